@@ -1,0 +1,1 @@
+//! One test binary, so that the document engine is linked once.
