@@ -1,0 +1,201 @@
+//! What a button does, and its form in Telegram's callback data: a verb and ids in base 36, well
+//! within 64 bytes. It is untrusted when it comes back: every action is authorised when it happens.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::office::{MeasureId, OfficeId, ReportId};
+
+/// A button's meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    Home,
+    Help,
+    /// Chooses the other language.
+    SwitchLanguage,
+
+    /// The contributor's list of measures.
+    Measures,
+    /// Opens a measure where it was left.
+    Open(MeasureId),
+    Results(MeasureId),
+    AddOrder(MeasureId),
+    /// The order has no known date.
+    Undated(MeasureId),
+    /// Chooses between readings of an ambiguous date: days since 1 January 1970.
+    PickDate(MeasureId, i64),
+    /// Chooses the Buddhist Era year of an order number that was given another way.
+    PickYear(MeasureId, i64),
+    /// Gives up the order that is being asked for.
+    DropOrder(MeasureId),
+    /// Nothing was done; what is typed next is the reason.
+    NothingDone(MeasureId),
+    Outcome(MeasureId),
+    Scores(MeasureId),
+    /// Joins the score sentence to the outcome as its reason.
+    ScoreBecause(MeasureId),
+    /// Joins the score sentence to the outcome as its effect.
+    ScoreLedTo(MeasureId),
+    Review(MeasureId),
+    /// Shows the items of the results with a button to delete each.
+    EditResults(MeasureId),
+    /// Deletes a result item; counted from 0, with the count of items that the button was made for.
+    DeleteResult(MeasureId, i64, i64),
+    EditOutcome(MeasureId),
+    File(MeasureId),
+
+    /// The reporter's board: who has reported and who has not.
+    Board(OfficeId),
+    Compile(OfficeId),
+    /// Compiles although measures are missing.
+    CompileAnyway(OfficeId),
+    SendForChecking(ReportId),
+    /// Sends the version's file once more.
+    FileAgain(ReportId),
+
+    Approve(ReportId),
+    ConfirmApprove(ReportId),
+    /// The verifier chooses which measure to return.
+    ReturnWhich(ReportId),
+    ReturnMeasure(ReportId, MeasureId),
+    /// The reporter returns a measure between versions.
+    Reopen(MeasureId),
+
+    Acknowledge(ReportId),
+    /// An instruction (ข้อสั่งการ) is typed before acknowledging.
+    Instruct(ReportId),
+    ConfirmAcknowledge(ReportId),
+    /// The executive returns the whole report with an instruction.
+    ReturnReport(ReportId),
+}
+
+/// The table of verbs, so that writing and reading cannot disagree.
+macro_rules! verbs {
+    (
+        none: { $($v0:literal => $a0:ident),* $(,)? }
+        one: { $($v1:literal => $a1:ident($t1:expr)),* $(,)? }
+    ) => {
+        impl Action {
+            /// The callback data: at most 64 bytes.
+            pub fn to_data(self) -> String {
+                match self {
+                    $(Action::$a0 => $v0.to_owned(),)*
+                    $(Action::$a1(id) => format!("{}:{}", $v1, base36(id.0)),)*
+                    Action::PickDate(id, days) => format!("md:{}:{}", base36(id.0), base36(days)),
+                    Action::PickYear(id, year) => format!("my:{}:{}", base36(id.0), base36(year)),
+                    Action::DeleteResult(id, index, count) => {
+                        format!("mx:{}:{}:{}", base36(id.0), base36(index), base36(count))
+                    }
+                    Action::ReturnMeasure(report, measure) => {
+                        format!("vm:{}:{}", base36(report.0), base36(measure.0))
+                    }
+                }
+            }
+
+            /// Reads callback data; none if it is not of this program's making.
+            pub fn from_data(data: &str) -> Option<Action> {
+                if data.len() > 64 {
+                    return None;
+                }
+                let mut fields = data.split(':');
+                let verb = fields.next()?;
+                let numbers = fields.map(number).collect::<Option<Vec<i64>>>()?;
+                match (verb, numbers.as_slice()) {
+                    $(($v0, []) => Some(Action::$a0),)*
+                    $(($v1, [id]) => Some(Action::$a1($t1(*id))),)*
+                    ("md", [id, days]) => Some(Action::PickDate(MeasureId(*id), *days)),
+                    ("my", [id, year]) => Some(Action::PickYear(MeasureId(*id), *year)),
+                    ("mx", [id, index, count]) => Some(Action::DeleteResult(MeasureId(*id), *index, *count)),
+                    ("vm", [report, measure]) => {
+                        Some(Action::ReturnMeasure(ReportId(*report), MeasureId(*measure)))
+                    }
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+verbs! {
+    none: { "h" => Home, "?" => Help, "l" => SwitchLanguage, "m" => Measures }
+    one: {
+        "mo" => Open(MeasureId), "mr" => Results(MeasureId), "ma" => AddOrder(MeasureId),
+        "mu" => Undated(MeasureId), "mp" => DropOrder(MeasureId), "mn" => NothingDone(MeasureId),
+        "mc" => Outcome(MeasureId), "ms" => Scores(MeasureId), "mb" => ScoreBecause(MeasureId),
+        "ml" => ScoreLedTo(MeasureId), "mv" => Review(MeasureId), "me" => EditResults(MeasureId),
+        "mt" => EditOutcome(MeasureId), "mf" => File(MeasureId),
+        "rb" => Board(OfficeId), "rc" => Compile(OfficeId), "ra" => CompileAnyway(OfficeId),
+        "rs" => SendForChecking(ReportId), "rf" => FileAgain(ReportId), "rr" => Reopen(MeasureId),
+        "va" => Approve(ReportId), "vc" => ConfirmApprove(ReportId), "vr" => ReturnWhich(ReportId),
+        "xa" => Acknowledge(ReportId), "xi" => Instruct(ReportId), "xc" => ConfirmAcknowledge(ReportId),
+        "xr" => ReturnReport(ReportId),
+    }
+}
+
+impl Action {
+    /// The measure whose draft a step on this action needs to see.
+    pub fn measure(self) -> Option<MeasureId> {
+        use Action::*;
+        match self {
+            Open(id) | Results(id) | AddOrder(id) | Undated(id) | PickDate(id, _) | PickYear(id, _)
+            | DropOrder(id) | NothingDone(id) | Outcome(id) | Scores(id) | ScoreBecause(id) | ScoreLedTo(id)
+            | Review(id) | EditResults(id) | DeleteResult(id, _, _) | EditOutcome(id) | File(id)
+            | ReturnMeasure(_, id) | Reopen(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+fn base36(number: i64) -> String {
+    const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    let mut rest = number.unsigned_abs();
+    let mut out = Vec::new();
+    loop {
+        out.push(DIGITS[(rest % 36) as usize]);
+        rest /= 36;
+        if rest == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        out.push(b'-');
+    }
+    out.iter().rev().map(|&byte| char::from(byte)).collect()
+}
+
+fn number(text: &str) -> Option<i64> {
+    i64::from_str_radix(text, 36).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_longest_action_fits_into_callback_data() {
+        let longest = Action::DeleteResult(MeasureId(i64::MIN), i64::MIN, i64::MIN).to_data();
+        assert!(longest.len() <= 64, "{longest} has {} bytes", longest.len());
+    }
+
+    proptest! {
+        #[test]
+        fn an_action_comes_back_as_it_was_sent(id: i64, other: i64) {
+            for action in [
+                Action::Open(MeasureId(id)),
+                Action::PickDate(MeasureId(id), other),
+                Action::ReturnMeasure(ReportId(id), MeasureId(other)),
+                Action::ConfirmAcknowledge(ReportId(id)),
+            ] {
+                prop_assert_eq!(Action::from_data(&action.to_data()), Some(action));
+            }
+        }
+
+        #[test]
+        fn forged_data_is_read_as_nothing_or_as_an_action(data in ".*") {
+            if let Some(action) = Action::from_data(&data) {
+                prop_assert_eq!(Action::from_data(&action.to_data()), Some(action));
+            }
+        }
+    }
+}

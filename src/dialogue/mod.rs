@@ -1,0 +1,223 @@
+//! The conversation: a pure function from what a chat awaits, what happened, and the office as this
+//! person may see it, to what the chat awaits next and what shall be done. No I/O, no clock, no
+//! randomness; the worker loads before and commits after.
+
+pub mod action;
+pub mod screen;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+pub use action::Action;
+pub use screen::{Arg, Button, Phrase, Screen};
+
+use crate::domain::office::{
+    DocumentId, Language, MeasureId, OfficeId, PersonId, Post, PostId, ReportId,
+};
+use crate::domain::plan::{Measure, OfficePlan};
+use crate::domain::progress::Draft;
+use crate::domain::report::{Decision, ReportView, Snapshot, Standing};
+
+/// What a chat awaits. Stored as JSON: variants and fields are never renamed or removed without a
+/// migration, so that an upgrade locks nobody out; new fields get a default.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "awaiting", rename_all = "snake_case")]
+pub enum State {
+    /// A press or a command.
+    #[default]
+    Choice,
+    /// Result items, or orders pasted whole.
+    Results { measure: MeasureId },
+    OrderNumber { measure: MeasureId },
+    OrderSubject { measure: MeasureId },
+    OrderDate { measure: MeasureId },
+    /// The reason why nothing was done.
+    NothingDoneReason { measure: MeasureId },
+    Outcome { measure: MeasureId },
+    Scores { measure: MeasureId },
+    /// The reason for sending a measure back.
+    ReturnReason { report: ReportId, measure: MeasureId },
+    /// The reporter's reason for sending a measure back between versions.
+    ReopenReason { measure: MeasureId },
+    /// The executive's instruction, to go with the acknowledgement.
+    Instruction { report: ReportId },
+    /// The instruction was given; the press that acknowledges is awaited.
+    Acknowledgement { report: ReportId, instruction: String },
+    /// The executive's instruction, to go with the return of the report.
+    ReturnInstruction { report: ReportId },
+}
+
+impl State {
+    /// The measure whose draft a step from here needs to see.
+    pub fn measure(&self) -> Option<MeasureId> {
+        use State::*;
+        match self {
+            Results { measure } | OrderNumber { measure } | OrderSubject { measure } | OrderDate { measure }
+            | NothingDoneReason { measure } | Outcome { measure } | Scores { measure }
+            | ReturnReason { measure, .. } | ReopenReason { measure } => Some(*measure),
+            _ => None,
+        }
+    }
+}
+
+/// What happened in a chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// /start, with the code of a deep link if there was one.
+    Start { code: Option<String> },
+    Command(Command),
+    Text { text: String, forwarded: bool },
+    /// A button; none if its data is not of our making.
+    Press { press: String, message: Option<i32>, action: Option<Action> },
+    /// An edited message: what it says now.
+    Edited { text: Option<String> },
+    /// Something that cannot be used here, by its Fluent selector: sticker, voice, location…
+    Unusable { kind: &'static str },
+    /// The file of a report, or of its acknowledgement, was made (or could not be).
+    Printed { report: ReportId, document: DocumentId, failed: bool },
+    /// The person blocked the bot, or came back.
+    Blocked { blocked: bool },
+    /// A message of a group or a channel: this bot works in private chats only.
+    NotPrivate,
+}
+
+impl Event {
+    /// The measure whose draft a step on this event needs to see.
+    pub fn measure(&self) -> Option<MeasureId> {
+        match self {
+            Event::Press { action: Some(action), .. } => action.measure(),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    Home,
+    Help,
+    Language,
+    Unknown,
+}
+
+/// What this person may see at this moment; loaded within the transaction of the step.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// Epoch milliseconds.
+    pub now: i64,
+    /// The date in Bangkok.
+    pub today: NaiveDate,
+    pub person: PersonId,
+    pub language: Language,
+    /// Only offices in which the person holds a post.
+    pub offices: Vec<OfficeDesk>,
+    /// The draft of the measure that this step is about, if it may be seen and there is one.
+    pub draft: Option<StoredDraft>,
+    /// The invitation that the code of /start stands for, if it can be claimed.
+    pub invitation: Option<Invitation>,
+}
+
+/// One office as the people in it see it.
+#[derive(Clone, Debug)]
+pub struct OfficeDesk {
+    pub plan: Arc<OfficePlan>,
+    /// Of each measure of the plan, in the plan's order.
+    pub standings: Vec<MeasureStanding>,
+    /// The newest version of the plan's report.
+    pub report: Option<ReportView>,
+}
+
+/// How a measure stands and what was filed for it last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeasureStanding {
+    pub measure: MeasureId,
+    pub standing: Standing,
+    pub filing: Option<Filing>,
+    /// Why it was returned, while it is.
+    pub returned: Option<String>,
+}
+
+/// One filed revision of a measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filing {
+    pub revision: i64,
+    /// Who filed it; authorship stays with them.
+    pub by: String,
+    /// Epoch milliseconds.
+    pub at: i64,
+    pub progress: crate::domain::progress::Progress,
+}
+
+/// The working copy of a measure and who touched it last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredDraft {
+    pub measure: MeasureId,
+    pub draft: Draft,
+    pub by: PersonId,
+    /// Epoch milliseconds.
+    pub at: i64,
+}
+
+/// A post that waits for the person who holds the code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// SHA-256 of the code, lower-case hex.
+    pub code_hash: String,
+    pub office: OfficeId,
+    pub office_name: String,
+    pub post: Post,
+}
+
+/// What a step wants done; committed by the worker together with the next state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// A new message in this chat.
+    Show(Screen),
+    /// The message whose button was pressed becomes this screen; a new message if there was none.
+    Replace(Screen),
+    /// Answers the press, with a short text if there is something to say.
+    AnswerPress { press: String, text: Option<Phrase>, alert: bool },
+    /// A message to another person of the same office.
+    Tell { person: PersonId, screen: Screen },
+    /// A file of a report, with a screen as its caption.
+    Deliver { person: PersonId, document: DocumentId, screen: Screen },
+    SetLanguage(Language),
+    /// The person takes the post; the code is used up.
+    Claim { code_hash: String },
+    SaveDraft { measure: MeasureId, draft: Draft },
+    /// Files the draft's progress as the measure's next revision and removes the draft.
+    File { measure: MeasureId, post: PostId, progress: crate::domain::progress::Progress },
+    /// The measure goes back to its unit with a reason.
+    ReturnMeasure { measure: MeasureId, post: PostId, reason: String },
+    /// Freezes the next version and has its file made; older versions are superseded.
+    Compile { office: OfficeId, snapshot: Box<Snapshot>, missing: Vec<MeasureId>, post: PostId },
+    /// Records a decision and moves the version to its next stage.
+    Decide { report: ReportId, decision: Decision, stage: crate::domain::report::Stage },
+    /// Has the file with the acknowledgement on its last page made.
+    PrintAcknowledged { report: ReportId },
+    SetBlocked(bool),
+}
+
+impl Desk {
+    /// The office of this plan's measure, the measure, and its standing, if this person is in it.
+    pub fn measure(&self, id: MeasureId) -> Option<(&OfficeDesk, &Measure, &MeasureStanding)> {
+        self.offices.iter().find_map(|office| {
+            let measure = office.plan.measure(id)?;
+            let standing = office.standings.iter().find(|standing| standing.measure == id)?;
+            Some((office, measure, standing))
+        })
+    }
+
+    pub fn office(&self, id: OfficeId) -> Option<&OfficeDesk> {
+        self.offices.iter().find(|office| office.plan.office == id)
+    }
+
+    /// The office whose newest version this is.
+    pub fn report(&self, id: ReportId) -> Option<(&OfficeDesk, &ReportView)> {
+        self.offices.iter().find_map(|office| {
+            let report = office.report.as_ref()?;
+            (report.id == id).then_some((office, report))
+        })
+    }
+}

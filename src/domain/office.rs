@@ -1,0 +1,127 @@
+//! An office, its units and posts: who is who. A role belongs to a post and never to a person,
+//! because staff rotate; who holds a post at a moment is a fact the store keeps.
+
+use serde::{Deserialize, Serialize};
+
+/// Declares an id that is made by us and stored as `BIGINT`.
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+    )*};
+}
+
+id! {
+    /// One tenant.
+    OfficeId,
+    /// A division or a section of an office.
+    UnitId,
+    /// A post that a person can hold.
+    PostId,
+    /// A person who enrolled; bound to one Telegram account.
+    PersonId,
+    /// An office's measures for one fiscal year.
+    PlanId,
+    /// One measure of a plan.
+    MeasureId,
+    /// One compiled version of a report.
+    ReportId,
+    /// One rendered file of a report.
+    DocumentId,
+}
+
+/// What a post is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Reports the measures of their unit (เจ้าหน้าที่ผู้รับผิดชอบ).
+    Contributor,
+    /// Owns the plan, compiles, sends for checking (เจ้าหน้าที่ผู้รายงาน).
+    Reporter,
+    /// Checks, in order, the first before the second (เจ้าหน้าที่ผู้ตรวจสอบ).
+    Verifier,
+    /// Acknowledges (ผู้บริหาร).
+    Executive,
+}
+
+impl Role {
+    pub const ALL: [Role; 4] = [Role::Contributor, Role::Reporter, Role::Verifier, Role::Executive];
+
+    /// The name used in files, in the database and in Fluent selectors.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Role::Contributor => "contributor",
+            Role::Reporter => "reporter",
+            Role::Verifier => "verifier",
+            Role::Executive => "executive",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.as_str() == name)
+    }
+}
+
+/// A division (สำนัก/กอง) or a section (งาน) below one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    pub id: UnitId,
+    pub name: String,
+    pub parent: Option<UnitId>,
+}
+
+/// A post: its role, where it sits, and who holds it now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Post {
+    pub id: PostId,
+    pub role: Role,
+    /// Verifiers check in this order, counted from 1; 0 for every other role.
+    pub turn: u8,
+    /// The name printed in the document's sign-off.
+    pub name: String,
+    pub position: String,
+    pub unit: Option<UnitId>,
+    /// Nobody, until an invitation to this post is claimed.
+    pub holder: Option<Holder>,
+}
+
+/// The person who holds a post, as far as a message to them needs it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    pub person: PersonId,
+    /// Telegram's id of the private chat, which is the person's user id as well.
+    pub chat: i64,
+    pub language: Language,
+}
+
+/// A language that the chat can be held in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Language {
+    #[default]
+    #[serde(rename = "th")]
+    Thai,
+    #[serde(rename = "en")]
+    English,
+}
+
+impl Language {
+    pub const ALL: [Language; 2] = [Language::Thai, Language::English];
+
+    /// The language's BCP 47 code, which is its folder's name below `locales/`, too.
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::Thai => "th",
+            Language::English => "en",
+        }
+    }
+
+    /// Reads a code such as `en` or `en-GB`; whatever is not known is Thai.
+    pub fn from_code(code: &str) -> Language {
+        Language::ALL
+            .into_iter()
+            .find(|language| code.split('-').next() == Some(language.code()))
+            .unwrap_or_default()
+    }
+}
