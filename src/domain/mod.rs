@@ -4,5 +4,7 @@
 
 pub mod calendar;
 pub mod numerals;
+pub mod order;
+pub mod score;
 pub mod thai_date;
 pub mod typed;
