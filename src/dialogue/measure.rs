@@ -26,14 +26,26 @@ pub(super) struct Work<'a> {
 pub(super) fn work<'a>(turn: &Turn<'a>, id: MeasureId) -> Option<Work<'a>> {
     let desk = turn.desk;
     let (office, measure, standing) = desk.measure(id)?;
-    let post = office.plan.held_by(desk.person).find(|post| office.plan.may_report(post, measure))?;
+    let post = office
+        .plan
+        .held_by(desk.person)
+        .find(|post| office.plan.may_report(post, measure))?;
     let stored = desk.draft.as_ref().filter(|stored| stored.measure == id);
     let draft = match (stored, &standing.filing) {
         (Some(stored), _) => stored.draft.clone(),
-        (None, Some(filing)) => Draft { progress: filing.progress.clone(), ..Draft::default() },
+        (None, Some(filing)) => Draft {
+            progress: filing.progress.clone(),
+            ..Draft::default()
+        },
         (None, None) => Draft::default(),
     };
-    Some(Work { office, measure, standing, post, draft })
+    Some(Work {
+        office,
+        measure,
+        standing,
+        post,
+        draft,
+    })
 }
 
 /// Likewise, but only while the measure may be changed; says why not otherwise.
@@ -63,13 +75,19 @@ impl Work<'_> {
     }
 
     pub fn save(&self, turn: &mut Turn) {
-        turn.effect(Effect::SaveDraft { measure: self.measure.id, draft: self.draft.clone() });
+        turn.effect(Effect::SaveDraft {
+            measure: self.measure.id,
+            draft: self.draft.clone(),
+        });
     }
 
     /// What the draft still lacks before it can be filed.
     fn lacks(&self) -> Option<&'static str> {
         let progress = &self.draft.progress;
-        let nothing_done = progress.results.iter().any(|item| matches!(item, ResultItem::NothingDone { .. }));
+        let nothing_done = progress
+            .results
+            .iter()
+            .any(|item| matches!(item, ResultItem::NothingDone { .. }));
         if !self.draft.orders.is_empty() {
             Some("lacks-order")
         } else if progress.results.is_empty() {
@@ -84,8 +102,12 @@ impl Work<'_> {
 
 /// Opens a measure where it was left.
 pub(super) fn open(turn: &mut Turn, id: MeasureId) {
-    let Some(work) = work(turn, id) else { return turn.stale("not-yours") };
-    if locked(work.office) || (work.standing.standing == Standing::Filed && turn.desk.draft.is_none()) {
+    let Some(work) = work(turn, id) else {
+        return turn.stale("not-yours");
+    };
+    if locked(work.office)
+        || (work.standing.standing == Standing::Filed && turn.desk.draft.is_none())
+    {
         return show_filed(turn, &work);
     }
     let draft = &work.draft;
@@ -110,18 +132,38 @@ pub(super) fn open(turn: &mut Turn, id: MeasureId) {
 
 /// Says that somebody else wrote the draft last, so that nobody overwrites it unawares.
 fn colleague(turn: &Turn, id: MeasureId) -> Option<Phrase> {
-    let stored = turn.desk.draft.as_ref().filter(|stored| stored.measure == id && stored.by != turn.desk.person)?;
+    let stored = turn
+        .desk
+        .draft
+        .as_ref()
+        .filter(|stored| stored.measure == id && stored.by != turn.desk.person)?;
     let (office, ..) = turn.desk.measure(id)?;
-    let name = office.plan.held_by(stored.by).next().map(|post| post.name.clone()).unwrap_or_default();
-    Some(Phrase::new("draft-by-colleague").with("name", name).with("at", Arg::Moment(stored.at)))
+    let name = office
+        .plan
+        .held_by(stored.by)
+        .next()
+        .map(|post| post.name.clone())
+        .unwrap_or_default();
+    Some(
+        Phrase::new("draft-by-colleague")
+            .with("name", name)
+            .with("at", Arg::Moment(stored.at)),
+    )
 }
 
 fn show_filed(turn: &mut Turn, work: &Work) {
     let mut screen = Screen::new(work.heading());
     match &work.standing.filing {
         Some(filing) => {
-            screen.parts.extend(reading::progress(&filing.progress, work.measure.score.as_ref()));
-            screen = screen.and(Phrase::new("filed-by").with("name", &filing.by).with("at", Arg::Moment(filing.at)));
+            screen.parts.extend(reading::progress(
+                &filing.progress,
+                work.measure.score.as_ref(),
+            ));
+            screen = screen.and(
+                Phrase::new("filed-by")
+                    .with("name", &filing.by)
+                    .with("at", Arg::Moment(filing.at)),
+            );
         }
         None => screen = screen.and("nothing-filed"),
     }
@@ -156,7 +198,10 @@ pub(super) fn results_screen(work: &Work) -> Screen {
     }
     if results.is_empty() {
         screen = screen
-            .and(Phrase::new("measure-methods").with("methods", reading::numbered(&work.measure.methods)))
+            .and(
+                Phrase::new("measure-methods")
+                    .with("methods", reading::numbered(&work.measure.methods)),
+            )
             .and("ask-results")
             .button("button-add-order", Action::AddOrder(id))
             .button("button-nothing-done", Action::NothingDone(id));
@@ -165,8 +210,14 @@ pub(super) fn results_screen(work: &Work) -> Screen {
             .and(Phrase::new("results-saved").with("items", reading::results(results)))
             .and("ask-more-results")
             .row([
-                Button { label: "button-add-order".into(), action: Action::AddOrder(id) },
-                Button { label: "button-to-outcome".into(), action: Action::Outcome(id) },
+                Button {
+                    label: "button-add-order".into(),
+                    action: Action::AddOrder(id),
+                },
+                Button {
+                    label: "button-to-outcome".into(),
+                    action: Action::Outcome(id),
+                },
             ])
             .button("button-edit-results", Action::EditResults(id));
     }
@@ -175,15 +226,17 @@ pub(super) fn results_screen(work: &Work) -> Screen {
 
 /// What was typed as results: items, orders, or both.
 pub(super) fn results(turn: &mut Turn, id: MeasureId, text: &str) {
-    let Some(mut work) = open_work(turn, id) else { return };
-    if answer::is_evasive(text) {
+    let Some(mut work) = open_work(turn, id) else {
+        return;
+    };
+    if answer::evasive(text).is_some() {
         let screen = Screen::new(work.heading())
             .and("ask-nothing-or-no-document")
             .button("button-nothing-done", Action::NothingDone(id))
             .button("button-done-without-document", Action::Results(id));
         return turn.show(screen);
     }
-    let read = order::read_items(text, turn.desk.today, &work.office.plan);
+    let read = order::read_items(text, &work.office.plan);
     let begun = work.draft.progress.results.len();
     for (place, item) in read.into_iter().enumerate() {
         match item {
@@ -216,18 +269,24 @@ pub(super) fn nothing_done_question(turn: &Turn, id: MeasureId) -> Option<Screen
 }
 
 pub(super) fn nothing_done(turn: &mut Turn, id: MeasureId, text: &str) {
-    let Some(mut work) = open_work(turn, id) else { return };
-    if answer::is_evasive(text) {
+    let Some(mut work) = open_work(turn, id) else {
+        return;
+    };
+    if answer::evasive(text).is_some() {
         return turn.again("reason-needed");
     }
-    work.draft.progress.results.push(ResultItem::NothingDone { reason: text.to_owned() });
+    work.draft.progress.results.push(ResultItem::NothingDone {
+        reason: text.to_owned(),
+    });
     work.save(turn);
     show_review(turn, work);
 }
 
 /// The results, each with a button that deletes it.
 pub(super) fn edit_results(turn: &mut Turn, id: MeasureId) {
-    let Some(work) = open_work(turn, id) else { return };
+    let Some(work) = open_work(turn, id) else {
+        return;
+    };
     show_edit(turn, &work, None);
 }
 
@@ -258,9 +317,13 @@ fn show_edit(turn: &mut Turn, work: &Work, done: Option<Phrase>) {
 
 /// Deletes one item. The button names how many items there were, so that an old one deletes nothing.
 pub(super) fn delete_result(turn: &mut Turn, id: MeasureId, index: i64, count: i64) {
-    let Some(mut work) = open_work(turn, id) else { return };
+    let Some(mut work) = open_work(turn, id) else {
+        return;
+    };
     let results = &mut work.draft.progress.results;
-    let Some(index) = usize::try_from(index).ok().filter(|&index| index < results.len() && results.len() as i64 == count)
+    let Some(index) = usize::try_from(index)
+        .ok()
+        .filter(|&index| index < results.len() && results.len() as i64 == count)
     else {
         return turn.stale("stale-button");
     };
@@ -271,7 +334,9 @@ pub(super) fn delete_result(turn: &mut Turn, id: MeasureId, index: i64, count: i
 }
 
 pub(super) fn ask_outcome(turn: &mut Turn, id: MeasureId) {
-    let Some(work) = open_work(turn, id) else { return };
+    let Some(work) = open_work(turn, id) else {
+        return;
+    };
     if work.draft.progress.results.is_empty() && work.draft.orders.is_empty() {
         turn.state = State::Results { measure: id };
         return turn.again("lacks-results");
@@ -288,7 +353,9 @@ pub(super) fn outcome_question(turn: &Turn, id: MeasureId) -> Option<Screen> {
     if outcomes.is_empty() {
         screen = screen.and("ask-outcome");
         if let Some(topic) = &work.measure.score {
-            screen = screen.and(Phrase::new("score-comes-next").with("topic", crate::wording::score_topic(topic)));
+            screen = screen.and(
+                Phrase::new("score-comes-next").with("topic", crate::wording::score_topic(topic)),
+            );
         }
     } else {
         screen = screen
@@ -300,11 +367,16 @@ pub(super) fn outcome_question(turn: &Turn, id: MeasureId) -> Option<Screen> {
 }
 
 pub(super) fn outcome(turn: &mut Turn, id: MeasureId, text: &str) {
-    let Some(mut work) = open_work(turn, id) else { return };
-    if answer::is_evasive(text) {
+    let Some(mut work) = open_work(turn, id) else {
+        return;
+    };
+    if answer::evasive(text).is_some() {
         return turn.again("outcome-needed");
     }
-    work.draft.progress.outcomes = answer::items(text).into_iter().map(|item| item.joined()).collect();
+    work.draft.progress.outcomes = answer::items(text)
+        .into_iter()
+        .map(reading::joined)
+        .collect();
     work.save(turn);
     if work.measure.score.is_some() && work.draft.progress.scores.is_none() {
         turn.state = State::Scores { measure: id };
@@ -315,7 +387,9 @@ pub(super) fn outcome(turn: &mut Turn, id: MeasureId, text: &str) {
 }
 
 pub(super) fn ask_scores(turn: &mut Turn, id: MeasureId) {
-    let Some(work) = open_work(turn, id) else { return };
+    let Some(work) = open_work(turn, id) else {
+        return;
+    };
     if work.measure.score.is_none() {
         return turn.stale("stale-button");
     }
@@ -345,8 +419,12 @@ fn scores_screen(work: &Work, saved: Option<&str>) -> Screen {
 }
 
 pub(super) fn scores(turn: &mut Turn, id: MeasureId, text: &str) {
-    let Some(mut work) = open_work(turn, id) else { return };
-    let Some(topic) = &work.measure.score else { return turn.again("stale-button") };
+    let Some(mut work) = open_work(turn, id) else {
+        return;
+    };
+    let Some(topic) = &work.measure.score else {
+        return turn.again("stale-button");
+    };
     let pair = match (ScorePair::parse(text), topic.before) {
         (Ok(pair), _) => pair,
         (Err(ScorePairFault::OnlyOne(after)), Some(before)) => ScorePair { before, after },
@@ -355,19 +433,34 @@ pub(super) fn scores(turn: &mut Turn, id: MeasureId, text: &str) {
         (Err(ScorePairFault::NotAScore(_)), _) => return turn.again("score-out-of-range"),
         (Err(ScorePairFault::Unreadable), _) => return turn.again("score-unreadable"),
     };
-    let link = work.draft.progress.scores.map(|scores| scores.link).unwrap_or_default();
-    work.draft.progress.scores = Some(ScoreComparison { before: pair.before, after: pair.after, link });
+    let link = work
+        .draft
+        .progress
+        .scores
+        .map(|scores| scores.link)
+        .unwrap_or_default();
+    work.draft.progress.scores = Some(ScoreComparison {
+        before: pair.before,
+        after: pair.after,
+        link,
+    });
     work.save(turn);
     if let Some(planned) = topic.before.filter(|&before: &Score| before != pair.before) {
-        let note = Phrase::new("score-differs-from-plan").with("planned", planned).with("given", pair.before);
+        let note = Phrase::new("score-differs-from-plan")
+            .with("planned", planned)
+            .with("given", pair.before);
         return show_review_with(turn, work, Some(note));
     }
     show_review(turn, work);
 }
 
 pub(super) fn link_score(turn: &mut Turn, id: MeasureId, link: ScoreLink) {
-    let Some(mut work) = open_work(turn, id) else { return };
-    let Some(scores) = &mut work.draft.progress.scores else { return turn.stale("stale-button") };
+    let Some(mut work) = open_work(turn, id) else {
+        return;
+    };
+    let Some(scores) = &mut work.draft.progress.scores else {
+        return turn.stale("stale-button");
+    };
     if scores.link == link {
         turn.answer("already-so", false);
         return;
@@ -379,7 +472,9 @@ pub(super) fn link_score(turn: &mut Turn, id: MeasureId, link: ScoreLink) {
 
 /// The review reads like the report's own row.
 pub(super) fn review(turn: &mut Turn, id: MeasureId) {
-    let Some(work) = open_work(turn, id) else { return };
+    let Some(work) = open_work(turn, id) else {
+        return;
+    };
     show_review(turn, work);
 }
 
@@ -397,10 +492,15 @@ fn show_review_with(turn: &mut Turn, work: Work, note: Option<Phrase>) {
         screen = screen.and(Phrase::new("returned-because").with("reason", reason));
     }
     screen.parts.extend(note);
-    screen.parts.extend(reading::progress(&work.draft.progress, work.measure.score.as_ref()));
+    screen.parts.extend(reading::progress(
+        &work.draft.progress,
+        work.measure.score.as_ref(),
+    ));
     screen = match work.lacks() {
         Some(lack) => screen.and(lack),
-        None => screen.and("review-saved").button("button-file", Action::File(id)),
+        None => screen
+            .and("review-saved")
+            .button("button-file", Action::File(id)),
     };
     if let Some(scores) = work.draft.progress.scores {
         screen = match scores.link {
@@ -409,8 +509,14 @@ fn show_review_with(turn: &mut Turn, work: Work, note: Option<Phrase>) {
         };
     }
     screen = screen.row([
-        Button { label: "button-edit-results".into(), action: Action::EditResults(id) },
-        Button { label: "button-edit-outcome".into(), action: Action::EditOutcome(id) },
+        Button {
+            label: "button-edit-results".into(),
+            action: Action::EditResults(id),
+        },
+        Button {
+            label: "button-edit-outcome".into(),
+            action: Action::EditOutcome(id),
+        },
     ]);
     if work.measure.score.is_some() {
         screen = screen.button("button-edit-scores", Action::Scores(id));
@@ -421,7 +527,9 @@ fn show_review_with(turn: &mut Turn, work: Work, note: Option<Phrase>) {
 
 /// Files the measure: the next revision, by this post.
 pub(super) fn file(turn: &mut Turn, id: MeasureId) {
-    let Some(work) = open_work(turn, id) else { return };
+    let Some(work) = open_work(turn, id) else {
+        return;
+    };
     if turn.desk.draft.is_none() && work.standing.standing == Standing::Filed {
         return turn.stale("already-filed");
     }
@@ -429,7 +537,11 @@ pub(super) fn file(turn: &mut Turn, id: MeasureId) {
         turn.answer("not-complete", false);
         return show_review(turn, work);
     }
-    turn.effect(Effect::File { measure: id, post: work.post.id, progress: work.draft.progress.clone() });
+    turn.effect(Effect::File {
+        measure: id,
+        post: work.post.id,
+        progress: work.draft.progress.clone(),
+    });
     let outdated = work
         .office
         .report
@@ -447,9 +559,15 @@ pub(super) fn file(turn: &mut Turn, id: MeasureId) {
         .all(|standing| standing.standing == Standing::Filed);
     let returned = work.standing.standing == Standing::Returned;
     if others_filed || returned || outdated.is_some() {
-        let key = if others_filed { "tell-all-filed" } else { "tell-refiled" };
+        let key = if others_filed {
+            "tell-all-filed"
+        } else {
+            "tell-refiled"
+        };
         for reporter in work.office.plan.with_role(Role::Reporter) {
-            let Some(holder) = &reporter.holder else { continue };
+            let Some(holder) = &reporter.holder else {
+                continue;
+            };
             let screen = Screen::new(
                 Phrase::new(key)
                     .with("number", work.measure.number)
@@ -458,14 +576,25 @@ pub(super) fn file(turn: &mut Turn, id: MeasureId) {
                     .with("year", Arg::Year(work.office.plan.fiscal_year)),
             )
             .button("button-board", Action::Board(work.office.plan.office));
-            turn.effect(Effect::Tell { person: holder.person, screen });
+            turn.effect(Effect::Tell {
+                person: holder.person,
+                screen,
+            });
         }
     }
-    let mut screen = Screen::new(Phrase::new("filed").with("number", work.measure.number).with("title", &work.measure.title));
+    let mut screen = Screen::new(
+        Phrase::new("filed")
+            .with("number", work.measure.number)
+            .with("title", &work.measure.title),
+    );
     let next = work.office.standings.iter().find(|standing| {
         standing.measure != id
             && standing.standing != Standing::Filed
-            && work.office.plan.measure(standing.measure).is_some_and(|measure| work.office.plan.may_report(work.post, measure))
+            && work
+                .office
+                .plan
+                .measure(standing.measure)
+                .is_some_and(|measure| work.office.plan.may_report(work.post, measure))
     });
     screen = match next.and_then(|next| Some((next, work.office.plan.measure(next.measure)?))) {
         Some((next, measure)) => screen.button(
