@@ -1,7 +1,7 @@
 //! Checking: each verifier in turn gets the file with a summary, and approves it in two steps or
 //! returns one measure with a reason, which goes back to its unit and comes round again.
 
-use super::board::decision;
+use super::compile::decision;
 use super::home;
 use super::step::Turn;
 use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen, State};

@@ -2,8 +2,9 @@
 //! with an instruction if there is one; or returns the report with an instruction. What must not be
 //! missed has a second way besides a button: the word itself, typed.
 
-use super::board::{self, decision};
+use super::board;
 use super::checking::{named, tell_reporters};
+use super::compile::decision;
 use super::step::Turn;
 use super::{Action, Button, Effect, OfficeDesk, Phrase, Screen, State};
 use crate::domain::answer;

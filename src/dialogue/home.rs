@@ -4,8 +4,9 @@
 use super::step::Turn;
 use super::{
     Action, Arg, Button, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, State, board,
-    checking, executive, measure, order,
+    checking, executive, order,
 };
+use super::{outcome, results};
 use crate::domain::office::{Language, Post, Role};
 use crate::domain::plan::Measure;
 use crate::domain::report::{Stage, Standing};
@@ -53,13 +54,13 @@ pub(super) fn home(turn: &mut Turn) {
 pub(super) fn question(turn: &Turn) -> Screen {
     let screen = match &turn.state {
         State::Choice => None,
-        State::Results { measure } => measure::results_question(turn, *measure),
+        State::Results { measure } => results::results_question(turn, *measure),
         State::OrderNumber { measure }
         | State::OrderSubject { measure }
         | State::OrderDate { measure } => order::question(turn, *measure),
-        State::NothingDoneReason { measure } => measure::nothing_done_question(turn, *measure),
-        State::Outcome { measure } => measure::outcome_question(turn, *measure),
-        State::Scores { measure } => measure::scores_question(turn, *measure),
+        State::NothingDoneReason { measure } => results::nothing_done_question(turn, *measure),
+        State::Outcome { measure } => outcome::outcome_question(turn, *measure),
+        State::Scores { measure } => outcome::scores_question(turn, *measure),
         State::ReturnReason { report, measure } => {
             checking::reason_question(turn, *report, *measure)
         }

@@ -5,11 +5,16 @@
 pub mod action;
 mod board;
 mod checking;
+mod cited;
+mod compile;
 mod executive;
 mod home;
 mod measure;
 mod order;
+mod outcome;
 mod reading;
+mod results;
+mod review;
 pub mod screen;
 mod step;
 

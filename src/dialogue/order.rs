@@ -4,99 +4,19 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::cited::{Read, fiscal_year, order, settle};
 use super::measure::{self, Work};
+use super::results;
 use super::step::Turn;
 use super::{Action, Arg, Phrase, Screen, State};
-use crate::domain::answer::{self, Item};
-use crate::domain::calendar::FiscalYear;
-use crate::domain::citation::{self, Cited};
+use crate::domain::answer::{self};
+use crate::domain::citation::{self};
 use crate::domain::office::MeasureId;
 use crate::domain::order::{OrderNumber, OrderNumberFault};
 use crate::domain::plan::OfficePlan;
-use crate::domain::progress::{Draft, Order, OrderDraft, ResultItem};
+use crate::domain::progress::{Draft, OrderDraft, ResultItem};
 use crate::domain::thai_date::{self, DateFault, DateReading};
 use crate::wording;
-
-/// One item of what was typed or pasted.
-pub(super) enum Read {
-    Item(ResultItem),
-    /// An order that lacks a part; the part will be asked for.
-    Incomplete(OrderDraft),
-}
-
-/// Reads results as they are typed: each item an order, if it is cited as one, or text.
-pub(super) fn read_items(text: &str, plan: &OfficePlan) -> Vec<Read> {
-    let near = fiscal_year(plan);
-    let cited = citation::read(text, near);
-    let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
-    // Lines without numbers are one item of text, but a line each if they are orders.
-    if !cited.is_empty() && cited.len() == lines {
-        return cited.into_iter().map(|cited| order(cited, plan)).collect();
-    }
-    answer::items(text)
-        .into_iter()
-        .map(|item| read_item(item, plan))
-        .collect()
-}
-
-fn read_item(item: Item, plan: &OfficePlan) -> Read {
-    if item.subitems.is_empty()
-        && let [cited] = &mut citation::read(&item.text, fiscal_year(plan))[..]
-        && item.text.starts_with(cited.raw.as_str())
-    {
-        return order(cited.clone(), plan);
-    }
-    Read::Item(ResultItem::Text {
-        text: item.text,
-        subitems: item.subitems,
-    })
-}
-
-fn order(cited: Cited, plan: &OfficePlan) -> Read {
-    let date = match cited.date {
-        Some(DateReading::Date(date)) => Some(date),
-        _ => None,
-    };
-    settle(
-        OrderDraft {
-            issuer: cited.issuer,
-            typed: cited.number.is_err().then_some(cited.raw),
-            number: cited.number.ok(),
-            subject: cited.subject,
-            date,
-            ..OrderDraft::default()
-        },
-        plan,
-    )
-}
-
-/// The order, if nothing is missing any more.
-fn settle(draft: OrderDraft, plan: &OfficePlan) -> Read {
-    match draft {
-        OrderDraft {
-            number: Some(number),
-            subject: Some(subject),
-            date,
-            undated,
-            issuer,
-            ..
-        } if date.is_some() || undated => {
-            let issuer = issuer.unwrap_or_else(|| plan.order_issuer.clone());
-            Read::Item(ResultItem::Order(Order {
-                issuer,
-                number,
-                subject,
-                date,
-            }))
-        }
-        incomplete => Read::Incomplete(incomplete),
-    }
-}
-
-fn fiscal_year(plan: &OfficePlan) -> FiscalYear {
-    // A plan's year is checked when it is imported.
-    FiscalYear::new(plan.fiscal_year).unwrap_or_else(|| FiscalYear::of(NaiveDate::default()))
-}
 
 /// What is awaited for the first order that lacks a part.
 pub(super) fn awaited(measure: MeasureId, draft: &Draft) -> Option<State> {
@@ -126,7 +46,7 @@ pub(super) fn ask_next(turn: &mut Turn, work: Work) {
     let id = work.measure.id;
     turn.state = awaited(id, &work.draft).unwrap_or(State::Results { measure: id });
     let screen = match turn.state {
-        State::Results { .. } => measure::results_screen(&work),
+        State::Results { .. } => results::results_screen(&work),
         _ => order_screen(&work),
     };
     turn.show(screen);
@@ -136,14 +56,14 @@ pub(super) fn question(turn: &Turn, id: MeasureId) -> Option<Screen> {
     let work = measure::work(turn, id)?;
     match awaited(id, &work.draft) {
         Some(_) => Some(order_screen(&work)),
-        None => Some(measure::results_screen(&work)),
+        None => Some(results::results_screen(&work)),
     }
 }
 
 fn order_screen(work: &Work) -> Screen {
     let id = work.measure.id;
     let Some(order) = work.draft.orders.first() else {
-        return measure::results_screen(work);
+        return results::results_screen(work);
     };
     let mut screen = Screen::new(work.heading());
     if let Some(typed) = &order.typed {
@@ -391,7 +311,7 @@ fn advance(turn: &mut Turn, mut work: Work) {
     let id = work.measure.id;
     turn.state = awaited(id, &work.draft).unwrap_or(State::Results { measure: id });
     let mut screen = match turn.state {
-        State::Results { .. } => measure::results_screen(&work),
+        State::Results { .. } => results::results_screen(&work),
         _ => order_screen(&work),
     };
     for note in notes.into_iter().rev() {

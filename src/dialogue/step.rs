@@ -2,8 +2,8 @@
 //! belongs to; each conversation has its own file.
 
 use super::{
-    Action, Command, Desk, Effect, Event, Phrase, Screen, State, board, checking, executive, home,
-    measure, order,
+    Action, Command, Desk, Effect, Event, Phrase, Screen, State, board, checking, compile,
+    executive, home, measure, order, outcome, results, review,
 };
 
 /// The step in the making: what is known, and what shall be done.
@@ -56,7 +56,7 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
             report,
             document,
             failed,
-        } => board::printed(&mut turn, *report, *document, *failed),
+        } => compile::printed(&mut turn, *report, *document, *failed),
     }
     turn.finish()
 }
@@ -159,13 +159,13 @@ impl<'a> Turn<'a> {
         }
         match self.state.clone() {
             State::Choice => executive::typed(self, &text),
-            State::Results { measure } => measure::results(self, measure, &text),
+            State::Results { measure } => results::results(self, measure, &text),
             State::OrderNumber { measure } => order::number(self, measure, &text),
             State::OrderSubject { measure } => order::subject(self, measure, &text),
             State::OrderDate { measure } => order::date(self, measure, &text),
-            State::NothingDoneReason { measure } => measure::nothing_done(self, measure, &text),
-            State::Outcome { measure } => measure::outcome(self, measure, &text),
-            State::Scores { measure } => measure::scores(self, measure, &text),
+            State::NothingDoneReason { measure } => results::nothing_done(self, measure, &text),
+            State::Outcome { measure } => outcome::outcome(self, measure, &text),
+            State::Scores { measure } => outcome::scores(self, measure, &text),
             State::ReturnReason { report, measure } => {
                 checking::reason(self, report, measure, &text)
             }
@@ -185,31 +185,31 @@ impl<'a> Turn<'a> {
             Action::SwitchLanguage => home::switch_language(self),
             Action::Measures => home::measures(self),
             Action::Open(id) => measure::open(self, id),
-            Action::Results(id) => measure::ask_results(self, id),
-            Action::EditResults(id) => measure::edit_results(self, id),
+            Action::Results(id) => results::ask_results(self, id),
+            Action::EditResults(id) => results::edit_results(self, id),
             Action::DeleteResult(id, index, count) => {
-                measure::delete_result(self, id, index, count)
+                results::delete_result(self, id, index, count)
             }
-            Action::NothingDone(id) => measure::ask_nothing_done(self, id),
-            Action::Outcome(id) | Action::EditOutcome(id) => measure::ask_outcome(self, id),
-            Action::Scores(id) => measure::ask_scores(self, id),
+            Action::NothingDone(id) => results::ask_nothing_done(self, id),
+            Action::Outcome(id) | Action::EditOutcome(id) => outcome::ask_outcome(self, id),
+            Action::Scores(id) => outcome::ask_scores(self, id),
             Action::ScoreBecause(id) => {
-                measure::link_score(self, id, crate::domain::progress::ScoreLink::Because)
+                outcome::link_score(self, id, crate::domain::progress::ScoreLink::Because)
             }
             Action::ScoreLedTo(id) => {
-                measure::link_score(self, id, crate::domain::progress::ScoreLink::LedTo)
+                outcome::link_score(self, id, crate::domain::progress::ScoreLink::LedTo)
             }
-            Action::Review(id) => measure::review(self, id),
-            Action::File(id) => measure::file(self, id),
+            Action::Review(id) => review::review(self, id),
+            Action::File(id) => review::file(self, id),
             Action::AddOrder(id) => order::add(self, id),
             Action::Undated(id) => order::undated(self, id),
             Action::PickDate(id, days) => order::pick_date(self, id, days),
             Action::PickYear(id, year) => order::pick_year(self, id, year),
             Action::DropOrder(id) => order::drop(self, id),
             Action::Board(id) => board::board(self, id),
-            Action::Compile(id) => board::compile(self, id, false),
-            Action::CompileAnyway(id) => board::compile(self, id, true),
-            Action::SendForChecking(id) => board::send_for_checking(self, id),
+            Action::Compile(id) => compile::compile(self, id, false),
+            Action::CompileAnyway(id) => compile::compile(self, id, true),
+            Action::SendForChecking(id) => compile::send_for_checking(self, id),
             Action::FileAgain(id) => board::file_again(self, id),
             Action::ReopenWhich(id) => board::reopen_which(self, id),
             Action::Reopen(id) => board::reopen(self, id),
