@@ -1,6 +1,7 @@
 //! Where the orders of a message begin: the word คำสั่ง with issuer and number, or a bare number at the head
 //! of a line. It keeps rounds (ครั้งที่ ๑/๒๕๖๖), dates and orders quoted inside a subject apart from them.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -37,22 +38,24 @@ pub(super) fn heads(text: &str, near: FiscalYear) -> Vec<Head> {
 }
 
 fn next_head(text: &str, from: usize, previous: Option<&Head>, near: FiscalYear) -> Option<Head> {
-    let bare = next_bare(text, from, previous, near);
+    let keyed = next_keyed(text, from, previous, near);
+    let limit = keyed.as_ref().map_or(text.len(), |keyed| keyed.start);
+    next_bare(text, from..limit, previous, near).or(keyed)
+}
+
+fn next_keyed(text: &str, from: usize, previous: Option<&Head>, near: FiscalYear) -> Option<Head> {
     let mut at = from;
     while let Some(found) = KEYED.captures_at(text, at) {
-        let whole = found.get(0)?;
-        if bare.as_ref().is_some_and(|bare| bare.end <= whole.start()) {
-            break;
-        }
         if let Some(head) = keyed(text, &found, previous, near) {
             return Some(head);
         }
+        let whole = found.get(0)?;
         at = whole.start()
             + KEYWORD_START
                 .find(whole.as_str())
                 .map_or(1, |word| word.end());
     }
-    bare
+    None
 }
 
 fn keyed(
@@ -86,16 +89,31 @@ fn keyed(
 }
 
 /// A number without the word คำสั่ง counts at the head of a line, or right behind another order.
-fn next_bare(text: &str, from: usize, previous: Option<&Head>, near: FiscalYear) -> Option<Head> {
+fn next_bare(
+    text: &str,
+    within: Range<usize>,
+    previous: Option<&Head>,
+    near: FiscalYear,
+) -> Option<Head> {
     if let Some(previous) = previous
         && let Some(joint) = JOINT.find(&text[previous.end..])
         && let Some(head) = bare_at(text, previous.end + joint.end(), near)
     {
         return Some(head);
     }
-    let mut line_start = 0;
-    for line in text.split_inclusive('\n') {
-        if line_start >= from && !NOT_AN_ORDER.is_match(last_chars(text[..line_start].trim_end())) {
+    // The rest of a line that an order stands on is that order's.
+    let first = match text[..within.start].rfind('\n').map_or(0, |at| at + 1) {
+        line if line == within.start => line,
+        _ => text[within.start..]
+            .find('\n')
+            .map_or(text.len(), |at| within.start + at + 1),
+    };
+    let mut line_start = first;
+    for line in text[first..].split_inclusive('\n') {
+        if line_start >= within.end {
+            break;
+        }
+        if !NOT_AN_ORDER.is_match(last_chars(text[..line_start].trim_end())) {
             let behind_mark = marker(line).map(|(_, rest)| rest.trim_end());
             let behind_digits = TIGHT_MARK
                 .find(line)
@@ -130,7 +148,7 @@ fn bare_at(text: &str, start: usize, near: FiscalYear) -> Option<Head> {
             Err(OrderNumberFault::YearOutOfRange { year }) => (2000..3000).contains(year),
             Err(_) => false,
         });
-    (plausible && stands_alone(&text[end..])).then(|| Head {
+    (plausible && stands_alone(&text[end..])).then_some(Head {
         start,
         end,
         issuer: None,

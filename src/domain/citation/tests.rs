@@ -1,69 +1,19 @@
-use super::super::numerals::{to_arabic, to_thai};
+mod real_report;
+
+use super::super::numerals::to_thai;
 use super::*;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-/// The six orders cited in a real report of B.E. 2566: citation, number, subject, date.
-const REAL: [(&str, u32, &str, Option<(u32, u32)>); 6] = [
-    (
-        "คำสั่งองค์การบริหารส่วนตำบลบุ่งคล้าที่ ๖๓/๒๕๖๖ เรื่อง แต่งตั้งนายทะเบียนประวัติและเจ้าหน้าที่ทะเบียนประวัติระบบศูนย์บริการข้อมูลบุคลากรท้องถิ่นแห่งชาติ ลงวันที่ ๑ กุมภาพันธ์ ๒๕๖๖",
-        63,
-        "แต่งตั้งนายทะเบียนประวัติและเจ้าหน้าที่ทะเบียนประวัติระบบศูนย์บริการข้อมูลบุคลากรท้องถิ่นแห่งชาติ",
-        Some((2, 1)),
-    ),
-    (
-        "คำสั่งองค์การบริหารส่วนตำบลบุ่งคล้าที่ ๑๒๓/๒๕๖๖ เรื่อง การอนุมัติการใช้และเก็บรักษากุญแจรถยนต์ส่วนกลาง (รถรับส่งนักเรียน) หมายเลขทะเบียน นข ๓๗๓๖ เพชรบูรณ์ เพื่อใช้ในการปฏิบัติงานบริการรับ - ส่ง นักเรียนของศูนย์พัฒนาเด็กเล็กตำบลบุ่งคล้า ลงวันที่ ๑๔ มีนาคม ๒๕๖๖",
-        123,
-        "การอนุมัติการใช้และเก็บรักษากุญแจรถยนต์ส่วนกลาง (รถรับส่งนักเรียน) หมายเลขทะเบียน นข ๓๗๓๖ เพชรบูรณ์ เพื่อใช้ในการปฏิบัติงานบริการรับ - ส่ง นักเรียนของศูนย์พัฒนาเด็กเล็กตำบลบุ่งคล้า",
-        Some((3, 14)),
-    ),
-    (
-        "คำสั่งองค์การบริหารส่วนตำบลบุ่งคล้าที่ ๑๒๔/๒๕๖๖ เรื่อง แต่งตั้งผู้รักษาราชการแทนผู้อำนวยการกองการศึกษา ศาสนาและวัฒนธรรม ลงวันที่ ๑๔ มีนาคม ๒๕๖๖",
-        124,
-        "แต่งตั้งผู้รักษาราชการแทนผู้อำนวยการกองการศึกษา ศาสนาและวัฒนธรรม",
-        Some((3, 14)),
-    ),
-    (
-        "คำสั่งองค์การบริหารส่วนตำบลบุ่งคล้า ที่ ๑๗๒/๒๕๖๖ เรื่อง เลื่อนขั้นเงินเดือนพนักงานส่วนตำบล ครั้งที่ ๑/๒๕๖๖",
-        172,
-        "เลื่อนขั้นเงินเดือนพนักงานส่วนตำบล ครั้งที่ ๑/๒๕๖๖",
-        None,
-    ),
-    (
-        "คำสั่งองค์การบริหารส่วนตำบลบุ่งคล้า ที่ ๔๓๙/๒๕๖๖ เรื่อง เลื่อนขั้นเงินเดือนพนักงานส่วนตำบล ครั้งที่ ๒/๒๕๖๖",
-        439,
-        "เลื่อนขั้นเงินเดือนพนักงานส่วนตำบล ครั้งที่ ๒/๒๕๖๖",
-        None,
-    ),
-    (
-        "คำสั่งองค์การบริหารส่วนตำบลบุ่งคล้า ที่ ๔๖๘/๒๕๖๖ เรื่อง การเลื่อนค่าตอบแทนพนักงานจ้างตามภารกิจ",
-        468,
-        "การเลื่อนค่าตอบแทนพนักงานจ้างตามภารกิจ",
-        None,
-    ),
-];
 const ISSUER: &str = "องค์การบริหารส่วนตำบลบุ่งคล้า";
 
-/// What the six orders read as, apart from `raw`; texts pass through `spelt`.
+/// What an order reads as, apart from `raw`: issuer, number, subject, date.
 type Reading = (
     Option<String>,
     Result<OrderNumber, OrderNumberFault>,
     Option<String>,
     Option<DateReading>,
 );
-
-fn expected(issuer: Option<&str>, spelt: fn(&str) -> String) -> Vec<Reading> {
-    REAL.iter()
-        .map(|&(_, number, subject, date)| {
-            (
-                issuer.map(str::to_owned),
-                Ok(order(number)),
-                Some(spelt(subject)),
-                date.map(|(month, day)| on(month, day)),
-            )
-        })
-        .collect()
-}
 
 fn readings(text: &str) -> Vec<Reading> {
     near(text)
@@ -84,13 +34,6 @@ fn on(month: u32, day: u32) -> DateReading {
     DateReading::Date(NaiveDate::from_ymd_opt(2023, month, day).unwrap())
 }
 
-fn joined(separator: impl Fn(usize) -> String) -> String {
-    REAL.iter()
-        .enumerate()
-        .map(|(at, (cite, ..))| format!("{}{cite}", separator(at + 1)))
-        .collect()
-}
-
 /// One order as (number, subject, date), for texts that cite just one without an issuer.
 fn one(text: &str) -> (u32, Option<String>, Option<DateReading>) {
     let cited = near(text);
@@ -107,68 +50,6 @@ fn numbers(text: &str) -> Vec<u32> {
         .into_iter()
         .map(|cited| cited.number.unwrap().number())
         .collect()
-}
-
-#[test]
-fn each_order_of_the_real_report_is_read_exactly() {
-    for ((cite, ..), expected) in REAL.iter().zip(expected(Some(ISSUER), str::to_owned)) {
-        assert_eq!(readings(cite), vec![expected]);
-        assert_eq!(near(cite)[0].raw, *cite);
-    }
-}
-
-#[test]
-fn the_six_orders_are_read_from_one_message_however_they_are_strung_together() {
-    let expected = expected(Some(ISSUER), str::to_owned);
-    for text in [
-        joined(|_| "\n".to_owned()),
-        joined(|_| "\n\n".to_owned()),
-        joined(|_| "\n- ".to_owned()),
-        joined(|_| "\n• ".to_owned()),
-        joined(|number| to_thai(&format!("\n{number}. "))),
-        joined(|number| format!("\n{number}.")),
-        joined(|number| format!("\n{number}) ")),
-        joined(|number| to_thai(&format!(" {number}. "))),
-        joined(|_| " ".to_owned()),
-        joined(|_| ", ".to_owned()),
-        joined(|_| " และ".to_owned())
-            .trim_start_matches(" และ")
-            .to_owned(),
-        format!("มีคำสั่งดังต่อไปนี้{}", joined(|_| "\n".to_owned())),
-    ] {
-        assert_eq!(readings(&text), expected, "{text}");
-    }
-}
-
-#[test]
-fn the_six_orders_are_read_in_arabic_digits() {
-    let expected = expected(Some(ISSUER), to_arabic);
-    assert_eq!(
-        readings(&to_arabic(&joined(|number| format!("\n{number}. ")))),
-        expected
-    );
-    assert_eq!(readings(&to_arabic(&joined(|_| "\n".to_owned()))), expected);
-}
-
-#[test]
-fn the_six_orders_are_read_without_the_issuer() {
-    let expected = expected(None, str::to_owned);
-    let text = joined(|_| "\n".to_owned()).replace(ISSUER, "");
-    assert_eq!(readings(&text), expected);
-    assert_eq!(readings(&text.replace("คำสั่ง", "")), expected);
-    assert_eq!(
-        readings(
-            &text
-                .replace("คำสั่ง", "")
-                .replace("ที่ ๖๓", "๖๓")
-                .replace("ที่ ๑๒", "๑๒")
-        ),
-        expected
-    );
-    assert_eq!(
-        readings(&text.replace("คำสั่ง", "").replace("เรื่อง ", "")),
-        expected
-    );
 }
 
 #[test]
@@ -416,13 +297,6 @@ fn a_text_that_cites_no_order_reads_as_none() {
     ] {
         assert_eq!(near(text), Vec::new(), "{text}");
     }
-}
-
-#[test]
-fn a_citation_survives_json() {
-    let cited = near(&joined(|_| "\n".to_owned()));
-    let json = serde_json::to_string(&cited).unwrap();
-    assert_eq!(serde_json::from_str::<Vec<Cited>>(&json).unwrap(), cited);
 }
 
 proptest! {
