@@ -26,8 +26,8 @@ const NUMBER_GAP: f32 = 2.5;
 /// Height of a line, in points: ascender, descender and leading of the face.
 const LINE: f32 = SIZE * 1.4;
 /// A row no higher than this moves to the next page as a whole rather than being split; a higher
-/// one is split, or the foot of the page would stay empty. A little over half a page's rows.
-const WHOLE_ROW: f32 = 250.0;
+/// one is split, or the foot of the page would stay empty. Two thirds of a page.
+const WHOLE_ROW: f32 = 300.0;
 /// Shares of the text width, in points before they are fitted to it. Most goes to results and
 /// outcomes; a unit's name and a period in its short form each fit on a line.
 const SHARES: [f32; COLUMNS] = [112.0, 112.0, 95.0, 93.0, 185.0, 160.0];

@@ -6,8 +6,10 @@
 //!    become one again, the mark raised by its own offset.
 //! 2. Export says of the first glyph of a letter with marks that it stands for all of them, which
 //!    readers that know no `/ActualText` believe. Here every glyph stands for its own characters.
-//!    Only SARA AM (one character, two glyphs) needs `/ActualText`; since a glyph keeps the meaning
-//!    of its first use, the first SARA AM of each shape is written as its two parts instead.
+//!
+//! SARA AM, one character, is shaped as two glyphs; the face's single glyph with the same outline is
+//! put in their place. Where a tone mark or a tall letter keeps them apart, `/ActualText` holds them
+//! together, but for the first use in a document of each glyph, which settles what it stands for.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -17,7 +19,12 @@ use typst::model::Document as _;
 use typst::text::{Glyph, TextItem};
 use typst_layout::PagedDocument;
 
-const NIKHAHIT: char = '\u{E4D}';
+const SARA_AM: char = '\u{E33}';
+const SARA_AA: &str = "\u{E32}";
+const NIKHAHIT: &str = "\u{E4D}";
+
+/// How far, in em, the ring of a SARA AM may be moved by joining its glyphs: 0.2 pt at 11 pt.
+const NUDGE: f64 = 0.02;
 
 /// The document with its text layer repaired.
 pub fn repaired(document: PagedDocument) -> PagedDocument {
@@ -115,39 +122,58 @@ impl TextLayer {
         let face = face(item);
         let mut text = String::with_capacity(item.text.len());
         let mut glyphs = Vec::with_capacity(item.glyphs.len());
-        let letters = item.glyphs.chunk_by(|a, b| a.range == b.range);
-        for letter in letters {
+        for letter in item.glyphs.chunk_by(|a, b| a.range == b.range) {
             let whole = &item.text[letter[0].range()];
+            let letter = self.with_sara_am(item, letter);
             let owns: Option<Vec<String>> = letter
                 .iter()
                 .map(|glyph| self.own(item, glyph.id))
                 .collect();
-            let known = |glyph: &Glyph| self.known.contains(&(face, glyph.id));
+            let settled = letter
+                .iter()
+                .all(|glyph| self.known.contains(&(face, glyph.id)));
+            // A letter that is spelled in its glyphs' characters, or whole by /ActualText.
             let parts = match owns {
-                // All of them have their meaning: one /ActualText holds the letter together.
-                Some(_) if letter.iter().all(known) => vec![whole.to_string()],
-                Some(owns) => owns,
-                None => vec![whole.to_string()],
+                Some(owns) if !settled => {
+                    self.known
+                        .extend(letter.iter().map(|glyph| (face, glyph.id)));
+                    owns
+                }
+                _ => vec![whole.to_string()],
             };
-            let spelled = parts.len() == letter.len();
             let mut range = 0..0;
-            for (i, glyph) in letter.iter().enumerate() {
+            for (i, glyph) in letter.into_iter().enumerate() {
                 if let Some(part) = parts.get(i) {
                     range = text.len() as u16..(text.len() + part.len()) as u16;
                     text.push_str(part);
                 }
-                if spelled {
-                    self.known.insert((face, glyph.id));
-                }
                 let range: Range<u16> = range.clone();
-                glyphs.push(Glyph {
-                    range,
-                    ..glyph.clone()
-                });
+                glyphs.push(Glyph { range, ..glyph });
             }
         }
         item.text = text.into();
         item.glyphs = glyphs;
+    }
+
+    /// The letter with the two glyphs of SARA AM made one, if they stand as they do in that one.
+    fn with_sara_am(&mut self, item: &TextItem, letter: &[Glyph]) -> Vec<Glyph> {
+        let mut glyphs: Vec<Glyph> = Vec::with_capacity(letter.len());
+        for glyph in letter {
+            if let (Some(ring), Some(whole)) =
+                (glyphs.last_mut(), item.font.ttf().glyph_index(SARA_AM))
+                && self.own(item, ring.id).is_some_and(|own| own == NIKHAHIT)
+                && self.own(item, glyph.id).is_some_and(|own| own == SARA_AA)
+                && ring.x_offset.get().abs() < NUDGE
+                && ring.y_offset == glyph.y_offset
+            {
+                ring.id = whole.0;
+                ring.x_offset = glyph.x_offset;
+                ring.x_advance += glyph.x_advance;
+            } else {
+                glyphs.push(glyph.clone());
+            }
+        }
+        glyphs
     }
 
     /// The characters a Thai glyph stands for, from its production name: `uni0E48.small`.
@@ -167,7 +193,7 @@ impl TextLayer {
                         )
                     })
                     .collect::<Option<Vec<char>>>()?;
-                chars.sort_by_key(|c| *c == NIKHAHIT);
+                chars.sort_by_key(|c| NIKHAHIT.contains(*c));
                 let is_thai = |c: &char| matches!(c, '\u{E00}'..='\u{E7F}');
                 chars
                     .iter()
