@@ -138,7 +138,7 @@ pub(super) fn instruction(turn: &mut Turn, id: ReportId, text: &str) {
         turn.state = State::Choice;
         return turn.again("not-waiting-for-you");
     }
-    let instruction = (!answer::evasive(text).is_some()).then(|| text.to_owned());
+    let instruction = answer::evasive(text).is_none().then(|| text.to_owned());
     ask_to_confirm(turn, id, instruction);
 }
 
