@@ -1,4 +1,4 @@
-//! Orders as they are cited in one message: คำสั่ง<issuer>ที่ ๖๓/๒๕๖๖ เรื่อง <subject> ลงวันที่ <date>, one or
+//! Orders as they are cited in one message: `คำสั่ง<issuer>ที่ ๖๓/๒๕๖๖ เรื่อง <subject> ลงวันที่ <date>`, one or
 //! several, numbered, on lines or run together, in full or cut short. It tells what was written and what is
 //! in doubt; asking, correcting and filing are the dialogue's. Where orders begin is found in `heads`.
 
