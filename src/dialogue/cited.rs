@@ -17,32 +17,41 @@ pub(super) enum Read {
     Incomplete(OrderDraft),
 }
 
-/// Reads results as they are typed: each item an order, if it is cited as one, or text.
+/// Reads results as they are typed: each item one or several orders, if that is all it cites, or text.
 pub(super) fn read_items(text: &str, plan: &OfficePlan) -> Vec<Read> {
-    let near = fiscal_year(plan);
-    let cited = citation::read(text, near);
-    let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
-    // Lines without numbers are one item of text, but a line each if they are orders.
-    if !cited.is_empty() && cited.len() == lines {
-        return cited.into_iter().map(|cited| order(cited, plan)).collect();
-    }
-    answer::items(text)
-        .into_iter()
-        .map(|item| read_item(item, plan))
-        .collect()
+    // Lines without numbers are one item of text, but orders may stand a line each.
+    orders(text, plan).unwrap_or_else(|| {
+        answer::items(text)
+            .into_iter()
+            .flat_map(|item| read_item(item, plan))
+            .collect()
+    })
 }
 
-fn read_item(item: Item, plan: &OfficePlan) -> Read {
-    if item.subitems.is_empty()
-        && let [cited] = &mut citation::read(&item.text, fiscal_year(plan))[..]
-        && item.text.starts_with(cited.raw.as_str())
-    {
-        return order(cited.clone(), plan);
-    }
-    Read::Item(ResultItem::Text {
-        text: item.text,
-        subitems: item.subitems,
+fn read_item(item: Item, plan: &OfficePlan) -> Vec<Read> {
+    let orders = if item.subitems.is_empty() {
+        orders(&item.text, plan)
+    } else {
+        None
+    };
+    orders.unwrap_or_else(|| {
+        vec![Read::Item(ResultItem::Text {
+            text: item.text,
+            subitems: item.subitems,
+        })]
     })
+}
+
+/// The orders of a text that holds nothing else; a text that only mentions an order stays a text.
+fn orders(text: &str, plan: &OfficePlan) -> Option<Vec<Read>> {
+    let cited = citation::read(text, fiscal_year(plan));
+    let mut rest = crate::domain::typed::clean(text);
+    for cited in &cited {
+        rest = rest.replacen(cited.raw.as_str(), "", 1);
+    }
+    let nothing_else = !rest.contains(char::is_alphanumeric);
+    (!cited.is_empty() && nothing_else)
+        .then(|| cited.into_iter().map(|cited| order(cited, plan)).collect())
 }
 
 pub(super) fn order(cited: Cited, plan: &OfficePlan) -> Read {
