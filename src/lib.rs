@@ -10,3 +10,4 @@ pub mod phrase;
 pub mod sandbox;
 pub mod store;
 pub mod wording;
+pub mod worker;
