@@ -1,5 +1,7 @@
 //! The report as a PDF: what is in it, in which order, and what hostile text does to it.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, FixedOffset};
 use rapsap::document::outline::{Outline, Para, Row};
 use rapsap::document::pdf::pdf;
@@ -9,6 +11,12 @@ use crate::pdf_text::{bookmarks_of, normal, pages_of, text_of};
 /// The report of fiscal year 2566, as compiled; its people are made up.
 pub fn golden() -> Outline {
     serde_json::from_str(include_str!("../fixtures/outline-2566.json")).unwrap()
+}
+
+/// The golden report as PDF, set once.
+fn golden_pdf() -> &'static [u8] {
+    static PDF: LazyLock<Vec<u8>> = LazyLock::new(|| set("golden.pdf", &golden()));
+    &PDF
 }
 
 /// Sets the outline, and keeps the PDF for a person to look at where `RAPSAP_KEEP_PDF` names a
@@ -76,12 +84,12 @@ fn every_cell_of_the_report_can_be_read_whole_and_in_order() {
 
 #[test]
 fn the_same_report_gives_the_same_bytes() {
-    assert!(set("golden.pdf", &golden()) == set("golden.pdf", &golden()));
+    assert!(golden_pdf() == set("golden.pdf", &golden()));
 }
 
 #[test]
 fn the_file_says_that_it_is_for_the_archive_and_for_screen_readers() {
-    let bytes = set("golden.pdf", &golden());
+    let bytes = golden_pdf();
     let has = |mark: &str| {
         bytes
             .windows(mark.len())
@@ -95,7 +103,7 @@ fn the_file_says_that_it_is_for_the_archive_and_for_screen_readers() {
 
 #[test]
 fn the_header_row_and_the_page_number_stand_on_every_page_of_the_table() {
-    let pages = pages_of(&set("golden.pdf", &golden()));
+    let pages = pages_of(golden_pdf());
     let last = pages.len() - 1;
     let header: String = golden()
         .columns
@@ -124,7 +132,7 @@ fn the_header_row_and_the_page_number_stand_on_every_page_of_the_table() {
 
 #[test]
 fn the_signatures_stand_together_on_one_page() {
-    let pages = pages_of(&set("golden.pdf", &golden()));
+    let pages = pages_of(golden_pdf());
     let signers = golden().signers;
     let all = |page: &&String| {
         signers
@@ -137,7 +145,7 @@ fn the_signatures_stand_together_on_one_page() {
 #[test]
 fn the_acknowledgement_is_the_last_page_and_a_draft_has_none() {
     let hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
-    let acknowledged = pages_of(&set("golden.pdf", &golden()));
+    let acknowledged = pages_of(golden_pdf());
     assert!(acknowledged.last().unwrap().contains(hash));
     let draft = pages_of(&set(
         "draft.pdf",
@@ -152,7 +160,7 @@ fn the_acknowledgement_is_the_last_page_and_a_draft_has_none() {
 
 #[test]
 fn each_measure_is_an_entry_of_the_outline() {
-    let bookmarks = bookmarks_of(&set("golden.pdf", &golden()));
+    let bookmarks = bookmarks_of(golden_pdf());
     for row in golden().rows {
         let want = cell_text(&row.cells[0]);
         assert!(
