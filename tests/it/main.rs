@@ -1,1 +1,5 @@
 //! One test binary, so that the document engine is linked once.
+
+mod sandbox_api;
+mod sandbox_faults;
+mod sandbox_teloxide;
