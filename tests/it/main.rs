@@ -2,4 +2,5 @@
 
 mod sandbox_api;
 mod sandbox_faults;
+mod sandbox_page;
 mod sandbox_teloxide;

@@ -74,7 +74,12 @@ fn keyboard(button: Value) -> Value {
 #[tokio::test]
 async fn what_telegram_refuses_is_refused_in_telegrams_words() {
     let (sandbox, phone) = started().await;
-    let own = call(&sandbox, "sendMessage", json!({"chat_id": SOMCHAI, "text": "เดิม"})).await;
+    let own = call(
+        &sandbox,
+        "sendMessage",
+        json!({"chat_id": SOMCHAI, "text": "เดิม"}),
+    )
+    .await;
     let own = own["result"]["message_id"].as_i64().unwrap();
     let theirs = phone.text("ของฉัน");
     let long = "ก".repeat(4097);
@@ -82,10 +87,30 @@ async fn what_telegram_refuses_is_refused_in_telegrams_words() {
     let html = |text: &str| json!({"chat_id": SOMCHAI, "text": text, "parse_mode": "HTML"});
     let edit = |id: i64, text: &str| json!({"chat_id": SOMCHAI, "message_id": id, "text": text});
     for (method, params, code, words) in [
-        ("sendMessage", text(""), 400, "Bad Request: message text is empty"),
-        ("sendMessage", text(" \n "), 400, "Bad Request: text must be non-empty"),
-        ("sendMessage", html("<b></b>"), 400, "Bad Request: text must be non-empty"),
-        ("sendMessage", text(&long), 400, "Bad Request: message is too long"),
+        (
+            "sendMessage",
+            text(""),
+            400,
+            "Bad Request: message text is empty",
+        ),
+        (
+            "sendMessage",
+            text(" \n "),
+            400,
+            "Bad Request: text must be non-empty",
+        ),
+        (
+            "sendMessage",
+            html("<b></b>"),
+            400,
+            "Bad Request: text must be non-empty",
+        ),
+        (
+            "sendMessage",
+            text(&long),
+            400,
+            "Bad Request: message is too long",
+        ),
         (
             "sendMessage",
             html("<b>ก"),
@@ -98,8 +123,18 @@ async fn what_telegram_refuses_is_refused_in_telegrams_words() {
             400,
             "Bad Request: can't parse entities: Unsupported start tag \"br\" at byte offset 4",
         ),
-        ("sendMessage", json!({"text": "ก"}), 400, "Bad Request: chat_id is empty"),
-        ("sendMessage", json!({"chat_id": 9, "text": "ก"}), 400, "Bad Request: chat not found"),
+        (
+            "sendMessage",
+            json!({"text": "ก"}),
+            400,
+            "Bad Request: chat_id is empty",
+        ),
+        (
+            "sendMessage",
+            json!({"chat_id": 9, "text": "ก"}),
+            400,
+            "Bad Request: chat not found",
+        ),
         (
             "sendMessage",
             json!({"chat_id": MALEE, "text": "ก"}),
@@ -136,9 +171,24 @@ async fn what_telegram_refuses_is_refused_in_telegrams_words() {
             400,
             "Bad Request: message to be replied not found",
         ),
-        ("editMessageText", edit(99, "ก"), 400, "Bad Request: message to edit not found"),
-        ("editMessageText", edit(theirs, "ก"), 400, "Bad Request: message can't be edited"),
-        ("editMessageText", edit(own, &long), 400, "Bad Request: MESSAGE_TOO_LONG"),
+        (
+            "editMessageText",
+            edit(99, "ก"),
+            400,
+            "Bad Request: message to edit not found",
+        ),
+        (
+            "editMessageText",
+            edit(theirs, "ก"),
+            400,
+            "Bad Request: message can't be edited",
+        ),
+        (
+            "editMessageText",
+            edit(own, &long),
+            400,
+            "Bad Request: MESSAGE_TOO_LONG",
+        ),
         (
             "editMessageText",
             edit(own, "เดิม"),
@@ -210,12 +260,21 @@ async fn a_person_who_blocks_the_bot_is_out_of_reach_until_they_write_again() {
     phone.block();
     let answer = call(&sandbox, "sendMessage", text.clone()).await;
     assert_eq!(answer["error_code"], 403);
-    assert_eq!(answer["description"], "Forbidden: bot was blocked by the user");
+    assert_eq!(
+        answer["description"],
+        "Forbidden: bot was blocked by the user"
+    );
     phone.text("กลับมาแล้ว");
     assert_eq!(call(&sandbox, "sendMessage", text).await["ok"], true);
     let seen = updates(&sandbox, json!({})).await;
-    assert_eq!(seen[0]["my_chat_member"]["new_chat_member"]["status"], "kicked");
-    assert_eq!(seen[1]["my_chat_member"]["new_chat_member"]["status"], "member");
+    assert_eq!(
+        seen[0]["my_chat_member"]["new_chat_member"]["status"],
+        "kicked"
+    );
+    assert_eq!(
+        seen[1]["my_chat_member"]["new_chat_member"]["status"],
+        "member"
+    );
     assert_eq!(seen[2]["message"]["text"], "กลับมาแล้ว");
 }
 
@@ -227,7 +286,10 @@ async fn lengths_are_counted_in_utf16_units_after_the_markup_is_taken_out() {
         call(&sandbox, "sendMessage", params)
     };
     assert_eq!(send("ก".repeat(4096)).await["ok"], true);
-    assert_eq!(send(format!("<b>{}</b>", "ก".repeat(4096))).await["ok"], true);
+    assert_eq!(
+        send(format!("<b>{}</b>", "ก".repeat(4096))).await["ok"],
+        true
+    );
     assert_eq!(send("🙏".repeat(2048)).await["ok"], true);
     assert_eq!(send("🙏".repeat(2049)).await["ok"], false);
     let sent = send("🙏 <b>มาตรการ</b> /help".to_owned()).await;
@@ -262,10 +324,19 @@ async fn updates_come_again_until_they_are_confirmed() {
     };
     let all = updates(&sandbox, json!({})).await;
     assert_eq!(texts(&all), ["หนึ่ง", "สอง", "สาม"]);
-    assert_eq!(texts(&updates(&sandbox, json!({"limit": 2})).await), ["หนึ่ง", "สอง"]);
+    assert_eq!(
+        texts(&updates(&sandbox, json!({"limit": 2})).await),
+        ["หนึ่ง", "สอง"]
+    );
     let second = all[1]["update_id"].as_i64().unwrap();
-    assert_eq!(texts(&updates(&sandbox, json!({"offset": second})).await), ["สอง", "สาม"]);
-    assert_eq!(texts(&updates(&sandbox, json!({"offset": -1})).await), ["สาม"]);
+    assert_eq!(
+        texts(&updates(&sandbox, json!({"offset": second})).await),
+        ["สอง", "สาม"]
+    );
+    assert_eq!(
+        texts(&updates(&sandbox, json!({"offset": -1})).await),
+        ["สาม"]
+    );
     assert_eq!(sandbox.updates_pending(), 1);
     updates(&sandbox, json!({"offset": second + 2})).await;
     assert_eq!(sandbox.updates_pending(), 0);
@@ -283,7 +354,11 @@ async fn a_long_poll_ends_with_the_first_update_and_a_second_reader_ends_the_fir
     let (answer, ()) = tokio::join!(poll(), write);
     assert_eq!(answer["result"][0]["message"]["text"], "มาแล้ว");
     let next = answer["result"][0]["update_id"].as_i64().unwrap() + 1;
-    let first = call(sandbox, "getUpdates", json!({"timeout": 20, "offset": next}));
+    let first = call(
+        sandbox,
+        "getUpdates",
+        json!({"timeout": 20, "offset": next}),
+    );
     let second = async {
         tokio::time::sleep(Duration::from_millis(50)).await;
         call(sandbox, "getUpdates", json!({"timeout": 0})).await
@@ -323,7 +398,10 @@ async fn an_album_arrives_as_several_updates_with_one_media_group_id() {
     assert_eq!(seen.len(), 3);
     let group = &seen[0]["message"]["media_group_id"];
     assert!(group.is_string());
-    assert!(seen.iter().all(|u| &u["message"]["media_group_id"] == group));
+    assert!(
+        seen.iter()
+            .all(|u| &u["message"]["media_group_id"] == group)
+    );
     assert_eq!(seen[0]["message"]["caption"], "หลักฐาน");
     assert_eq!(seen[1]["message"]["caption"], Value::Null);
 }
@@ -350,7 +428,12 @@ async fn parameters_may_come_in_the_query_in_a_form_or_as_json_and_method_names_
 #[tokio::test]
 async fn a_press_carries_the_message_and_its_answer_can_be_read() {
     let (sandbox, phone) = started().await;
-    let sent = call(&sandbox, "sendMessage", keyboard(json!({"text": "ตกลง", "callback_data": "ok:1"}))).await;
+    let sent = call(
+        &sandbox,
+        "sendMessage",
+        keyboard(json!({"text": "ตกลง", "callback_data": "ok:1"})),
+    )
+    .await;
     let id = sent["result"]["message_id"].as_i64().unwrap();
     assert!(phone.press(id, "ไม่มีปุ่มนี้").is_err());
     let press = phone.press(id, "ตกลง").unwrap();
@@ -361,7 +444,10 @@ async fn a_press_carries_the_message_and_its_answer_can_be_read() {
     assert_eq!(query["message"]["message_id"], id);
     assert_eq!(query["from"]["id"], SOMCHAI);
     let answer = json!({"callback_query_id": press, "text": "บันทึกแล้ว", "show_alert": true});
-    assert_eq!(call(&sandbox, "answerCallbackQuery", answer).await["result"], true);
+    assert_eq!(
+        call(&sandbox, "answerCallbackQuery", answer).await["result"],
+        true
+    );
     let answer = phone.wait_answer(&press, SOON).await.unwrap();
     assert_eq!(answer.text.as_deref(), Some("บันทึกแล้ว"));
     assert!(answer.show_alert);
@@ -374,7 +460,12 @@ async fn a_press_carries_the_message_and_its_answer_can_be_read() {
 #[tokio::test]
 async fn an_edit_without_a_keyboard_takes_the_keyboard_away() {
     let (sandbox, phone) = started().await;
-    let sent = call(&sandbox, "sendMessage", keyboard(json!({"text": "ตกลง", "callback_data": "x"}))).await;
+    let sent = call(
+        &sandbox,
+        "sendMessage",
+        keyboard(json!({"text": "ตกลง", "callback_data": "x"})),
+    )
+    .await;
     let id = sent["result"]["message_id"].as_i64().unwrap();
     let mark = phone.mark();
     let edit = json!({"chat_id": SOMCHAI, "message_id": id, "text": "ข"});
@@ -388,7 +479,12 @@ async fn an_edit_without_a_keyboard_takes_the_keyboard_away() {
 #[tokio::test]
 async fn a_file_beyond_twenty_megabytes_cannot_be_downloaded() {
     let (sandbox, phone) = started().await;
-    phone.document("ใหญ่.pdf", "application/pdf", vec![0; 20 * 1024 * 1024 + 1], None);
+    phone.document(
+        "ใหญ่.pdf",
+        "application/pdf",
+        vec![0; 20 * 1024 * 1024 + 1],
+        None,
+    );
     let seen = updates(&sandbox, json!({})).await;
     let document = &seen[0]["message"]["document"];
     assert_eq!(document["file_name"], "ใหญ่.pdf");
@@ -409,10 +505,16 @@ async fn commands_are_kept_by_scope_and_language() {
     }
     let get = |params| call(&sandbox, "getMyCommands", params);
     assert_eq!(get(json!({})).await["result"], commands("Tasks"));
-    assert_eq!(get(json!({"language_code": "th"})).await["result"], commands("งาน"));
+    assert_eq!(
+        get(json!({"language_code": "th"})).await["result"],
+        commands("งาน")
+    );
     assert_eq!(
         get(json!({"scope": {"chat_id": SOMCHAI.to_string(), "type": "chat"}})).await["result"],
         commands("own")
     );
-    assert_eq!(get(json!({"language_code": "en"})).await["result"], json!([]));
+    assert_eq!(
+        get(json!({"language_code": "en"})).await["result"],
+        json!([])
+    );
 }

@@ -18,8 +18,16 @@ fn text(text: &str) -> Value {
 async fn a_planned_fault_befalls_the_requests_it_was_planned_for() {
     let (sandbox, phone) = started().await;
     let limit = Misbehaviour::TooManyRequests { retry_after: 7 };
-    sandbox.faults().add(Fault::new(limit).on("sendMessage").in_chat(SOMCHAI).after(1).times(2));
-    sandbox.faults().add(Fault::new(Misbehaviour::ServerError(502)).on("getMe"));
+    sandbox.faults().add(
+        Fault::new(limit)
+            .on("sendMessage")
+            .in_chat(SOMCHAI)
+            .after(1)
+            .times(2),
+    );
+    sandbox
+        .faults()
+        .add(Fault::new(Misbehaviour::ServerError(502)).on("getMe"));
     assert_eq!(call(&sandbox, "sendMessage", text("ก")).await["ok"], true);
     for _ in 0..2 {
         let answer = call(&sandbox, "sendMessage", text("ข")).await;
@@ -34,7 +42,11 @@ async fn a_planned_fault_befalls_the_requests_it_was_planned_for() {
     assert_eq!(call(&sandbox, "sendMessage", text("ค")).await["ok"], true);
     assert_eq!(call(&sandbox, "getMe", json!({})).await["error_code"], 502);
     assert_eq!(call(&sandbox, "getMe", json!({})).await["ok"], true);
-    let shown: Vec<_> = phone.messages().into_iter().filter(|m| m.from_bot).collect();
+    let shown: Vec<_> = phone
+        .messages()
+        .into_iter()
+        .filter(|m| m.from_bot)
+        .collect();
     assert_eq!(shown.len(), 2);
 }
 
@@ -86,7 +98,9 @@ async fn updates_may_come_twice_late_or_not_until_they_are_released() {
     assert_eq!(updates(&sandbox, json!({"offset": next})).await.len(), 0);
     sandbox.release_updates();
     assert_eq!(updates(&sandbox, json!({"offset": next})).await.len(), 1);
-    sandbox.faults().delay_updates(Some(Duration::from_millis(100)));
+    sandbox
+        .faults()
+        .delay_updates(Some(Duration::from_millis(100)));
     phone.text("ช้า");
     let offset = json!({"offset": next + 1});
     assert_eq!(updates(&sandbox, offset).await.len(), 0);
@@ -168,7 +182,10 @@ async fn a_webhook_gets_each_update_until_it_says_yes() {
         .map(|(_, update)| update["message"]["text"].as_str().unwrap())
         .collect();
     assert_eq!(texts, ["หนึ่ง", "หนึ่ง", "สอง"]);
-    assert!(seen.iter().all(|(secret, _)| secret.as_deref() == Some("s3cret")));
+    assert!(
+        seen.iter()
+            .all(|(secret, _)| secret.as_deref() == Some("s3cret"))
+    );
     let info = call(&sandbox, "getWebhookInfo", json!({})).await;
     assert_eq!(info["result"]["pending_update_count"], 0);
     assert_eq!(

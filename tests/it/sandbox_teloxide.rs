@@ -82,14 +82,20 @@ async fn files_go_both_ways_with_every_byte() {
     let bot = bot(&sandbox);
     let pdf = b"%PDF-1.7 \xe0\xb8\x81".repeat(1000);
     let sent = bot
-        .send_document(CHAT, InputFile::memory(pdf.clone()).file_name("รายงาน ๒๕๖๖.pdf"))
+        .send_document(
+            CHAT,
+            InputFile::memory(pdf.clone()).file_name("รายงาน ๒๕๖๖.pdf"),
+        )
         .caption("<i>ฉบับร่าง</i>")
         .parse_mode(ParseMode::Html)
         .await
         .unwrap();
     let document = sent.document().unwrap();
     assert_eq!(document.file_name.as_deref(), Some("รายงาน ๒๕๖๖.pdf"));
-    assert_eq!(document.mime_type.as_ref().unwrap().essence_str(), "application/pdf");
+    assert_eq!(
+        document.mime_type.as_ref().unwrap().essence_str(),
+        "application/pdf"
+    );
     assert_eq!(sent.caption(), Some("ฉบับร่าง"));
     assert_eq!(phone.download(&phone.last().unwrap()), pdf);
     let again = InputFile::file_id(document.file.id.clone());
@@ -97,7 +103,10 @@ async fn files_go_both_ways_with_every_byte() {
     assert_eq!(again.document().unwrap().file.id, document.file.id);
 
     phone.document("คำสั่ง.pdf", "application/pdf", pdf.clone(), Some("หลักฐาน"));
-    phone.photo(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0".to_vec(), None);
+    phone.photo(
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0".to_vec(),
+        None,
+    );
     let seen = bot.get_updates().await.unwrap();
     let UpdateKind::Message(message) = &seen[0].kind else {
         panic!("{:?}", seen[0]);
@@ -146,7 +155,10 @@ async fn refusals_arrive_as_the_errors_that_teloxide_has_for_them() {
         Err(RequestError::Api(ApiError::MessageToEditNotFound))
     ));
     let refused = bot.send_message(CHAT, "ก".repeat(4097)).await.unwrap_err();
-    assert!(matches!(refused, RequestError::Api(ApiError::MessageIsTooLong)));
+    assert!(matches!(
+        refused,
+        RequestError::Api(ApiError::MessageIsTooLong)
+    ));
     let refused = bot
         .send_message(CHAT, "<b>")
         .parse_mode(ParseMode::Html)
