@@ -3,3 +3,7 @@
 mod document;
 mod l10n;
 mod pdf_text;
+mod sandbox_api;
+mod sandbox_faults;
+mod sandbox_page;
+mod sandbox_teloxide;
