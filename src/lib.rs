@@ -6,6 +6,7 @@ pub mod dialogue;
 pub mod document;
 pub mod domain;
 pub mod phrase;
+pub mod plan_file;
 pub mod sandbox;
 pub mod store;
 pub mod worker;
