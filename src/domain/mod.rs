@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod calendar;
+pub mod citation;
 mod list_marker;
 pub mod numerals;
 pub mod office;

@@ -24,7 +24,11 @@ pub struct List {
 
 impl List {
     pub const fn new(text: &'static str, fixed: usize) -> List {
-        List { text, fixed, texts: [const { OnceLock::new() }; SIZES.len()] }
+        List {
+            text,
+            fixed,
+            texts: [const { OnceLock::new() }; SIZES.len()],
+        }
     }
 
     /// The query, with `fixed` bound first, then the list; `values` must not be empty.
@@ -45,10 +49,19 @@ impl List {
     }
 
     /// Runs a statement that returns no rows for all `values`, in portions; gives the affected rows.
-    pub async fn execute(&self, connection: &mut AnyConnection, fixed: &[i64], values: &[i64]) -> Result<u64> {
+    pub async fn execute(
+        &self,
+        connection: &mut AnyConnection,
+        fixed: &[i64],
+        values: &[i64],
+    ) -> Result<u64> {
         let mut affected = 0;
         for portion in values.chunks(SIZES[SIZES.len() - 1]) {
-            affected += self.query(fixed, portion).execute(&mut *connection).await?.rows_affected();
+            affected += self
+                .query(fixed, portion)
+                .execute(&mut *connection)
+                .await?
+                .rows_affected();
         }
         Ok(affected)
     }
@@ -73,7 +86,11 @@ pub struct Rows {
 
 impl Rows {
     pub const fn new(text: &'static str, columns: usize) -> Rows {
-        Rows { text, columns, texts: [const { OnceLock::new() }; SIZES.len()] }
+        Rows {
+            text,
+            columns,
+            texts: [const { OnceLock::new() }; SIZES.len()],
+        }
     }
 
     /// Runs the statement over `rows`, in portions; gives the affected rows.
@@ -92,10 +109,16 @@ impl Rows {
         Ok(affected)
     }
 
-    async fn portion<const N: usize>(&self, connection: &mut AnyConnection, rows: Vec<[Cell; N]>) -> Result<u64> {
+    async fn portion<const N: usize>(
+        &self,
+        connection: &mut AnyConnection,
+        rows: Vec<[Cell; N]>,
+    ) -> Result<u64> {
         let (size, sql) = sized(&self.texts, rows.len(), |size| {
             let row = |n: usize| {
-                let marks: Vec<_> = (1..=N).map(|column| format!("${}", n * N + column)).collect();
+                let marks: Vec<_> = (1..=N)
+                    .map(|column| format!("${}", n * N + column))
+                    .collect();
                 format!("({})", marks.join(", "))
             };
             let all: Vec<_> = (0..size).map(row).collect();
@@ -112,7 +135,11 @@ impl Rows {
         };
         let missing = size - rows.len();
         let mut query = sqlx::query(AssertSqlSafe(sql));
-        for cell in rows.into_iter().chain(std::iter::repeat_n(padding, missing)).flatten() {
+        for cell in rows
+            .into_iter()
+            .chain(std::iter::repeat_n(padding, missing))
+            .flatten()
+        {
             query = match cell {
                 Cell::Int(value) => query.bind(value),
                 Cell::MaybeInt(value) => query.bind(value),
@@ -125,7 +152,10 @@ impl Rows {
 }
 
 fn sized(texts: &Texts, count: usize, make: impl FnOnce(usize) -> String) -> (usize, Arc<str>) {
-    let at = SIZES.iter().position(|size| *size >= count).unwrap_or(SIZES.len() - 1);
+    let at = SIZES
+        .iter()
+        .position(|size| *size >= count)
+        .unwrap_or(SIZES.len() - 1);
     let text = texts[at].get_or_init(|| make(SIZES[at]).into());
     (SIZES[at], Arc::clone(text))
 }

@@ -1,4 +1,5 @@
 //! One test binary, so that the document engine is linked once.
 
 mod document;
+mod l10n;
 mod pdf_text;
