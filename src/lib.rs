@@ -7,6 +7,7 @@ pub mod document;
 pub mod domain;
 pub mod l10n;
 pub mod phrase;
+pub mod plan_file;
 pub mod sandbox;
 pub mod store;
 pub mod wording;
