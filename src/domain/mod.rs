@@ -1,1 +1,10 @@
+//! The words of the yearly report as values: calendars, numerals, dates, order numbers, citations, scores
+//! and answers, read from what people type. Everything here is pure: no clock, no I/O, no language of output;
+//! printing these values in Thai or English belongs to `l10n` and the document.
 
+pub mod calendar;
+pub mod numerals;
+pub mod order;
+pub mod score;
+pub mod thai_date;
+pub mod typed;
