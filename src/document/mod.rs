@@ -1,1 +1,12 @@
+//! Documents of the report: one model ([`outline::Outline`]) of finished strings, and what is made
+//! of it. Everything here is pure, values in and bytes out; where the words come from, who may see
+//! them and where the bytes are kept is left to the callers.
 
+pub mod clean;
+pub mod line_break;
+pub mod outline;
+pub mod pdf;
+mod sheet;
+mod thai_text;
+mod words;
+mod world;

@@ -1,0 +1,92 @@
+//! Sets an outline as a PDF: PDF/A-2a for the archive and PDF/UA-1 for screen readers at once, the
+//! same bytes for the same input. The look is in `report.typ`, the text's fitness in `sheet`, the
+//! text layer in `thai_text`.
+
+use chrono::{DateTime, Datelike, FixedOffset, Timelike};
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Datetime, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use super::outline::Outline;
+use super::sheet;
+use super::thai_text;
+use super::world::ReportWorld;
+
+/// The typesetter nests deeply, above all when it is compiled without optimisation.
+const STACK: usize = 64 << 20;
+
+/// How many documents ago a cached layout may have been used last to be kept. Without eviction the
+/// cache grows with every document; with it, a corrected report is still set faster than a new one.
+const CACHED_DOCUMENTS: usize = 2;
+
+/// Why no PDF was made. None of it can be mended by the person who asked: the text was made fit
+/// before, so this is a fault of the template, of the typesetter or of the machine.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    #[error("the report's data could not be written: {0}")]
+    Data(#[from] serde_json::Error),
+    /// The typesetter's own words; they name places in the template, never the report's text.
+    #[error("the report could not be set: {0}")]
+    Typeset(String),
+    #[error("{0} is no time that a PDF can carry")]
+    Time(DateTime<FixedOffset>),
+    #[error("the thread that sets the report could not run: {0}")]
+    Thread(#[from] std::io::Error),
+    #[error("the typesetter panicked")]
+    Panic,
+}
+
+/// The report as PDF. `made_at` becomes its creation date.
+///
+/// Takes some tenths of a second of one core (much more in a debug build) and blocks: call it off
+/// the async threads. It runs on a thread of its own, with a stack that is large enough.
+pub fn pdf(outline: &Outline, made_at: DateTime<FixedOffset>) -> Result<Vec<u8>, RenderError> {
+    std::thread::scope(|scope| {
+        std::thread::Builder::new()
+            .name("pdf".into())
+            .stack_size(STACK)
+            .spawn_scoped(scope, || {
+                let made = render(outline, made_at);
+                comemo::evict(CACHED_DOCUMENTS);
+                made
+            })?
+            .join()
+            .map_err(|_| RenderError::Panic)?
+    })
+}
+
+fn render(outline: &Outline, made_at: DateTime<FixedOffset>) -> Result<Vec<u8>, RenderError> {
+    let timestamp = timestamp(made_at).ok_or(RenderError::Time(made_at))?;
+    let world = ReportWorld::new(serde_json::to_vec(&sheet::sheet(outline))?);
+    let document = typst::compile::<PagedDocument>(&world)
+        .output
+        .map_err(|errors| typeset(&errors))?;
+    let options = PdfOptions {
+        ident: Smart::Custom(format!("{} {}", outline.title, outline.subtitle)),
+        creator: Smart::Custom(Some("rapsap".into())),
+        timestamp: Some(timestamp),
+        standards: PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+            .map_err(|error| RenderError::Typeset(error.message().to_string()))?,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&thai_text::repaired(document), &options).map_err(|errors| typeset(&errors))
+}
+
+fn typeset(errors: &[SourceDiagnostic]) -> RenderError {
+    let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    RenderError::Typeset(messages.join("; "))
+}
+
+fn timestamp(at: DateTime<FixedOffset>) -> Option<Timestamp> {
+    let small = |number: u32| u8::try_from(number).ok();
+    let datetime = Datetime::from_ymd_hms(
+        at.year(),
+        small(at.month())?,
+        small(at.day())?,
+        small(at.hour())?,
+        small(at.minute())?,
+        small(at.second())?,
+    )?;
+    Timestamp::new_local(datetime, at.offset().local_minus_utc() / 60)
+}

@@ -1,0 +1,5 @@
+//! stub
+use typst_layout::PagedDocument;
+pub fn repaired(doc: PagedDocument) -> PagedDocument {
+    doc
+}
