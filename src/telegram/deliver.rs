@@ -160,9 +160,7 @@ impl Courier {
         if !matches!(&edited, Err(error) if error.says("Bad Request: there is no text in the message to edit")) {
             return edited;
         }
-        let mut payload = EditMessageCaption::new()
-            .chat_id(ChatId(chat))
-            .message_id(MessageId(message))
+        let mut payload = EditMessageCaption::new(ChatId(chat), MessageId(message))
             .caption(to.html.as_str())
             .parse_mode(ParseMode::Html);
         payload.reply_markup.clone_from(&to.keyboard);

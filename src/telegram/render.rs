@@ -307,7 +307,8 @@ mod tests {
             let html = words.concat();
             let texts = split(&html, 300, 500);
             for (index, text) in texts.iter().enumerate() {
-                prop_assert!(shown(text) <= if index == 0 { 300 } else { 500 });
+                let limit = if index == 0 { 300 } else { 500 };
+                prop_assert!(shown(text) <= limit);
                 prop_assert_eq!(text.matches("<b>").count(), text.matches("</b>").count());
             }
             let strip = |text: &str| plain(text).split_whitespace().collect::<String>();

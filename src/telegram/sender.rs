@@ -55,8 +55,9 @@ pub async fn run(
     let mut sender = Sender::new(courier.clone(), settings, clock);
     let mut tidied = Instant::now();
     loop {
-        sender.turn(!*stop.borrow()).await?;
-        if *stop.borrow() {
+        let stopping = *stop.borrow();
+        sender.turn(!stopping).await?;
+        if stopping {
             return sender.finish().await;
         }
         let asleep = sender.pace.next(Instant::now()).into_iter().chain(sender.retry_at()).min();
@@ -187,7 +188,7 @@ impl Sender {
             }
             End::Unsure(error) => {
                 tracing::warn!(row = waiting.id, "no answer to a message: it is unsure whether it arrived: {error}");
-                Outcome::Unsure { error }
+                Outcome::Unsure
             }
             End::Blocked => {
                 tracing::info!(row = waiting.id, "a person has blocked the bot");
