@@ -58,6 +58,8 @@ pub enum Action {
     /// The verifier chooses which measure to return.
     ReturnWhich(ReportId),
     ReturnMeasure(ReportId, MeasureId),
+    /// The reporter chooses a measure to send back.
+    ReopenWhich(OfficeId),
     /// The reporter returns a measure between versions.
     Reopen(MeasureId),
 
@@ -125,7 +127,7 @@ verbs! {
         "ml" => ScoreLedTo(MeasureId), "mv" => Review(MeasureId), "me" => EditResults(MeasureId),
         "mt" => EditOutcome(MeasureId), "mf" => File(MeasureId),
         "rb" => Board(OfficeId), "rc" => Compile(OfficeId), "ra" => CompileAnyway(OfficeId),
-        "rs" => SendForChecking(ReportId), "rf" => FileAgain(ReportId), "rr" => Reopen(MeasureId),
+        "rs" => SendForChecking(ReportId), "rf" => FileAgain(ReportId), "rr" => Reopen(MeasureId), "rw" => ReopenWhich(OfficeId),
         "va" => Approve(ReportId), "vc" => ConfirmApprove(ReportId), "vr" => ReturnWhich(ReportId),
         "xa" => Acknowledge(ReportId), "xi" => Instruct(ReportId), "xc" => ConfirmAcknowledge(ReportId),
         "xr" => ReturnReport(ReportId),

@@ -3,7 +3,15 @@
 //! randomness; the worker loads before and commits after.
 
 pub mod action;
+mod board;
+mod checking;
+mod executive;
+mod home;
+mod measure;
+mod order;
+mod reading;
 pub mod screen;
+mod step;
 
 use std::sync::Arc;
 
@@ -11,7 +19,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use action::Action;
-pub use screen::{Arg, Button, Phrase, Screen};
+pub use crate::phrase::{Arg, Phrase};
+pub use screen::{Button, Screen};
+pub use step::step;
 
 use crate::domain::office::{
     DocumentId, Language, MeasureId, OfficeId, PersonId, Post, PostId, ReportId,
@@ -43,8 +53,10 @@ pub enum State {
     ReopenReason { measure: MeasureId },
     /// The executive's instruction, to go with the acknowledgement.
     Instruction { report: ReportId },
-    /// The instruction was given; the press that acknowledges is awaited.
-    Acknowledgement { report: ReportId, instruction: String },
+    /// The person and the version were named; the second step is awaited.
+    Acknowledgement { report: ReportId, instruction: Option<String> },
+    /// Likewise before a verifier's approval.
+    Approval { report: ReportId },
     /// The executive's instruction, to go with the return of the report.
     ReturnInstruction { report: ReportId },
 }
@@ -194,6 +206,8 @@ pub enum Effect {
     Compile { office: OfficeId, snapshot: Box<Snapshot>, missing: Vec<MeasureId>, post: PostId },
     /// Records a decision and moves the version to its next stage.
     Decide { report: ReportId, decision: Decision, stage: crate::domain::report::Stage },
+    /// What was filed changed after this version was compiled: it can no longer be sent.
+    Supersede { report: ReportId },
     /// Has the file with the acknowledgement on its last page made.
     PrintAcknowledged { report: ReportId },
     SetBlocked(bool),

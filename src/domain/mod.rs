@@ -2,7 +2,9 @@
 //! and answers, read from what people type. Everything here is pure: no clock, no I/O, no language of output;
 //! printing these values in Thai or English belongs to `l10n` and the document.
 
+pub mod answer;
 pub mod calendar;
+mod list_marker;
 pub mod numerals;
 pub mod order;
 pub mod score;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::order::OrderNumber;
-use super::score::Score;
+use super::score::{Score, ScorePair};
 
 /// What a unit says that it did and reached.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub struct Progress {
     pub results: Vec<ResultItem>,
     /// Each an item of column 6; may be negative.
     pub outcomes: Vec<String>,
-    pub scores: Option<ScorePair>,
+    pub scores: Option<ScoreComparison>,
 }
 
 /// One numbered item of column 5.
@@ -27,6 +27,8 @@ pub enum ResultItem {
         subitems: Vec<String>,
     },
     Order(Order),
+    /// Nothing was done, and why.
+    NothingDone { reason: String },
 }
 
 /// An order (คำสั่ง) cited as evidence.
@@ -49,11 +51,13 @@ pub struct OrderDraft {
     pub date: Option<NaiveDate>,
     /// The person said that the date is not known: do not ask again.
     pub undated: bool,
+    /// Where among the results it belongs, counted from 0; at the end if none.
+    pub place: Option<usize>,
 }
 
 /// The two scores of a measure and how the sentence that compares them is joined to the outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ScorePair {
+pub struct ScoreComparison {
     pub before: Score,
     pub after: Score,
     #[serde(default)]
@@ -81,5 +85,12 @@ pub struct Draft {
 impl Progress {
     pub fn is_empty(&self) -> bool {
         self.results.is_empty() && self.outcomes.is_empty() && self.scores.is_none()
+    }
+}
+
+impl ScoreComparison {
+    /// The two scores alone.
+    pub fn pair(self) -> ScorePair {
+        ScorePair { before: self.before, after: self.after }
     }
 }

@@ -1,10 +1,15 @@
 //! Messages that shall leave: written in the transaction of the step that wanted them, delivered by
-//! the sender, their outcome recorded here.
+//! the sender, their outcome recorded here. A chat's messages leave in order, one at a time; a row is
+//! marked before it is sent, so that after a crash the doubtful ones are known.
 
+use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
+use sqlx::{AnyConnection, Row};
 
-use crate::dialogue::{Phrase, Screen};
-use crate::domain::office::DocumentId;
+use super::Store;
+use super::many::{Cell, List, Rows};
+use crate::dialogue::{Action, Button, Phrase, Screen};
+use crate::domain::office::{DocumentId, Language, ReportId};
 
 /// What shall be sent; the Telegram edge renders it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,4 +23,285 @@ pub enum Outgoing {
     AnswerPress { press: String, text: Option<Phrase>, alert: bool },
     /// A file of a report with the screen as its caption and buttons.
     Deliver { document: DocumentId, screen: Screen },
+}
+
+/// A message to be written into the outbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    pub chat: i64,
+    pub language: Language,
+    pub outgoing: Outgoing,
+}
+
+/// A message whose turn it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub id: i64,
+    pub chat: i64,
+    pub language: Language,
+    pub outgoing: Outgoing,
+    /// How often it was tried before.
+    pub attempts: i64,
+}
+
+/// What became of a message that was tried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Sent { message_id: Option<i64> },
+    /// To be tried again, not before this moment (epoch milliseconds); the chat waits.
+    Retry { not_before: i64, error: String },
+    /// Given up.
+    Failed { error: String },
+    /// The person has blocked the bot: nothing more is tried until they are back.
+    Blocked,
+    /// The request left, the answer never came: treated like a send that a crash interrupted.
+    Unsure,
+}
+
+/// Puts messages into the outbox, in this order; the caller wakes the sender after the commit.
+pub async fn insert(store: &Store, connection: &mut AnyConnection, messages: Vec<Message>, now: i64) -> Result<()> {
+    static INSERT: Rows = Rows::new(
+        "INSERT INTO outbox (id, chat_id, place, language, body, status, attempts, not_before, created_at) \
+         SELECT column1, column2, column1, column3, column4, 'waiting', 0, 0, column5 \
+         FROM (VALUES {}) AS given WHERE column1 IS NOT NULL",
+        5,
+    );
+    let rows = messages
+        .into_iter()
+        .map(|message| {
+            Ok([
+                Cell::Int(store.id(now)),
+                Cell::Int(message.chat),
+                Cell::Text(message.language.code().to_owned()),
+                Cell::Text(serde_json::to_string(&message.outgoing)?),
+                Cell::Int(now),
+            ])
+        })
+        .collect::<Result<Vec<_>>>()?;
+    INSERT.execute(connection, rows).await?;
+    Ok(())
+}
+
+/// Records the outcomes of what was in flight and marks the next as being sent, in one transaction:
+/// at most `limit`, one a chat, the oldest first, none for chats in `busy`.
+pub async fn turn(
+    store: &Store,
+    outcomes: &[(i64, Outcome)],
+    busy: &[i64],
+    limit: usize,
+    now: i64,
+) -> Result<Vec<Waiting>> {
+    let mut tx = store.begin().await?;
+    record(store, &mut tx, outcomes, now).await?;
+    let next = next(store, &mut tx, busy, limit, now).await?;
+    tx.commit().await.context("commit the outbox")?;
+    Ok(next)
+}
+
+/// When the next message may be tried (epoch milliseconds), if one waits.
+pub async fn due(store: &Store) -> Result<Option<i64>> {
+    let row = sqlx::query("SELECT MIN(not_before) FROM outbox WHERE settled_at IS NULL AND status = 'waiting'")
+        .fetch_one(&mut *store.reader().await?)
+        .await?;
+    Ok(row.try_get(0)?)
+}
+
+async fn record(
+    store: &Store,
+    connection: &mut AnyConnection,
+    outcomes: &[(i64, Outcome)],
+    now: i64,
+) -> Result<()> {
+    static SENT: Rows = Rows::new(
+        "UPDATE outbox SET status = 'sent', message_id = given.column2, settled_at = given.column3 \
+         FROM (VALUES {}) AS given WHERE outbox.id = given.column1 AND given.column1 IS NOT NULL",
+        3,
+    );
+    let sent = outcomes.iter().filter_map(|(id, outcome)| match outcome {
+        Outcome::Sent { message_id } => Some([Cell::Int(*id), Cell::MaybeInt(*message_id), Cell::Int(now)]),
+        _ => None,
+    });
+    SENT.execute(connection, sent).await?;
+    for (id, outcome) in outcomes {
+        match outcome {
+            Outcome::Sent { .. } => {}
+            Outcome::Retry { not_before, error } => retry(connection, *id, *not_before, error).await?,
+            Outcome::Failed { error } => settle(connection, *id, "failed", Some(error), now).await?,
+            Outcome::Blocked => blocked(connection, *id, now).await?,
+            Outcome::Unsure => unsure(store, connection, *id, now).await?,
+        }
+    }
+    Ok(())
+}
+
+async fn next(
+    store: &Store,
+    connection: &mut AnyConnection,
+    busy: &[i64],
+    limit: usize,
+    now: i64,
+) -> Result<Vec<Waiting>> {
+    // A row that waits for its moment holds back the later ones of its chat.
+    macro_rules! next {
+        ($lock:literal) => {
+            concat!(
+                "SELECT o.id, o.chat_id, o.language, o.body, o.attempts FROM outbox AS o \
+                 WHERE o.settled_at IS NULL AND o.status = 'waiting' AND o.not_before <= $1 \
+                 AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.settled_at IS NULL \
+                   AND e.chat_id = o.chat_id AND e.place < o.place) \
+                 AND o.chat_id NOT IN ({}) ORDER BY o.place LIMIT $2",
+                $lock
+            )
+        };
+    }
+    static NEXT_SQLITE: List = List::new(next!(""), 2);
+    static NEXT_POSTGRES: List = List::new(next!(" FOR UPDATE OF o SKIP LOCKED"), 2);
+    static SENDING: List =
+        List::new("UPDATE outbox SET status = 'sending', attempts = attempts + 1 WHERE id IN ({})", 0);
+    let list = if store.is_sqlite() { &NEXT_SQLITE } else { &NEXT_POSTGRES };
+    // No chat has the id 0.
+    let busy = if busy.is_empty() { &[0] } else { busy };
+    let rows = list.query(&[now, limit as i64], busy).fetch_all(&mut *connection).await?;
+    let mut next = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let id = row.try_get(0)?;
+        match serde_json::from_str(row.try_get(3)?) {
+            Ok(outgoing) => next.push(Waiting {
+                id,
+                chat: row.try_get(1)?,
+                language: Language::from_code(row.try_get(2)?),
+                outgoing,
+                attempts: row.try_get(4)?,
+            }),
+            Err(error) => {
+                tracing::error!(%error, id, "a message in the outbox cannot be read");
+                settle(connection, id, "failed", Some("cannot be read"), now).await?;
+            }
+        }
+    }
+    let ids: Vec<_> = next.iter().map(|waiting| waiting.id).collect();
+    SENDING.execute(connection, &[], &ids).await?;
+    Ok(next)
+}
+
+async fn retry(connection: &mut AnyConnection, id: i64, not_before: i64, error: &str) -> Result<()> {
+    sqlx::query("UPDATE outbox SET status = 'waiting', not_before = $1, error = $2 WHERE id = $3")
+        .bind(not_before)
+        .bind(error)
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn settle(
+    connection: &mut AnyConnection,
+    id: i64,
+    status: &'static str,
+    error: Option<&str>,
+    now: i64,
+) -> Result<()> {
+    sqlx::query("UPDATE outbox SET status = $1, error = $2, settled_at = $3 WHERE id = $4")
+        .bind(status)
+        .bind(error.map(str::to_owned))
+        .bind(now)
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Drops what waits for this row's chat, and remembers that the person is away.
+async fn blocked(connection: &mut AnyConnection, id: i64, now: i64) -> Result<()> {
+    sqlx::query(
+        "UPDATE person SET blocked_at = $1 WHERE blocked_at IS NULL \
+         AND chat_id = (SELECT chat_id FROM outbox WHERE id = $2)",
+    )
+    .bind(now)
+    .bind(id)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query(
+        "UPDATE outbox SET status = 'dropped', error = 'blocked', settled_at = $1 WHERE settled_at IS NULL \
+         AND chat_id = (SELECT chat_id FROM outbox WHERE id = $2)",
+    )
+    .bind(now)
+    .bind(id)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// After a crash: puts right what was being sent when it happened, and gives how many those were.
+/// Edits and answers to presses are simply done again. Of messages about half had gone out: a text is
+/// sent once more, marked as perhaps a repetition; a file is not, its reader is asked.
+pub async fn recover(store: &Store, now: i64) -> Result<usize> {
+    let mut tx = store.begin().await?;
+    let rows = sqlx::query("SELECT id FROM outbox WHERE settled_at IS NULL AND status = 'sending' ORDER BY place")
+        .fetch_all(&mut *tx)
+        .await?;
+    for row in &rows {
+        unsure(store, &mut tx, row.try_get(0)?, now).await?;
+    }
+    tx.commit().await.context("commit the recovery of the outbox")?;
+    if !rows.is_empty() {
+        store.outbox_filled.notify_one();
+    }
+    Ok(rows.len())
+}
+
+async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64) -> Result<()> {
+    let Some(row) = sqlx::query("SELECT body FROM outbox WHERE id = $1").bind(id).fetch_optional(&mut *connection).await?
+    else {
+        return Ok(());
+    };
+    let instead = match serde_json::from_str(row.try_get(0)?)? {
+        again @ (Outgoing::Replace { .. } | Outgoing::AnswerPress { .. }) => {
+            drop(again);
+            return retry(connection, id, 0, "interrupted").await;
+        }
+        Outgoing::Show { mut screen } => {
+            if screen.parts.first().is_none_or(|part| part.key != "again-mark") {
+                screen.parts.insert(0, Phrase::new("again-mark"));
+            }
+            Outgoing::Show { screen }
+        }
+        Outgoing::Deliver { document, .. } => {
+            let mut screen = Screen::new("maybe-delivered");
+            if let Some(report) = report_of(connection, document).await? {
+                let label = Phrase::new("button-file-again");
+                screen.buttons.push(vec![Button { label, action: Action::FileAgain(report) }]);
+            }
+            Outgoing::Show { screen }
+        }
+    };
+    // It takes the original's place, so that it comes before what the chat was to read after it.
+    sqlx::query(
+        "INSERT INTO outbox (id, chat_id, place, language, body, status, attempts, not_before, created_at) \
+         SELECT $1, chat_id, place, language, $2, 'waiting', 0, 0, $3 FROM outbox WHERE id = $4",
+    )
+    .bind(store.id(now))
+    .bind(serde_json::to_string(&instead)?)
+    .bind(now)
+    .bind(id)
+    .execute(&mut *connection)
+    .await?;
+    settle(connection, id, "unsure", Some("interrupted"), now).await
+}
+
+async fn report_of(connection: &mut AnyConnection, document: DocumentId) -> Result<Option<ReportId>> {
+    let row = sqlx::query("SELECT report_id FROM document WHERE id = $1")
+        .bind(document.0)
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| Ok(ReportId(row.try_get(0)?))).transpose()
+}
+
+/// Deletes what was sent or dropped before `then`.
+pub async fn forget(connection: &mut AnyConnection, then: i64) -> Result<u64> {
+    let deleted = sqlx::query("DELETE FROM outbox WHERE settled_at < $1 AND status IN ('sent', 'dropped')")
+        .bind(then)
+        .execute(connection)
+        .await?;
+    Ok(deleted.rows_affected())
 }

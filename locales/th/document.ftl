@@ -1,0 +1,59 @@
+# ถ้อยคำในเอกสารรายงาน
+doc-title = รายงานผลการดำเนินงานตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส
+doc-subtitle = { $office } ประจำปีงบประมาณ พ.ศ. { $year }
+doc-heading = รายงานผลการดำเนินงานตามมาตรการในการส่งเสริมคุณธรรมและความโปร่งใสในการดำเนินงาน
+doc-intro = จากผลการวิเคราะห์การประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (Integrity and Transparency Assessment: ITA) ของ{ $office } ประจำปีงบประมาณ พ.ศ. { $before } ซึ่งนำไปสู่การกำหนดมาตรการส่งเสริมคุณธรรมและความโปร่งใสของ{ $office } ประจำปีงบประมาณ พ.ศ. { $year } เพื่อการพัฒนาและยกระดับการบริหารงานของหน่วยงานให้เกิดความเป็นธรรมและความโปร่งใสในการดำเนินงานมากยิ่งขึ้น โดยผลการดำเนินงานตามมาตรการที่กำหนดในปีงบประมาณ พ.ศ. { $year } ที่ผ่านมา สามารถสรุปรายงานผลการดำเนินการได้ดังนี้
+doc-column-measure = มาตรการ/แนวทาง
+doc-column-method = วิธีดำเนินการ
+doc-column-responsible = ผู้รับผิดชอบ
+doc-column-period = ระยะเวลาดำเนินการ
+doc-column-result = ผลการดำเนินงาน
+doc-column-outcome = ผลลัพธ์/ความสำเร็จของการดำเนินการ
+doc-item-number = { $number }.
+doc-bookmark = มาตรการที่ { $number } { $title }
+doc-not-reported = (ยังไม่มีการรายงานผล)
+doc-responsible-line = หน่วยงานรับผิดชอบรายงานผลการดำเนินงานตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสในการดำเนินงาน : { $unit }
+doc-signer-reporter = เจ้าหน้าที่ผู้รายงาน
+doc-signer-verifier = เจ้าหน้าที่ผู้ตรวจสอบ
+doc-signer-executive = การรับทราบของผู้บริหาร
+doc-sign = ลงชื่อ
+doc-position = ตำแหน่ง
+doc-date = วันที่
+doc-page = หน้า { $page } จาก { $pages }
+doc-version = ฉบับที่ { $version } จัดทำเมื่อ { $at }
+
+# การอ้างอิงและคะแนน
+cite-order = คำสั่ง{ $issuer }ที่ { $number }/{ $year } เรื่อง { $subject }
+cite-order-dated = คำสั่ง{ $issuer }ที่ { $number }/{ $year } เรื่อง { $subject } ลงวันที่ { $date }
+nothing-done = ไม่มีผลการดำเนินงาน เนื่องจาก{ $reason }
+score-topic-question = “{ $code } { $text }”
+score-topic-indicator = “{ $text }”
+score-because-rose = เนื่องจากผลคะแนนการประเมิน ITA ในประเด็น { $topic } เพิ่มขึ้นจากปีงบประมาณ พ.ศ. { $before-year } จำนวน { $difference } คะแนน { $pair }
+score-because-fell = เนื่องจากผลคะแนนการประเมิน ITA ในประเด็น { $topic } ลดลงจากปีงบประมาณ พ.ศ. { $before-year } จำนวน { $difference } คะแนน { $pair }
+score-because-same = เนื่องจากผลคะแนนการประเมิน ITA ในประเด็น { $topic } คงเดิมจากปีงบประมาณ พ.ศ. { $before-year } { $pair }
+score-led-to-rose = ส่งผลให้คะแนนการประเมิน ITA ในประเด็น { $topic } เพิ่มขึ้นจากปีงบประมาณ พ.ศ. { $before-year } จำนวน { $difference } คะแนน { $pair }
+score-led-to-fell = ส่งผลให้คะแนนการประเมิน ITA ในประเด็น { $topic } ลดลงจากปีงบประมาณ พ.ศ. { $before-year } จำนวน { $difference } คะแนน { $pair }
+score-led-to-same = ส่งผลให้คะแนนการประเมิน ITA ในประเด็น { $topic } คงเดิมจากปีงบประมาณ พ.ศ. { $before-year } { $pair }
+score-pair = (ปีงบประมาณ พ.ศ. { $before-year } ได้ { $before } คะแนน และในปีงบประมาณ พ.ศ. { $after-year } ได้ { $after } คะแนน)
+
+# หน้ารับทราบ
+ack-heading = บันทึกการรับทราบของผู้บริหาร
+ack-report = รายงาน
+ack-version = ฉบับที่
+ack-version-value = { $version } (จัดทำเมื่อ { $at })
+ack-sha256 = ค่า SHA-256 ของไฟล์ที่เสนอ
+ack-by = ผู้รับทราบ
+ack-position = ตำแหน่ง
+ack-at = รับทราบเมื่อ
+ack-instruction = ข้อสั่งการ
+ack-no-instruction = ไม่มี
+ack-statement = ข้าพเจ้าได้รับทราบรายงานฉบับนี้แล้ว
+ack-trail = ลำดับการเสนอและตรวจสอบ
+ack-trail-sent = เสนอตรวจสอบ
+ack-trail-approved = ตรวจสอบแล้ว
+ack-trail-returned = ส่งคืน
+ack-trail-acknowledged = รับทราบ
+ack-trail-line = { $name } ตำแหน่ง { $position } เมื่อ { $at }
+ack-method = รับทราบผ่านระบบโดยบัญชีที่ลงทะเบียนไว้กับตำแหน่ง ยืนยันสองขั้นตอนที่ระบุชื่อผู้รับทราบ ฉบับของเอกสาร และค่า SHA-256 ข้างต้น หากเนื้อหาเปลี่ยนแปลงจะต้องเสนอใหม่
+file-name = รายงานมาตรการ-{ $office }-{ $year }-ฉบับ{ $version }
+file-name-acknowledged = รายงานมาตรการ-{ $office }-{ $year }-รับทราบแล้ว

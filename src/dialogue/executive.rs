@@ -1,0 +1,187 @@
+//! The executive: acknowledges (รับทราบ) in two steps that name the person, the version and its hash,
+//! with an instruction if there is one; or returns the report with an instruction. What must not be
+//! missed has a second way besides a button: the word itself, typed.
+
+use super::board::{self, decision};
+use super::checking::{named, tell_reporters};
+use super::step::Turn;
+use super::{Action, Button, Effect, OfficeDesk, Phrase, Screen, State};
+use crate::domain::answer;
+use crate::domain::office::{Post, ReportId, Role};
+use crate::domain::report::{DecisionKind, DocumentView, ReportView, Stage};
+
+/// A version that waits for this executive.
+struct Submitted<'a> {
+    office: &'a OfficeDesk,
+    report: &'a ReportView,
+    document: &'a DocumentView,
+    post: &'a Post,
+}
+
+fn submitted<'a>(turn: &Turn<'a>, id: ReportId) -> Option<Submitted<'a>> {
+    let (office, report) = turn.desk.report(id)?;
+    if report.stage != Stage::Submitted {
+        return None;
+    }
+    let post = office.plan.held_by(turn.desk.person).find(|post| post.role == Role::Executive)?;
+    let document = report.document.as_ref()?;
+    Some(Submitted { office, report, document, post })
+}
+
+pub(super) fn home_part(office: &OfficeDesk) -> Screen {
+    match &office.report {
+        Some(ReportView { stage: Stage::Submitted, id, version, .. }) => {
+            Screen::new(Phrase::new("home-executive-waiting").with("version", *version))
+                .button("button-acknowledge", Action::Acknowledge(*id))
+                .row([
+                    Button { label: "button-instruct".into(), action: Action::Instruct(*id) },
+                    Button { label: "button-return-report".into(), action: Action::ReturnReport(*id) },
+                ])
+                .button("button-file-again", Action::FileAgain(*id))
+        }
+        Some(ReportView { stage: Stage::Acknowledged, id, acknowledged: Some(_), .. }) => {
+            Screen::new("home-executive").and(board::stage(office)).button("button-file-again", Action::FileAgain(*id))
+        }
+        _ => Screen::new("home-executive").and(board::stage(office)),
+    }
+}
+
+/// The first step.
+pub(super) fn acknowledge(turn: &mut Turn, id: ReportId) {
+    if submitted(turn, id).is_none() {
+        return turn.stale("not-waiting-for-you");
+    }
+    ask_to_confirm(turn, id, None);
+}
+
+fn ask_to_confirm(turn: &mut Turn, id: ReportId, instruction: Option<String>) {
+    let screen = confirm_question(turn, id, instruction.as_deref());
+    turn.state = State::Acknowledgement { report: id, instruction };
+    if let Some(screen) = screen {
+        turn.show_below(screen);
+    }
+}
+
+pub(super) fn confirm_question(turn: &Turn, id: ReportId, instruction: Option<&str>) -> Option<Screen> {
+    let waiting = submitted(turn, id)?;
+    let mut screen =
+        Screen::new(named("confirm-acknowledgement", waiting.office, waiting.report, waiting.document, waiting.post));
+    if let Some(instruction) = instruction {
+        screen = screen.and(Phrase::new("with-instruction").with("instruction", instruction));
+    }
+    Some(
+        screen
+            .and("confirm-acknowledgement-how")
+            .button("button-confirm-acknowledgement", Action::ConfirmAcknowledge(id))
+            .button("button-not-yet", Action::Home),
+    )
+}
+
+pub(super) fn instruct(turn: &mut Turn, id: ReportId) {
+    if submitted(turn, id).is_none() {
+        return turn.stale("not-waiting-for-you");
+    }
+    turn.state = State::Instruction { report: id };
+    if let Some(screen) = instruction_question(turn, id) {
+        turn.show_below(screen);
+    }
+}
+
+pub(super) fn instruction_question(turn: &Turn, id: ReportId) -> Option<Screen> {
+    submitted(turn, id)?;
+    Some(Screen::new("ask-instruction").button("button-without-instruction", Action::Acknowledge(id)))
+}
+
+pub(super) fn instruction(turn: &mut Turn, id: ReportId, text: &str) {
+    if submitted(turn, id).is_none() {
+        turn.state = State::Choice;
+        return turn.again("not-waiting-for-you");
+    }
+    let instruction = (!answer::is_evasive(text)).then(|| text.to_owned());
+    ask_to_confirm(turn, id, instruction);
+}
+
+/// The second step: recorded for ever.
+pub(super) fn confirm(turn: &mut Turn, id: ReportId) {
+    let Some(waiting) = submitted(turn, id) else { return turn.stale("not-waiting-for-you") };
+    let State::Acknowledgement { report, instruction } = turn.state.clone() else {
+        return turn.stale("second-step-first");
+    };
+    if report != id {
+        return turn.stale("second-step-first");
+    }
+    let mut acknowledged = decision(turn, waiting.post, DecisionKind::Acknowledged, &waiting.document.sha256);
+    acknowledged.note = instruction;
+    turn.effect(Effect::Decide { report: id, decision: acknowledged, stage: Stage::Acknowledged });
+    turn.effect(Effect::PrintAcknowledged { report: id });
+    let screen = Screen::new(Phrase::new("acknowledged").with("version", waiting.report.version))
+        .button("button-home", Action::Home);
+    turn.ask(State::Choice, screen);
+}
+
+pub(super) fn return_report(turn: &mut Turn, id: ReportId) {
+    if submitted(turn, id).is_none() {
+        return turn.stale("not-waiting-for-you");
+    }
+    turn.state = State::ReturnInstruction { report: id };
+    if let Some(screen) = return_question(turn, id) {
+        turn.show_below(screen);
+    }
+}
+
+pub(super) fn return_question(turn: &Turn, id: ReportId) -> Option<Screen> {
+    let waiting = submitted(turn, id)?;
+    Some(
+        Screen::new(Phrase::new("ask-return-instruction").with("version", waiting.report.version))
+            .button("button-not-yet", Action::Home),
+    )
+}
+
+pub(super) fn return_instruction(turn: &mut Turn, id: ReportId, text: &str) {
+    let Some(waiting) = submitted(turn, id) else {
+        turn.state = State::Choice;
+        return turn.again("not-waiting-for-you");
+    };
+    if answer::is_evasive(text) {
+        return turn.again("reason-needed");
+    }
+    let mut returned = decision(turn, waiting.post, DecisionKind::Returned, &waiting.document.sha256);
+    returned.note = Some(text.to_owned());
+    turn.effect(Effect::Decide { report: id, decision: returned, stage: Stage::Returned });
+    let told = Phrase::new("tell-returned-by-executive")
+        .with("name", &waiting.post.name)
+        .with("version", waiting.report.version)
+        .with("instruction", text);
+    let office = waiting.office;
+    tell_reporters(
+        turn,
+        office,
+        Screen::new(told.clone())
+            .button("button-reopen", Action::ReopenWhich(office.plan.office))
+            .button("button-board", Action::Board(office.plan.office)),
+    );
+    for post in office.plan.verifiers() {
+        if let Some(holder) = &post.holder {
+            turn.effect(Effect::Tell { person: holder.person, screen: Screen::new(told.clone()) });
+        }
+    }
+    let screen = Screen::new(Phrase::new("report-sent-back").with("version", waiting.report.version))
+        .button("button-home", Action::Home);
+    turn.ask(State::Choice, screen);
+}
+
+/// Text where a press is awaited: the words that stand for the buttons, or an explanation.
+pub(super) fn typed(turn: &mut Turn, text: &str) {
+    let waiting = turn
+        .desk
+        .offices
+        .iter()
+        .filter_map(|office| office.report.as_ref())
+        .map(|report| report.id)
+        .find(|&id| submitted(turn, id).is_some());
+    match (waiting, text) {
+        (Some(id), "รับทราบ") => ask_to_confirm(turn, id, None),
+        (Some(id), "ยืนยันรับทราบ") => confirm(turn, id),
+        _ => turn.again("choose-first"),
+    }
+}

@@ -1,0 +1,50 @@
+//! Reads progress back to people: numbered items one below the other, as they will stand in the
+//! report's row.
+
+use super::Phrase;
+use crate::domain::plan::ScoreTopic;
+use crate::domain::progress::{Progress, ResultItem};
+use crate::wording;
+
+/// Columns 5 and 6 of one measure.
+pub(super) fn progress(progress: &Progress, topic: Option<&ScoreTopic>) -> Vec<Phrase> {
+    let mut parts = Vec::new();
+    if !progress.results.is_empty() {
+        parts.push(Phrase::new("read-results").with("items", results(&progress.results)));
+    }
+    let outcomes = wording::outcomes(progress, topic);
+    if !outcomes.is_empty() {
+        parts.push(Phrase::new("read-outcomes").with("items", lines(outcomes)));
+    }
+    parts
+}
+
+/// The items of column 5 with their sub-items.
+pub(super) fn results(items: &[ResultItem]) -> Vec<Phrase> {
+    let mut out = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        out.push(line(index, result(item)));
+        if let ResultItem::Text { subitems, .. } = item {
+            out.extend(subitems.iter().map(|text| Phrase::new("subitem-line").with("text", text)));
+        }
+    }
+    out
+}
+
+/// One item, without its number and sub-items.
+pub(super) fn result(item: &ResultItem) -> Phrase {
+    wording::result(item)
+}
+
+/// Texts as numbered lines.
+pub(super) fn numbered(texts: &[String]) -> Vec<Phrase> {
+    lines(texts.iter().map(|text| wording::said(text)).collect())
+}
+
+fn lines(items: Vec<Phrase>) -> Vec<Phrase> {
+    items.into_iter().enumerate().map(|(index, item)| line(index, item)).collect()
+}
+
+fn line(index: usize, item: Phrase) -> Phrase {
+    Phrase::new("item-line").with("number", index + 1).with("item", item)
+}

@@ -1,0 +1,185 @@
+//! One step: from (state, event, desk) to (state, effects). It decides which conversation an event
+//! belongs to; each conversation has its own file.
+
+use super::{
+    Action, Command, Desk, Effect, Event, Phrase, Screen, State, board, checking, executive, home, measure, order,
+};
+
+/// The step in the making: what is known, and what shall be done.
+pub(super) struct Turn<'a> {
+    pub desk: &'a Desk,
+    pub state: State,
+    effects: Vec<Effect>,
+    /// The press that is being handled, and the message its button stands below.
+    press: Option<(&'a str, Option<i32>)>,
+    /// Whether the press has its answer already.
+    answered: bool,
+}
+
+/// Takes the conversation one step further. Always answers: there is no event that ends in silence,
+/// except that the person is gone.
+pub fn step(state: State, event: &Event, desk: &Desk) -> (State, Vec<Effect>) {
+    let mut turn = Turn { desk, state, effects: Vec::new(), press: None, answered: false };
+    match event {
+        Event::NotPrivate => turn.show(Screen::new("not-private")),
+        Event::Blocked { blocked } => turn.effects.push(Effect::SetBlocked(*blocked)),
+        Event::Start { code: Some(code) } if !code.is_empty() => home::claim(&mut turn),
+        _ if desk.offices.is_empty() => turn.unknown_person(event),
+        Event::Start { .. } => home::resume(&mut turn),
+        Event::Command(command) => turn.command(*command),
+        Event::Text { text, .. } => turn.text(text),
+        Event::Press { press, message, action } => {
+            turn.press = Some((press, *message));
+            match action {
+                Some(action) => turn.pressed(*action),
+                None => turn.stale("stale-button"),
+            }
+        }
+        Event::Edited { .. } => turn.again("edited-too-late"),
+        Event::Unusable { kind } => {
+            turn.again(Phrase::new("unusable").with("kind", crate::phrase::Arg::Code((*kind).to_owned())));
+        }
+        Event::Printed { report, document, failed } => board::printed(&mut turn, *report, *document, *failed),
+    }
+    turn.finish()
+}
+
+impl<'a> Turn<'a> {
+    /// A new message; after a press, the pressed message becomes this screen.
+    pub fn show(&mut self, screen: Screen) {
+        let effect = match self.press {
+            Some((_, Some(_))) => Effect::Replace(screen),
+            _ => Effect::Show(screen),
+        };
+        self.effects.push(effect);
+    }
+
+    /// A new message in any case, so that the pressed one (a document, say) stays.
+    pub fn show_below(&mut self, screen: Screen) {
+        self.effects.push(Effect::Show(screen));
+    }
+
+    pub fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Awaits `state` and shows `screen`.
+    pub fn ask(&mut self, state: State, screen: Screen) {
+        self.state = state;
+        self.show(screen);
+    }
+
+    /// Says what was wrong, then shows the present question again; what was typed before stays.
+    pub fn again(&mut self, what: impl Into<Phrase>) {
+        let screen = home::question(self);
+        let mut parts = vec![what.into()];
+        parts.extend(screen.parts);
+        self.show(Screen { parts, buttons: screen.buttons });
+    }
+
+    /// A button that no longer fits: explains, and shows how things stand now.
+    pub fn stale(&mut self, key: &str) {
+        self.answer(key, false);
+        let screen = home::question(self);
+        let mut parts = vec![Phrase::new(key)];
+        parts.extend(screen.parts);
+        self.show_below(Screen { parts, buttons: screen.buttons });
+    }
+
+    /// A short text on the press itself.
+    pub fn answer(&mut self, text: impl Into<Phrase>, alert: bool) {
+        if let Some((press, _)) = self.press
+            && !self.answered
+        {
+            self.answered = true;
+            self.effects.push(Effect::AnswerPress { press: press.to_owned(), text: Some(text.into()), alert });
+        }
+    }
+
+    fn finish(mut self) -> (State, Vec<Effect>) {
+        if let Some((press, _)) = self.press
+            && !self.answered
+        {
+            self.effects.push(Effect::AnswerPress { press: press.to_owned(), text: None, alert: false });
+        }
+        (self.state, self.effects)
+    }
+
+    fn unknown_person(&mut self, event: &Event) {
+        if let Event::Press { press, .. } = event {
+            self.press = Some((press, None));
+        }
+        self.show(Screen::new("unknown-person"));
+    }
+
+    fn command(&mut self, command: Command) {
+        match command {
+            Command::Home => home::home(self),
+            Command::Help => home::help(self),
+            Command::Language => home::switch_language(self),
+            Command::Unknown => self.again("unknown-command"),
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let text = crate::domain::typed::clean(text);
+        if text.is_empty() {
+            return self.again("empty-text");
+        }
+        match self.state.clone() {
+            State::Choice => executive::typed(self, &text),
+            State::Results { measure } => measure::results(self, measure, &text),
+            State::OrderNumber { measure } => order::number(self, measure, &text),
+            State::OrderSubject { measure } => order::subject(self, measure, &text),
+            State::OrderDate { measure } => order::date(self, measure, &text),
+            State::NothingDoneReason { measure } => measure::nothing_done(self, measure, &text),
+            State::Outcome { measure } => measure::outcome(self, measure, &text),
+            State::Scores { measure } => measure::scores(self, measure, &text),
+            State::ReturnReason { report, measure } => checking::reason(self, report, measure, &text),
+            State::ReopenReason { measure } => board::reopen_reason(self, measure, &text),
+            State::Instruction { report } => executive::instruction(self, report, &text),
+            State::ReturnInstruction { report } => executive::return_instruction(self, report, &text),
+            State::Acknowledgement { .. } | State::Approval { .. } => executive::typed(self, &text),
+        }
+    }
+
+    fn pressed(&mut self, action: Action) {
+        match action {
+            Action::Home => home::home(self),
+            Action::Help => home::help(self),
+            Action::SwitchLanguage => home::switch_language(self),
+            Action::Measures => home::measures(self),
+            Action::Open(id) => measure::open(self, id),
+            Action::Results(id) => measure::ask_results(self, id),
+            Action::EditResults(id) => measure::edit_results(self, id),
+            Action::DeleteResult(id, index, count) => measure::delete_result(self, id, index, count),
+            Action::NothingDone(id) => measure::ask_nothing_done(self, id),
+            Action::Outcome(id) | Action::EditOutcome(id) => measure::ask_outcome(self, id),
+            Action::Scores(id) => measure::ask_scores(self, id),
+            Action::ScoreBecause(id) => measure::link_score(self, id, crate::domain::progress::ScoreLink::Because),
+            Action::ScoreLedTo(id) => measure::link_score(self, id, crate::domain::progress::ScoreLink::LedTo),
+            Action::Review(id) => measure::review(self, id),
+            Action::File(id) => measure::file(self, id),
+            Action::AddOrder(id) => order::add(self, id),
+            Action::Undated(id) => order::undated(self, id),
+            Action::PickDate(id, days) => order::pick_date(self, id, days),
+            Action::PickYear(id, year) => order::pick_year(self, id, year),
+            Action::DropOrder(id) => order::drop(self, id),
+            Action::Board(id) => board::board(self, id),
+            Action::Compile(id) => board::compile(self, id, false),
+            Action::CompileAnyway(id) => board::compile(self, id, true),
+            Action::SendForChecking(id) => board::send_for_checking(self, id),
+            Action::FileAgain(id) => board::file_again(self, id),
+            Action::ReopenWhich(id) => board::reopen_which(self, id),
+            Action::Reopen(id) => board::reopen(self, id),
+            Action::Approve(id) => checking::approve(self, id),
+            Action::ConfirmApprove(id) => checking::confirm(self, id),
+            Action::ReturnWhich(id) => checking::return_which(self, id),
+            Action::ReturnMeasure(report, measure) => checking::return_measure(self, report, measure),
+            Action::Acknowledge(id) => executive::acknowledge(self, id),
+            Action::Instruct(id) => executive::instruct(self, id),
+            Action::ConfirmAcknowledge(id) => executive::confirm(self, id),
+            Action::ReturnReport(id) => executive::return_report(self, id),
+        }
+    }
+}

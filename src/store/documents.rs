@@ -1,0 +1,213 @@
+//! The files of reports: which are wanted, which are made, and where Telegram keeps its copy. The
+//! bytes lie in [`super::blobs`]; how they are made is the printer's business.
+
+use anyhow::{Context, Result, ensure};
+use serde::{Deserialize, Serialize};
+use sqlx::{AnyConnection, Row};
+
+use super::inbox::{self, Received};
+use super::{Store, offices, reports};
+use crate::domain::office::{DocumentId, ReportId};
+use crate::domain::report::{Decision, Snapshot, Stage};
+
+/// Which of a version's two files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// The report itself.
+    Report,
+    /// The report with the acknowledgement on its last page.
+    Acknowledged,
+}
+
+impl DocumentKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DocumentKind::Report => "report",
+            DocumentKind::Acknowledged => "acknowledged",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<DocumentKind> {
+        [DocumentKind::Report, DocumentKind::Acknowledged].into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+/// A file that shall be made, with everything that it is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    pub document: DocumentId,
+    pub report: ReportId,
+    pub kind: DocumentKind,
+    pub snapshot: Snapshot,
+    pub decisions: Vec<Decision>,
+    /// Of the report itself, once it is made; lower-case hex.
+    pub report_sha256: Option<String>,
+    /// Epoch milliseconds.
+    pub wanted_at: i64,
+}
+
+/// A file that was made, as its sender needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    pub report_version: u32,
+    /// Buddhist Era.
+    pub fiscal_year: i32,
+    pub office_short_name: String,
+    pub kind: DocumentKind,
+    /// Lower-case hex.
+    pub sha256: String,
+    /// Telegram's own copy, once the file was uploaded.
+    pub telegram_file_id: Option<String>,
+}
+
+/// The event of ours that tells a chat that its file was made or could not be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Internal {
+    Printed { report: ReportId, document: DocumentId, failed: bool },
+}
+
+/// The source under which [`Internal`] events stand in the inbox.
+pub const PRINTER: &str = "printer";
+
+/// The file that has been wanted longest.
+pub async fn oldest_wanted(store: &Store) -> Result<Option<Wanted>> {
+    let mut reader = store.reader().await?;
+    let row = sqlx::query(
+        "SELECT d.id, d.report_id, d.kind, d.wanted_at, r.snapshot, \
+           (SELECT p.sha256 FROM document AS p \
+            WHERE p.report_id = d.report_id AND p.kind = 'report' AND p.status = 'done') \
+         FROM document AS d JOIN report AS r ON r.id = d.report_id \
+         WHERE d.status = 'wanted' ORDER BY d.id LIMIT 1",
+    )
+    .fetch_optional(&mut *reader)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let report = ReportId(row.try_get(1)?);
+    Ok(Some(Wanted {
+        document: DocumentId(row.try_get(0)?),
+        report,
+        kind: kind(row.try_get(2)?)?,
+        snapshot: serde_json::from_str(row.try_get(4)?).context("read a report's snapshot")?,
+        decisions: reports::decisions(&mut reader, &[report.0]).await?.remove(&report).unwrap_or_default(),
+        report_sha256: row.try_get(5)?,
+        wanted_at: row.try_get(3)?,
+    }))
+}
+
+/// The file was made: keeps its hash and size, moves the report on, and tells the chat that wanted it.
+pub async fn done(store: &Store, document: DocumentId, sha256: &str, size: i64, now: i64) -> Result<()> {
+    settle(store, document, Ok((sha256, size)), now).await
+}
+
+/// The file could not be made; `error` for the one who runs the bot.
+pub async fn failed(store: &Store, document: DocumentId, error: &str, now: i64) -> Result<()> {
+    settle(store, document, Err(error), now).await
+}
+
+async fn settle(store: &Store, document: DocumentId, made: Result<(&str, i64), &str>, now: i64) -> Result<()> {
+    let mut tx = store.begin().await?;
+    let row = sqlx::query("SELECT office_id, report_id, kind, wanted_by FROM document WHERE id = $1")
+        .bind(document.0)
+        .fetch_optional(&mut *tx)
+        .await?
+        .with_context(|| format!("there is no document {}", document.0))?;
+    let (office, report): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+    // First of all, because it keeps a worker of the same office waiting until the commit.
+    offices::facts_changed(&mut tx, &[office]).await?;
+    let (status, sha256, size, error) = match made {
+        Ok((sha256, size)) => ("done", Some(sha256.to_owned()), Some(size), None),
+        Err(error) => ("failed", None, None, Some(error.to_owned())),
+    };
+    let settled = sqlx::query(
+        "UPDATE document SET status = $1, sha256 = $2, size = $3, error = $4, settled_at = $5 \
+         WHERE id = $6 AND status = 'wanted'",
+    )
+    .bind(status)
+    .bind(sha256)
+    .bind(size)
+    .bind(error)
+    .bind(now)
+    .bind(document.0)
+    .execute(&mut *tx)
+    .await?;
+    ensure!(settled.rows_affected() == 1, "document {} is settled already", document.0);
+    if made.is_ok() && kind(row.try_get(2)?)? == DocumentKind::Report {
+        reports::advance(&mut tx, ReportId(report), Stage::Printing, Stage::Compiled).await?;
+    }
+    let event = Internal::Printed { report: ReportId(report), document, failed: made.is_err() };
+    let update = Received {
+        update_id: -document.0,
+        chat: row.try_get(3)?,
+        payload: serde_json::to_string(&event)?,
+    };
+    inbox::insert(store, &mut tx, PRINTER, &[update], now).await?;
+    tx.commit().await.context("commit a document")?;
+    store.inbox_filled.notify_one();
+    Ok(())
+}
+
+/// What is needed to send a file that was made.
+pub async fn file(store: &Store, document: DocumentId) -> Result<Option<File>> {
+    let row = sqlx::query(
+        "SELECT r.version, p.fiscal_year, o.short_name, d.kind, d.sha256, d.telegram_file_id \
+         FROM document AS d JOIN report AS r ON r.id = d.report_id JOIN plan AS p ON p.id = r.plan_id \
+         JOIN office AS o ON o.id = d.office_id WHERE d.id = $1 AND d.status = 'done'",
+    )
+    .bind(document.0)
+    .fetch_optional(&mut *store.reader().await?)
+    .await?;
+    row.map(|row| {
+        Ok(File {
+            report_version: u32::try_from(row.try_get::<i64, _>(0)?)?,
+            fiscal_year: i32::try_from(row.try_get::<i64, _>(1)?)?,
+            office_short_name: row.try_get(2)?,
+            kind: kind(row.try_get(3)?)?,
+            sha256: row.try_get(4)?,
+            telegram_file_id: row.try_get(5)?,
+        })
+    })
+    .transpose()
+}
+
+/// Remembers Telegram's copy, so that the file is uploaded once only.
+pub async fn remember_file_id(store: &Store, document: DocumentId, file_id: &str) -> Result<()> {
+    let mut tx = store.begin().await?;
+    sqlx::query("UPDATE document SET telegram_file_id = $1 WHERE id = $2")
+        .bind(file_id)
+        .bind(document.0)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await.context("commit a file id")
+}
+
+/// Wants a file made, unless it is wanted or made already; gives whether it is new.
+pub async fn want(
+    store: &Store,
+    connection: &mut AnyConnection,
+    office: i64,
+    report: ReportId,
+    kind: DocumentKind,
+    chat: i64,
+    now: i64,
+) -> Result<bool> {
+    let inserted = sqlx::query(
+        "INSERT INTO document (id, office_id, report_id, kind, status, wanted_by, wanted_at) \
+         SELECT $1, $2, $3, $4, 'wanted', $5, $6 WHERE NOT EXISTS (SELECT 1 FROM document \
+           WHERE report_id = $3 AND kind = $4 AND status <> 'failed')",
+    )
+    .bind(store.id(now))
+    .bind(office)
+    .bind(report.0)
+    .bind(kind.as_str())
+    .bind(chat)
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(inserted.rows_affected() == 1)
+}
+
+fn kind(name: &str) -> Result<DocumentKind> {
+    DocumentKind::parse(name).with_context(|| format!("there is no kind of document {name:?}"))
+}

@@ -1,0 +1,205 @@
+//! What is reported on the measures of a plan: drafts, filed revisions, returns. How a measure stands
+//! follows from these; nothing is stored twice.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use sqlx::{AnyConnection, Row};
+
+use super::many::{Cell, List, Rows, portions};
+use crate::dialogue::{Filing, MeasureStanding, OfficeDesk, StoredDraft};
+use crate::domain::office::{MeasureId, PersonId};
+use crate::domain::plan::OfficePlan;
+use crate::domain::report::Standing;
+
+/// A draft to be kept, or to be removed because it was filed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftChange {
+    Saved { office: i64, draft: StoredDraft },
+    Removed,
+}
+
+/// A filed revision to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFiling {
+    pub id: i64,
+    pub office: i64,
+    pub measure: MeasureId,
+    pub person: i64,
+    pub post: i64,
+    pub filing: Filing,
+}
+
+/// The desks of offices as everyone in them sees them, by office.
+pub async fn desks(connection: &mut AnyConnection, plans: &[Arc<OfficePlan>]) -> Result<Vec<OfficeDesk>> {
+    static FILINGS: List = List::new(
+        "SELECT f.measure_id, f.revision, f.name, f.filed_at, f.progress \
+         FROM filing AS f JOIN measure AS m ON m.id = f.measure_id WHERE m.plan_id IN ({}) \
+         AND f.revision = (SELECT MAX(g.revision) FROM filing AS g WHERE g.measure_id = f.measure_id)",
+        0,
+    );
+    static RETURNED: List = List::new(
+        "SELECT r.measure_id, r.reason FROM returned AS r JOIN measure AS m ON m.id = r.measure_id \
+         WHERE r.resolved_at IS NULL AND m.plan_id IN ({}) ORDER BY r.id",
+        0,
+    );
+    static DRAFTED: List = List::new(
+        "SELECT d.measure_id FROM draft AS d JOIN measure AS m ON m.id = d.measure_id WHERE m.plan_id IN ({})",
+        0,
+    );
+    let ids: Vec<i64> = plans.iter().map(|plan| plan.plan.0).collect();
+    let (mut filings, mut returned, mut drafted) = (HashMap::new(), HashMap::new(), HashSet::new());
+    for portion in portions(&ids) {
+        for row in FILINGS.query(&[], portion).fetch_all(&mut *connection).await? {
+            let filing = Filing {
+                revision: row.try_get(1)?,
+                by: row.try_get(2)?,
+                at: row.try_get(3)?,
+                progress: serde_json::from_str(row.try_get(4)?).context("read a filed revision")?,
+            };
+            filings.insert(row.try_get::<i64, _>(0)?, filing);
+        }
+        for row in RETURNED.query(&[], portion).fetch_all(&mut *connection).await? {
+            returned.insert(row.try_get::<i64, _>(0)?, row.try_get::<String, _>(1)?);
+        }
+        for row in DRAFTED.query(&[], portion).fetch_all(&mut *connection).await? {
+            drafted.insert(row.try_get::<i64, _>(0)?);
+        }
+    }
+    let mut reports = super::reports::newest(connection, &ids).await?;
+    let desks = plans.iter().map(|plan| OfficeDesk {
+        plan: Arc::clone(plan),
+        standings: plan
+            .measures
+            .iter()
+            .map(|measure| {
+                let (filing, returned) = (filings.remove(&measure.id.0), returned.remove(&measure.id.0));
+                let standing = match (&returned, &filing) {
+                    (Some(_), _) => Standing::Returned,
+                    (None, Some(_)) => Standing::Filed,
+                    (None, None) if drafted.contains(&measure.id.0) => Standing::Draft,
+                    (None, None) => Standing::NotStarted,
+                };
+                MeasureStanding { measure: measure.id, standing, filing, returned }
+            })
+            .collect(),
+        report: reports.remove(&plan.plan.0),
+    });
+    Ok(desks.collect())
+}
+
+/// The drafts of measures.
+pub async fn drafts(connection: &mut AnyConnection, measures: &[i64]) -> Result<HashMap<i64, StoredDraft>> {
+    static DRAFTS: List =
+        List::new("SELECT measure_id, body, person_id, saved_at FROM draft WHERE measure_id IN ({})", 0);
+    let mut drafts = HashMap::with_capacity(measures.len());
+    for portion in portions(measures) {
+        for row in DRAFTS.query(&[], portion).fetch_all(&mut *connection).await? {
+            let measure: i64 = row.try_get(0)?;
+            let draft = StoredDraft {
+                measure: MeasureId(measure),
+                draft: serde_json::from_str(row.try_get(1)?).context("read a draft")?,
+                by: PersonId(row.try_get(2)?),
+                at: row.try_get(3)?,
+            };
+            drafts.insert(measure, draft);
+        }
+    }
+    Ok(drafts)
+}
+
+/// Keeps and removes drafts.
+pub async fn change_drafts(connection: &mut AnyConnection, changes: &HashMap<i64, DraftChange>) -> Result<()> {
+    static SAVE: Rows = Rows::new(
+        "INSERT INTO draft (measure_id, office_id, body, person_id, saved_at) \
+         SELECT column1, column2, column3, column4, column5 FROM (VALUES {}) AS given \
+         WHERE column1 IS NOT NULL \
+         ON CONFLICT (measure_id) DO UPDATE SET body = excluded.body, person_id = excluded.person_id, \
+           saved_at = excluded.saved_at",
+        5,
+    );
+    static REMOVE: List = List::new("DELETE FROM draft WHERE measure_id IN ({})", 0);
+    let (mut saved, mut removed) = (Vec::new(), Vec::new());
+    for (measure, change) in changes {
+        match change {
+            DraftChange::Saved { office, draft } => saved.push([
+                Cell::Int(*measure),
+                Cell::Int(*office),
+                Cell::Text(serde_json::to_string(&draft.draft)?),
+                Cell::Int(draft.by.0),
+                Cell::Int(draft.at),
+            ]),
+            DraftChange::Removed => removed.push(*measure),
+        }
+    }
+    SAVE.execute(connection, saved).await?;
+    REMOVE.execute(connection, &[], &removed).await?;
+    Ok(())
+}
+
+/// Keeps filed revisions; whatever was returned of these measures has thereby come round again.
+pub async fn file(connection: &mut AnyConnection, filings: &[NewFiling], now: i64) -> Result<()> {
+    static FILE: Rows = Rows::new(
+        "INSERT INTO filing (id, office_id, measure_id, revision, progress, person_id, post_id, name, filed_at) \
+         SELECT column1, column2, column3, column4, column5, column6, column7, column8, column9 \
+         FROM (VALUES {}) AS given WHERE column1 IS NOT NULL",
+        9,
+    );
+    static RESOLVE: List = List::new(
+        "UPDATE returned SET resolved_at = $1 WHERE resolved_at IS NULL AND measure_id IN ({})",
+        1,
+    );
+    let rows = filings
+        .iter()
+        .map(|new| {
+            Ok([
+                Cell::Int(new.id),
+                Cell::Int(new.office),
+                Cell::Int(new.measure.0),
+                Cell::Int(new.filing.revision),
+                Cell::Text(serde_json::to_string(&new.filing.progress)?),
+                Cell::Int(new.person),
+                Cell::Int(new.post),
+                Cell::Text(new.filing.by.clone()),
+                Cell::Int(new.filing.at),
+            ])
+        })
+        .collect::<Result<Vec<_>>>()?;
+    FILE.execute(connection, rows).await?;
+    let measures: Vec<i64> = filings.iter().map(|new| new.measure.0).collect();
+    RESOLVE.execute(connection, &[now], &measures).await?;
+    Ok(())
+}
+
+/// A measure that goes back to its unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewReturn {
+    pub id: i64,
+    pub office: i64,
+    pub measure: MeasureId,
+    pub person: i64,
+    pub post: i64,
+    /// Of the one who returns it, as it is now.
+    pub name: String,
+    pub reason: String,
+}
+
+/// Keeps a return.
+pub async fn give_back(connection: &mut AnyConnection, new: &NewReturn, now: i64) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO returned (id, office_id, measure_id, reason, person_id, post_id, name, returned_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(new.id)
+    .bind(new.office)
+    .bind(new.measure.0)
+    .bind(new.reason.as_str())
+    .bind(new.person)
+    .bind(new.post)
+    .bind(new.name.as_str())
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,149 @@
+//! What came in and waits to be answered: updates of Telegram and events of our own, kept as raw
+//! text from before Telegram is told "received" until two days after they are done. What the text
+//! means is the reader's business.
+
+use std::collections::HashSet;
+use std::sync::atomic::Ordering;
+
+use anyhow::{Context, Result};
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+
+use super::many::{Cell, List, Rows};
+use super::{KEPT, Store};
+
+/// One update as it arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// Telegram's own id, or a negative one for an event of ours.
+    pub update_id: i64,
+    pub chat: i64,
+    /// The raw text.
+    pub payload: String,
+}
+
+/// One update whose turn it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimed {
+    pub update_id: i64,
+    pub chat: i64,
+    pub source: String,
+    pub payload: String,
+}
+
+/// Keeps a batch; gives how many updates were new. An id that is known is a repetition, unless what
+/// it stands for was done so long ago that Telegram must have begun to count anew.
+pub async fn receive(store: &Store, source: &str, batch: &[Received], now: i64) -> Result<usize> {
+    if batch.is_empty() {
+        return Ok(0);
+    }
+    let mut tx = store.begin().await?;
+    let fresh = insert(store, &mut tx, source, batch, now).await?;
+    tx.commit().await.context("commit what was received")?;
+    if fresh > 0 {
+        store.inbox_filled.notify_one();
+    }
+    Ok(fresh)
+}
+
+/// The same within a transaction of the caller, who wakes the worker after the commit.
+pub async fn insert(
+    store: &Store,
+    connection: &mut AnyConnection,
+    source: &str,
+    batch: &[Received],
+    now: i64,
+) -> Result<usize> {
+    // `cutoff` travels in a column, because a statement over rows has no other parameters.
+    static INSERT: Rows = Rows::new(
+        "INSERT INTO inbox (update_id, chat_id, source, payload, received_at, done_at) \
+         SELECT column1, column2, column3, column4, column5, NULL FROM (VALUES {}) AS given \
+         WHERE column1 IS NOT NULL \
+         ON CONFLICT (update_id) DO UPDATE SET chat_id = excluded.chat_id, source = excluded.source, \
+           payload = excluded.payload, received_at = excluded.received_at, \
+           done_at = NULL, failed_at = NULL, error = NULL \
+         WHERE inbox.done_at IS NOT NULL AND inbox.done_at < excluded.received_at - 172800000",
+        5,
+    );
+    const { assert!(KEPT == 172_800_000) };
+    let waiting: i64 =
+        sqlx::query("SELECT COALESCE(MAX(received_at), 0) FROM inbox WHERE done_at IS NULL")
+            .fetch_one(&mut *connection)
+            .await?
+            .try_get(0)?;
+    // The clock may be set back: what comes later must still sort later.
+    let at = now.max(waiting).max(store.received.load(Ordering::Relaxed));
+    store.received.fetch_max(at, Ordering::Relaxed);
+    let mut seen = HashSet::new();
+    let rows = batch.iter().filter(|update| seen.insert(update.update_id)).map(|update| {
+        [
+            Cell::Int(update.update_id),
+            Cell::Int(update.chat),
+            Cell::Text(source.to_owned()),
+            Cell::Text(update.payload.clone()),
+            Cell::Int(at),
+        ]
+    });
+    Ok(INSERT.execute(connection, rows).await? as usize)
+}
+
+/// The oldest waiting update of each chat, the oldest chats first. On PostgreSQL they are locked
+/// until the transaction ends, and those that another worker holds are passed over.
+pub async fn claim(store: &Store, connection: &mut AnyConnection, limit: usize) -> Result<Vec<Claimed>> {
+    macro_rules! oldest {
+        ($lock:literal) => {
+            concat!(
+                "SELECT i.update_id, i.chat_id, i.source, i.payload FROM inbox AS i WHERE i.done_at IS NULL \
+                 AND NOT EXISTS (SELECT 1 FROM inbox AS e WHERE e.done_at IS NULL AND e.chat_id = i.chat_id \
+                   AND (e.received_at < i.received_at \
+                     OR (e.received_at = i.received_at AND e.update_id < i.update_id))) \
+                 ORDER BY i.received_at, i.update_id LIMIT $1",
+                $lock
+            )
+        };
+    }
+    let sql = if store.is_sqlite() { oldest!("") } else { oldest!(" FOR UPDATE OF i SKIP LOCKED") };
+    let rows = sqlx::query(sql).bind(limit as i64).fetch_all(connection).await.context("claim updates")?;
+    rows.iter().map(claimed).collect()
+}
+
+fn claimed(row: &AnyRow) -> Result<Claimed> {
+    Ok(Claimed {
+        update_id: row.try_get(0)?,
+        chat: row.try_get(1)?,
+        source: row.try_get(2)?,
+        payload: row.try_get(3)?,
+    })
+}
+
+/// Marks updates as answered.
+pub async fn done(connection: &mut AnyConnection, updates: &[i64], now: i64) -> Result<()> {
+    static DONE: List = List::new("UPDATE inbox SET done_at = $1 WHERE done_at IS NULL AND update_id IN ({})", 1);
+    let affected = DONE.execute(connection, &[now], updates).await?;
+    anyhow::ensure!(affected as usize == updates.len(), "another worker was faster: {affected} of {}", updates.len());
+    Ok(())
+}
+
+/// Marks an update that could not be answered; `error` for the log of the one who runs the bot.
+pub async fn failed(connection: &mut AnyConnection, update: i64, error: &str, now: i64) -> Result<()> {
+    sqlx::query("UPDATE inbox SET done_at = $1, failed_at = $1, error = $2 WHERE update_id = $3")
+        .bind(now)
+        .bind(error)
+        .bind(update)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// How many updates wait.
+pub async fn waiting(store: &Store) -> Result<i64> {
+    let row = sqlx::query("SELECT COUNT(*) FROM inbox WHERE done_at IS NULL")
+        .fetch_one(&mut *store.reader().await?)
+        .await?;
+    Ok(row.try_get(0)?)
+}
+
+/// Deletes what was done before `then`.
+pub async fn forget(connection: &mut AnyConnection, then: i64) -> Result<u64> {
+    Ok(sqlx::query("DELETE FROM inbox WHERE done_at < $1").bind(then).execute(connection).await?.rows_affected())
+}

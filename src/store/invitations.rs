@@ -1,0 +1,156 @@
+//! Codes that enrol a person into a post, once and for a time. The database holds their SHA-256
+//! only, so that nobody who reads it can enrol.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sqlx::{AnyConnection, Row};
+
+use super::blobs::sha256;
+use super::{Store, audit};
+use crate::domain::office::{OfficeId, PostId, Role};
+
+/// A code found to be good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimable {
+    /// SHA-256 of the code, lower-case hex.
+    pub code_hash: String,
+    pub office: i64,
+    pub post: i64,
+}
+
+/// A post that nobody holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenPost {
+    pub office: OfficeId,
+    pub office_name: String,
+    pub post: PostId,
+    /// The post's id in the plan file.
+    pub code: String,
+    pub role: Role,
+    pub name: String,
+    pub position: String,
+}
+
+/// Makes an invitation to a post and gives its code: 24 characters of `A-Z a-z 0-9 _ -`, 144 bits. It
+/// is not kept anywhere. Fails if the office has no such post.
+pub async fn create(
+    store: &Store,
+    office: OfficeId,
+    post: PostId,
+    valid_for: Duration,
+    now: i64,
+    rng: &mut (impl rand::Rng + rand::CryptoRng),
+) -> Result<String> {
+    let mut bytes = [0; 18];
+    rng.fill_bytes(&mut bytes);
+    let code = URL_SAFE_NO_PAD.encode(bytes);
+    let until = now.saturating_add(i64::try_from(valid_for.as_millis())?);
+    let mut tx = store.begin().await?;
+    let inserted = sqlx::query(
+        "INSERT INTO invitation (code_hash, office_id, post_id, created_at, expires_at) \
+         SELECT $1, office_id, id, $2, $3 FROM post WHERE id = $4 AND office_id = $5 AND dropped_at IS NULL",
+    )
+    .bind(sha256(code.as_bytes()))
+    .bind(now)
+    .bind(until)
+    .bind(post.0)
+    .bind(office.0)
+    .execute(&mut *tx)
+    .await?;
+    ensure!(inserted.rows_affected() == 1, "the office has no such post");
+    let entry = audit::Entry {
+        id: store.id(now),
+        at: now,
+        office: Some(office.0),
+        person: None,
+        action: "invite",
+        subject: Some(post.0),
+        detail: serde_json::json!({ "until": until }),
+    };
+    audit::write(&mut tx, vec![entry]).await?;
+    tx.commit().await.context("commit an invitation")?;
+    Ok(code)
+}
+
+/// The posts that nobody holds, of one office or of all, in the order of the plan files.
+pub async fn open_posts(store: &Store, office: Option<OfficeId>) -> Result<Vec<OpenPost>> {
+    let rows = sqlx::query(
+        "SELECT o.id, o.name, p.id, p.code, p.role, p.name, p.position FROM post AS p \
+         JOIN office AS o ON o.id = p.office_id WHERE p.dropped_at IS NULL AND p.id NOT IN \
+         (SELECT post_id FROM holding WHERE held_until IS NULL) ORDER BY o.id, p.place",
+    )
+    .fetch_all(&mut *store.reader().await?)
+    .await?;
+    let mut posts = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let of = OfficeId(row.try_get(0)?);
+        if office.is_none_or(|wanted| wanted == of) {
+            posts.push(OpenPost {
+                office: of,
+                office_name: row.try_get(1)?,
+                post: PostId(row.try_get(2)?),
+                code: row.try_get(3)?,
+                role: Role::parse(row.try_get(4)?).context("read a post's role")?,
+                name: row.try_get(5)?,
+                position: row.try_get(6)?,
+            });
+        }
+    }
+    Ok(posts)
+}
+
+/// What a code stands for, if it can still be claimed.
+pub async fn claimable(connection: &mut AnyConnection, code: &str, now: i64) -> Result<Option<Claimable>> {
+    let code_hash = sha256(code.as_bytes());
+    let row = sqlx::query(
+        "SELECT i.office_id, i.post_id FROM invitation AS i JOIN post AS p ON p.id = i.post_id \
+         WHERE i.code_hash = $1 AND i.used_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > $2 \
+         AND p.dropped_at IS NULL",
+    )
+    .bind(code_hash.as_str())
+    .bind(now)
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| Ok(Claimable { code_hash, office: row.try_get(0)?, post: row.try_get(1)? })).transpose()
+}
+
+/// Uses a code up. Other codes to the same post end with it: the one who just took the post shall not
+/// lose it to a link that was passed on earlier. Fails if the code was used in the meantime.
+pub async fn claim(connection: &mut AnyConnection, claimed: &Claimable, person: i64, now: i64) -> Result<()> {
+    let used = sqlx::query(
+        "UPDATE invitation SET used_at = $1, used_by = $2 \
+         WHERE code_hash = $3 AND used_at IS NULL AND revoked_at IS NULL",
+    )
+    .bind(now)
+    .bind(person)
+    .bind(claimed.code_hash.as_str())
+    .execute(&mut *connection)
+    .await?;
+    ensure!(used.rows_affected() == 1, "the invitation was used in the meantime");
+    sqlx::query(
+        "UPDATE invitation SET revoked_at = $1 WHERE post_id = $2 AND used_at IS NULL AND revoked_at IS NULL",
+    )
+    .bind(now)
+    .bind(claimed.post)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Ends every open invitation to a post; gives how many there were.
+pub async fn revoke(store: &Store, post: PostId, now: i64) -> Result<u64> {
+    let mut tx = store.begin().await?;
+    let revoked = sqlx::query(
+        "UPDATE invitation SET revoked_at = $1 WHERE post_id = $2 AND used_at IS NULL AND revoked_at IS NULL",
+    )
+    .bind(now)
+    .bind(post.0)
+    .execute(&mut *tx)
+    .await?
+    .rows_affected();
+    tx.commit().await.context("commit a revocation")?;
+    Ok(revoked)
+}

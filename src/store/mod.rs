@@ -1,0 +1,170 @@
+//! The database: SQLite by default, PostgreSQL by URL, one portable schema through `sqlx::Any`.
+//! This file opens it, keeps writers in turn and hands out ids; one file a table group asks the
+//! questions. What the rows mean to people is the domain's and the dialogue's business.
+
+pub mod audit;
+pub mod blobs;
+pub mod conversations;
+pub mod documents;
+pub mod facts;
+mod ids;
+pub mod inbox;
+pub mod invitations;
+mod many;
+mod migrations;
+pub mod offices;
+pub mod outbox;
+pub mod people;
+pub mod plans;
+pub mod reports;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use sqlx::any::AnyPoolOptions;
+use sqlx::{Any, AnyConnection, AnyPool, Row, Transaction};
+use tokio::sync::Notify;
+
+pub use ids::Ids;
+
+/// How long what is done is kept for looking into a failure: 48 hours, in milliseconds. Telegram
+/// keeps updates for 24 hours, so a later repetition of an update id is another update.
+pub const KEPT: i64 = 48 * 3600 * 1000;
+
+/// An open database. Cloning shares it.
+#[derive(Clone)]
+pub struct Store {
+    readers: AnyPool,
+    /// On SQLite one connection: writers of this process stand in line here, in the order in which
+    /// they came, and never meet SQLite's own busy waiting. On PostgreSQL the same pool as `readers`.
+    writers: AnyPool,
+    sqlite: bool,
+    ids: Arc<Ids>,
+    /// The newest `received_at` of the inbox.
+    received: Arc<AtomicI64>,
+    /// Told after a commit that put something into the inbox.
+    pub inbox_filled: Arc<Notify>,
+    /// Told after a commit that put something into the outbox.
+    pub outbox_filled: Arc<Notify>,
+    /// Told after a commit that wants a document made.
+    pub documents_wanted: Arc<Notify>,
+}
+
+impl Store {
+    /// Opens `sqlite:path` (made if it is not there) or `postgres://…` and brings the schema up to
+    /// date. Fails if the database was written by a newer version of this program.
+    pub async fn open(url: &str) -> Result<Store> {
+        sqlx::any::install_default_drivers();
+        let sqlite = url.starts_with("sqlite:");
+        if sqlite { open_sqlite(url).await } else { open_postgres(url).await }
+    }
+
+    /// A transaction that may write. On SQLite it holds the write lock from its first statement.
+    pub async fn begin(&self) -> Result<Transaction<'static, Any>> {
+        let begun =
+            if self.sqlite { self.writers.begin_with("BEGIN IMMEDIATE").await } else { self.writers.begin().await };
+        begun.context("begin a transaction")
+    }
+
+    /// A connection that only reads.
+    pub async fn reader(&self) -> Result<sqlx::pool::PoolConnection<Any>> {
+        self.readers.acquire().await.context("get a database connection")
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        self.sqlite
+    }
+
+    /// The next id; `now` in epoch milliseconds.
+    pub fn id(&self, now: i64) -> i64 {
+        self.ids.next(now)
+    }
+
+    /// Deletes what is done and kept long enough: handled updates and sent messages hold what people
+    /// wrote, and are needed no more.
+    pub async fn forget(&self, now: i64) -> Result<()> {
+        let mut tx = self.begin().await?;
+        inbox::forget(&mut tx, now - KEPT).await?;
+        outbox::forget(&mut tx, now - KEPT).await?;
+        people::forget_wrong_codes(&mut tx, now - KEPT).await?;
+        tx.commit().await.context("commit")
+    }
+
+    pub async fn close(&self) {
+        self.writers.close().await;
+        self.readers.close().await;
+    }
+
+    async fn ready(sqlite: bool, readers: AnyPool, writers: AnyPool) -> Result<Store> {
+        let mut store = Store {
+            readers,
+            writers,
+            sqlite,
+            ids: Arc::new(Ids::new(0, 0)),
+            received: Arc::new(AtomicI64::new(0)),
+            inbox_filled: Arc::new(Notify::new()),
+            outbox_filled: Arc::new(Notify::new()),
+            documents_wanted: Arc::new(Notify::new()),
+        };
+        let mut tx = store.begin().await?;
+        let opened = scalar(&mut tx, "UPDATE process SET opened = opened + 1 WHERE id = 1 RETURNING opened").await?;
+        let newest = scalar(&mut tx, "SELECT COALESCE(MAX(id), 0) FROM outbox").await?;
+        let received = scalar(&mut tx, "SELECT COALESCE(MAX(received_at), 0) FROM inbox").await?;
+        tx.commit().await?;
+        store.ids = Arc::new(Ids::new(opened, newest));
+        store.received.store(received, Ordering::Relaxed);
+        Ok(store)
+    }
+}
+
+async fn scalar(connection: &mut AnyConnection, sql: &'static str) -> Result<i64> {
+    Ok(sqlx::query(sql).fetch_one(connection).await?.try_get(0)?)
+}
+
+async fn open_sqlite(url: &str) -> Result<Store> {
+    let url = if url.contains("mode=") {
+        url.to_owned()
+    } else {
+        format!("{url}{}mode=rwc", if url.contains('?') { '&' } else { '?' })
+    };
+    anyhow::ensure!(!url.contains(":memory:") && !url.contains("mode=memory"), "the database must be a file");
+    // Turning a new file to WAL and creating the schema both fail when two do it at once.
+    let lock = migrations::lock(&url).await?;
+    let options = || {
+        AnyPoolOptions::new()
+            .test_before_acquire(false)
+            .max_lifetime(None)
+            .idle_timeout(None)
+            .acquire_timeout(Duration::from_secs(60))
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    sqlx::raw_sql(
+                        "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                         PRAGMA foreign_keys = ON; PRAGMA cache_size = -1024;",
+                    )
+                    .execute(&mut *connection)
+                    .await?;
+                    Ok(())
+                })
+            })
+    };
+    let writers = options().max_connections(1).connect(&url).await.context("open the SQLite database")?;
+    migrations::run(&writers).await?;
+    let readers = options().min_connections(0).max_connections(3).connect_lazy(&url)?;
+    let store = Store::ready(true, readers, writers).await?;
+    drop(lock);
+    Ok(store)
+}
+
+async fn open_postgres(url: &str) -> Result<Store> {
+    let pool = AnyPoolOptions::new()
+        .max_connections(8)
+        .acquire_timeout(Duration::from_secs(60))
+        .connect(url)
+        .await
+        .context("open the PostgreSQL database")?;
+    migrations::run(&pool).await?;
+    Store::ready(false, pool.clone(), pool).await
+}

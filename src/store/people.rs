@@ -1,0 +1,137 @@
+//! People and the posts they hold. A person is one Telegram account; which office they see follows
+//! from the posts they hold at that moment, and from nothing else.
+
+use std::collections::HashMap;
+
+use anyhow::Result;
+use sqlx::{AnyConnection, Row};
+
+use super::many::{List, portions};
+use crate::domain::office::Language;
+
+/// A person who enrolled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub id: i64,
+    pub chat: i64,
+    pub language: Language,
+}
+
+/// The people of chats, by chat.
+pub async fn by_chats(connection: &mut AnyConnection, chats: &[i64]) -> Result<HashMap<i64, Person>> {
+    static PEOPLE: List = List::new("SELECT chat_id, id, language FROM person WHERE chat_id IN ({})", 0);
+    let mut people = HashMap::with_capacity(chats.len());
+    for portion in portions(chats) {
+        for row in PEOPLE.query(&[], portion).fetch_all(&mut *connection).await? {
+            let chat = row.try_get(0)?;
+            let language = Language::from_code(row.try_get(2)?);
+            people.insert(chat, Person { id: row.try_get(1)?, chat, language });
+        }
+    }
+    Ok(people)
+}
+
+/// The offices in which people hold a post, by person, each office once and in the order of their ids.
+pub async fn offices(connection: &mut AnyConnection, people: &[i64]) -> Result<HashMap<i64, Vec<i64>>> {
+    static OFFICES: List = List::new(
+        "SELECT DISTINCT h.person_id, h.office_id FROM holding AS h JOIN post AS p ON p.id = h.post_id \
+         WHERE h.held_until IS NULL AND p.dropped_at IS NULL AND h.person_id IN ({}) \
+         ORDER BY h.person_id, h.office_id",
+        0,
+    );
+    let mut offices: HashMap<i64, Vec<i64>> = HashMap::with_capacity(people.len());
+    for portion in portions(people) {
+        for row in OFFICES.query(&[], portion).fetch_all(&mut *connection).await? {
+            offices.entry(row.try_get(0)?).or_default().push(row.try_get(1)?);
+        }
+    }
+    Ok(offices)
+}
+
+/// Makes the person of a chat, if there is none.
+pub async fn enrol(connection: &mut AnyConnection, person: Person, now: i64) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO person (id, chat_id, language, created_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (chat_id) DO NOTHING",
+    )
+    .bind(person.id)
+    .bind(person.chat)
+    .bind(person.language.code())
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub async fn set_language(connection: &mut AnyConnection, chat: i64, language: Language) -> Result<()> {
+    sqlx::query("UPDATE person SET language = $1 WHERE chat_id = $2")
+        .bind(language.code())
+        .bind(chat)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Remembers since when a person cannot be written to; None when they are back.
+pub async fn set_blocked(connection: &mut AnyConnection, chat: i64, since: Option<i64>) -> Result<()> {
+    sqlx::query("UPDATE person SET blocked_at = $1 WHERE chat_id = $2")
+        .bind(since)
+        .bind(chat)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The person holds the post from now on; who held it before does so no longer.
+pub async fn take_post(
+    connection: &mut AnyConnection,
+    id: i64,
+    office: i64,
+    post: i64,
+    person: i64,
+    now: i64,
+) -> Result<()> {
+    sqlx::query("UPDATE holding SET held_until = $1 WHERE post_id = $2 AND held_until IS NULL")
+        .bind(now)
+        .bind(post)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query(
+        "INSERT INTO holding (id, office_id, post_id, person_id, held_since) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(id)
+    .bind(office)
+    .bind(post)
+    .bind(person)
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Counts a code that stood for nothing.
+pub async fn wrong_code(connection: &mut AnyConnection, id: i64, chat: i64, now: i64) -> Result<()> {
+    sqlx::query("INSERT INTO wrong_code (id, chat_id, tried_at) VALUES ($1, $2, $3)")
+        .bind(id)
+        .bind(chat)
+        .bind(now)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// How many wrong codes came from a chat after this moment.
+pub async fn wrong_codes(connection: &mut AnyConnection, chat: i64, after: i64) -> Result<i64> {
+    let row = sqlx::query("SELECT COUNT(*) FROM wrong_code WHERE chat_id = $1 AND tried_at > $2")
+        .bind(chat)
+        .bind(after)
+        .fetch_one(connection)
+        .await?;
+    Ok(row.try_get(0)?)
+}
+
+/// Deletes what was tried before `then`.
+pub async fn forget_wrong_codes(connection: &mut AnyConnection, then: i64) -> Result<()> {
+    sqlx::query("DELETE FROM wrong_code WHERE tried_at < $1").bind(then).execute(connection).await?;
+    Ok(())
+}

@@ -1,0 +1,197 @@
+//! Compiled versions of a plan's report, their stages and the decisions taken on them. Decisions are
+//! only ever added; which stage follows which is the dialogue's business.
+
+use std::collections::HashMap;
+
+use anyhow::{Context, Result, ensure};
+use sqlx::{AnyConnection, Row};
+
+use super::many::{List, portions};
+use crate::domain::office::{DocumentId, MeasureId, PersonId, PlanId, PostId, ReportId};
+use crate::domain::report::{Decision, DecisionKind, DocumentView, ReportView, Snapshot, Stage};
+
+/// The newest version of each plan's report, by plan.
+pub async fn newest(connection: &mut AnyConnection, plans: &[i64]) -> Result<HashMap<i64, ReportView>> {
+    static NEWEST: List = List::new(
+        "SELECT r.plan_id, r.id, r.version, r.stage, r.missing FROM report AS r WHERE r.plan_id IN ({}) \
+         AND r.version = (SELECT MAX(s.version) FROM report AS s WHERE s.plan_id = r.plan_id)",
+        0,
+    );
+    static FILES: List = List::new(
+        "SELECT report_id, kind, id, sha256, size FROM document WHERE status = 'done' AND report_id IN ({})",
+        0,
+    );
+    let mut views: HashMap<i64, (i64, ReportView)> = HashMap::new();
+    for portion in portions(plans) {
+        for row in NEWEST.query(&[], portion).fetch_all(&mut *connection).await? {
+            let id: i64 = row.try_get(1)?;
+            let view = ReportView {
+                id: ReportId(id),
+                version: u32::try_from(row.try_get::<i64, _>(2)?)?,
+                stage: serde_json::from_str(row.try_get(3)?).context("read a report's stage")?,
+                document: None,
+                acknowledged: None,
+                decisions: Vec::new(),
+                missing: serde_json::from_str(row.try_get(4)?).context("read a report's missing measures")?,
+            };
+            views.insert(id, (row.try_get(0)?, view));
+        }
+    }
+    let ids: Vec<i64> = views.keys().copied().collect();
+    for portion in portions(&ids) {
+        for row in FILES.query(&[], portion).fetch_all(&mut *connection).await? {
+            let file =
+                DocumentView { id: DocumentId(row.try_get(2)?), sha256: row.try_get(3)?, size: row.try_get(4)? };
+            if let Some((_, view)) = views.get_mut(&row.try_get(0)?) {
+                match row.try_get(1)? {
+                    "acknowledged" => view.acknowledged = Some(file),
+                    _ => view.document = Some(file),
+                }
+            }
+        }
+    }
+    for (report, decisions) in decisions(connection, &ids).await? {
+        if let Some((_, view)) = views.get_mut(&report.0) {
+            view.decisions = decisions;
+        }
+    }
+    Ok(views.into_values().collect())
+}
+
+/// The decisions taken on reports, in order.
+pub async fn decisions(
+    connection: &mut AnyConnection,
+    reports: &[i64],
+) -> Result<HashMap<ReportId, Vec<Decision>>> {
+    static DECISIONS: List = List::new(
+        "SELECT report_id, kind, post_id, person_id, name, position, decided_at, note, measure_id, sha256 \
+         FROM decision WHERE report_id IN ({}) ORDER BY id",
+        0,
+    );
+    let mut decisions: HashMap<ReportId, Vec<Decision>> = HashMap::new();
+    for portion in portions(reports) {
+        for row in DECISIONS.query(&[], portion).fetch_all(&mut *connection).await? {
+            decisions.entry(ReportId(row.try_get(0)?)).or_default().push(Decision {
+                kind: kind(row.try_get(1)?)?,
+                post: PostId(row.try_get(2)?),
+                person: PersonId(row.try_get(3)?),
+                name: row.try_get(4)?,
+                position: row.try_get(5)?,
+                at: row.try_get(6)?,
+                note: row.try_get(7)?,
+                measure: row.try_get::<Option<_>, _>(8)?.map(MeasureId),
+                sha256: row.try_get(9)?,
+            });
+        }
+    }
+    Ok(decisions)
+}
+
+/// A version to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewReport {
+    pub id: ReportId,
+    pub office: i64,
+    pub plan: PlanId,
+    pub snapshot: Snapshot,
+    pub missing: Vec<MeasureId>,
+    pub person: i64,
+    pub post: i64,
+}
+
+/// Keeps a new version, whose file is still to be made; what was not acknowledged yet is superseded.
+pub async fn compile(connection: &mut AnyConnection, new: &NewReport, now: i64) -> Result<()> {
+    sqlx::query("UPDATE report SET stage = $1 WHERE plan_id = $2 AND stage <> $3")
+        .bind(stage(Stage::Superseded)?)
+        .bind(new.plan.0)
+        .bind(stage(Stage::Acknowledged)?)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query(
+        "INSERT INTO report (id, office_id, plan_id, version, stage, snapshot, missing, person_id, post_id, \
+         compiled_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
+    .bind(new.id.0)
+    .bind(new.office)
+    .bind(new.plan.0)
+    .bind(i64::from(new.snapshot.version))
+    .bind(stage(Stage::Printing)?)
+    .bind(serde_json::to_string(&new.snapshot)?)
+    .bind(serde_json::to_string(&new.missing)?)
+    .bind(new.person)
+    .bind(new.post)
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Records a decision and moves the version to its next stage.
+pub async fn decide(
+    connection: &mut AnyConnection,
+    id: i64,
+    office: i64,
+    report: ReportId,
+    decision: &Decision,
+    to: Stage,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO decision (id, office_id, report_id, kind, post_id, person_id, name, position, decided_at, \
+         note, measure_id, sha256) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    )
+    .bind(id)
+    .bind(office)
+    .bind(report.0)
+    .bind(kind_name(decision.kind))
+    .bind(decision.post.0)
+    .bind(decision.person.0)
+    .bind(decision.name.as_str())
+    .bind(decision.position.as_str())
+    .bind(decision.at)
+    .bind(decision.note.clone())
+    .bind(decision.measure.map(|measure| measure.0))
+    .bind(decision.sha256.as_str())
+    .execute(&mut *connection)
+    .await?;
+    let moved = sqlx::query("UPDATE report SET stage = $1 WHERE id = $2")
+        .bind(stage(to)?)
+        .bind(report.0)
+        .execute(connection)
+        .await?;
+    ensure!(moved.rows_affected() == 1, "there is no report {}", report.0);
+    Ok(())
+}
+
+/// Moves a version on, if it stands where it is thought to stand.
+pub async fn advance(connection: &mut AnyConnection, report: ReportId, from: Stage, to: Stage) -> Result<()> {
+    sqlx::query("UPDATE report SET stage = $1 WHERE id = $2 AND stage = $3")
+        .bind(stage(to)?)
+        .bind(report.0)
+        .bind(stage(from)?)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+fn stage(stage: Stage) -> Result<String> {
+    Ok(serde_json::to_string(&stage)?)
+}
+
+const KINDS: [(DecisionKind, &str); 4] = [
+    (DecisionKind::Sent, "sent"),
+    (DecisionKind::Approved, "approved"),
+    (DecisionKind::Returned, "returned"),
+    (DecisionKind::Acknowledged, "acknowledged"),
+];
+
+fn kind_name(kind: DecisionKind) -> &'static str {
+    KINDS.into_iter().find(|(known, _)| *known == kind).map_or("", |(_, name)| name)
+}
+
+fn kind(name: &str) -> Result<DecisionKind> {
+    KINDS
+        .into_iter()
+        .find(|(_, known)| *known == name)
+        .map(|(kind, _)| kind)
+        .with_context(|| format!("there is no kind of decision {name:?}"))
+}
