@@ -37,30 +37,14 @@ pub async fn serve(config: Config, clock: Clock, shutdown: impl Future<Output = 
     }
 
     let (stop, stopped) = watch::channel(false);
-    let mut rooms: JoinSet<(&str, anyhow::Result<()>)> = JoinSet::new();
-    rooms.spawn({
-        let intake = intake::run(api.clone(), store.clone(), clock, config.poll_timeout, stopped.clone());
-        async { ("intake", intake.await) }
-    });
-    rooms.spawn({
-        let worker = Worker::new(store.clone(), event::read, move || clock.now());
-        let stopped = until(stopped.clone());
-        async move { ("worker", worker.run(stopped).await) }
-    });
-    rooms.spawn({
-        let courier = Arc::new(Courier::new(api.clone(), l10n.clone(), store.clone(), blobs.clone()));
-        let sender = sender::run(courier, config.sending, clock, stopped.clone());
-        async { ("sender", sender.await) }
-    });
-    rooms.spawn({
-        let printer = Printer { store: store.clone(), blobs, l10n: l10n.clone(), clock };
-        let stopped = stopped.clone();
-        async move { ("printer", printer.run(stopped).await) }
-    });
-    rooms.spawn({
-        let sweep = sweep(store.clone(), clock, until(stopped.clone()));
-        async { ("sweep", sweep.await) }
-    });
+    let mut rooms: JoinSet<anyhow::Result<()>> = JoinSet::new();
+    rooms.spawn(intake::run(api.clone(), store.clone(), clock, config.poll_timeout, stopped.clone()));
+    rooms.spawn(work(store.clone(), clock, stopped.clone()));
+    let courier = Arc::new(Courier::new(api.clone(), l10n.clone(), store.clone(), blobs.clone()));
+    rooms.spawn(sender::run(courier, config.sending, clock, stopped.clone()));
+    let printer = Printer { store: store.clone(), blobs, l10n: l10n.clone(), clock };
+    rooms.spawn(printer.run(stopped.clone()));
+    rooms.spawn(sweep(store.clone(), clock, stopped));
     let greeting = tokio::spawn(greet(api, l10n));
 
     let ended = tokio::select! {
@@ -94,10 +78,9 @@ pub async fn open(config: &Config) -> anyhow::Result<(Store, Blobs)> {
     Ok((store, blobs))
 }
 
-fn outcome(ended: Result<(&str, anyhow::Result<()>), tokio::task::JoinError>) -> anyhow::Result<()> {
+fn outcome(ended: Result<anyhow::Result<()>, tokio::task::JoinError>) -> anyhow::Result<()> {
     match ended {
-        Ok((_, Ok(()))) => Ok(()),
-        Ok((room, Err(error))) => Err(error.context(format!("{room} cannot go on"))),
+        Ok(result) => result,
         Err(error) if error.is_cancelled() => Ok(()),
         // What a panic says may quote what people wrote; where it was is in the log.
         Err(_) => bail!("a part of the program failed"),
@@ -116,8 +99,13 @@ async fn greet(api: Api, l10n: Arc<L10n>) {
     }
 }
 
-async fn sweep(store: Store, clock: Clock, stopped: impl Future<Output = ()>) -> anyhow::Result<()> {
-    let mut stopped = std::pin::pin!(stopped);
+async fn work(store: Store, clock: Clock, stopped: watch::Receiver<bool>) -> anyhow::Result<()> {
+    let worker = Worker::new(store, event::read, move || clock.now());
+    worker.run(until(stopped)).await.context("the worker cannot go on")
+}
+
+async fn sweep(store: Store, clock: Clock, stopped: watch::Receiver<bool>) -> anyhow::Result<()> {
+    let mut stopped = std::pin::pin!(until(stopped));
     loop {
         if let Err(error) = store.forget(clock.now()).await {
             tracing::warn!("what is no longer needed was not deleted: {error:#}");

@@ -254,8 +254,9 @@ mod tests {
     fn no_error_about_the_file_quotes_the_token() {
         for text in ["token = 123456789\n", "token = \"123:AAmarker\" x\n", "token = 123:AAmarker\n", "token = [\"AAmarker\"]\n"] {
             let error = Config::load(Layer::default(), Some(file(text).path()), no_env).unwrap_err();
-            let shown = format!("{error:?}");
+            let shown = format!("{error:#}");
             assert!(!shown.contains("marker") && !shown.contains("123456789"), "{shown}");
+            assert!(shown.contains(":1: "), "{shown}");
         }
     }
 

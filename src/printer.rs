@@ -34,7 +34,7 @@ pub struct Printer {
 
 impl Printer {
     /// Prints until `stop` turns true. A file that is being made then is made again at the next start.
-    pub async fn run(&self, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+    pub async fn run(self, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
         let presses = Arc::new(Semaphore::new(PRESSES));
         while !*stop.borrow() {
             let printed = tokio::select! {
@@ -47,7 +47,7 @@ impl Printer {
                 Err(error) => tracing::error!("wanted documents cannot be looked up or recorded: {error:#}"),
             }
             tokio::select! {
-                () = self.store.documents_wanted.notified() => {}
+                () = self.store.documents_wanted.clone().notified_owned() => {}
                 () = tokio::time::sleep(GLANCE) => {}
                 _ = stop.changed() => {}
             }
@@ -95,6 +95,7 @@ impl Printer {
 }
 
 fn make(l10n: &L10n, wanted: &Wanted) -> anyhow::Result<Vec<u8>> {
-    let outline = from_snapshot::outline(l10n, wanted)?;
+    let outline =
+        from_snapshot::outline(l10n, &wanted.snapshot, &wanted.decisions, wanted.report_sha256.as_deref());
     Ok(pdf::pdf(&outline, l10n::bangkok(wanted.wanted_at))?)
 }

@@ -21,7 +21,7 @@ use super::api::{Api, CallError};
 use super::render::{self, Rendered};
 use crate::domain::office::{DocumentId, Language};
 use crate::l10n::L10n;
-use crate::dialogue::{Arg, Phrase};
+use crate::phrase::{Arg, Phrase};
 use crate::store::blobs::Blobs;
 use crate::store::documents::{self, DocumentKind};
 use crate::store::outbox::{Outgoing, Waiting};
@@ -288,14 +288,13 @@ impl Courier {
     }
 
     fn file_name(&self, language: Language, file: &documents::File) -> String {
-        let kind = match file.kind {
-            DocumentKind::Report => "report",
-            DocumentKind::Acknowledged => "acknowledged",
+        let key = match file.kind {
+            DocumentKind::Report => "file-name",
+            DocumentKind::Acknowledged => "file-name-acknowledged",
         };
-        let phrase = Phrase::new("file-name")
-            .with("kind", Arg::Code(kind.to_owned()))
+        let phrase = Phrase::new(key)
             .with("office", &file.office_short_name)
-            .with("fiscal-year", Arg::Year(file.fiscal_year))
+            .with("year", Arg::Year(file.fiscal_year))
             .with("version", file.report_version);
         let name = self.l10n.text(language, &phrase);
         // Signs that some file system refuses.

@@ -18,7 +18,7 @@ use teloxide::types::BotCommand;
 
 use crate::domain::office::Language;
 use crate::l10n::L10n;
-use crate::dialogue::Phrase;
+use crate::phrase::Phrase;
 use api::{Api, CallError};
 
 /// Who the token belongs to.

@@ -9,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::dialogue::{Button, Screen};
 use crate::domain::office::Language;
 use crate::l10n::L10n;
-use crate::dialogue::Phrase;
+use crate::phrase::Phrase;
 
 /// Longest text of a message, in UTF-16 units, markup not counted (Bot API, sendMessage).
 const TEXT_LIMIT: usize = 4096;
@@ -300,6 +300,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn whatever_is_cut_fits_and_nothing_but_white_space_is_lost(
             words in proptest::collection::vec("(<b>[ก-๙a-z ]{0,40}</b>|[ก-๙ ]{1,60}|&lt;|😀|\n|\n\n)", 1..120)

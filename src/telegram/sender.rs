@@ -63,7 +63,7 @@ pub async fn run(
         let asleep = sender.pace.next(Instant::now()).into_iter().chain(sender.retry_at()).min();
         let asleep = asleep.map_or(GLANCE, |at| at.saturating_duration_since(Instant::now()).min(GLANCE));
         tokio::select! {
-            () = courier.store.outbox_filled.notified() => {}
+            () = courier.store.outbox_filled.clone().notified_owned() => {}
             back = sender.backs.recv() => sender.take_back(back),
             () = tokio::time::sleep(asleep) => {}
             _ = stop.changed() => {}
@@ -181,8 +181,9 @@ impl Sender {
                 self.line_is(false, &error);
                 self.again(&waiting, parts, backoff(waiting.attempts), error)
             }
-            // A second warning would say no more than the first.
-            End::Unsure(error) if is_warned(&waiting.outgoing) => {
+            // An edit that ended as a new message is not worth a warning; a second warning would say no
+            // more than the first.
+            End::Unsure(error) if may_repeat(&waiting.outgoing) => {
                 self.line_is(false, &error);
                 self.again(&waiting, parts, backoff(waiting.attempts), error)
             }
@@ -248,13 +249,15 @@ fn backoff(attempts: i64) -> Duration {
     Duration::from_secs(1 << attempts.clamp(0, 5)).min(Duration::from_secs(30))
 }
 
-/// Whether the message already begins by saying that it may be a repetition.
-fn is_warned(outgoing: &Outgoing) -> bool {
-    let (Outgoing::Show { screen } | Outgoing::Replace { screen, .. } | Outgoing::Deliver { screen, .. }) = outgoing
-    else {
-        return false;
-    };
-    screen.parts.first().is_some_and(|first| matches!(first.key.as_str(), "again-mark" | "maybe-delivered"))
+/// Whether the message may come twice: it begins by saying so, or it is an edit.
+fn may_repeat(outgoing: &Outgoing) -> bool {
+    match outgoing {
+        Outgoing::Show { screen } => {
+            screen.parts.first().is_some_and(|first| matches!(first.key.as_str(), "again-mark" | "maybe-delivered"))
+        }
+        Outgoing::Replace { .. } | Outgoing::AnswerPress { .. } => true,
+        Outgoing::Deliver { .. } => false,
+    }
 }
 
 #[cfg(test)]
@@ -270,7 +273,7 @@ mod tests {
 
     #[test]
     fn a_warned_message_is_not_warned_again() {
-        assert!(is_warned(&Outgoing::Show { screen: Screen::new("again-mark").and("results-ask") }));
-        assert!(!is_warned(&Outgoing::Show { screen: Screen::new("results-ask") }));
+        assert!(may_repeat(&Outgoing::Show { screen: Screen::new("again-mark").and("results-ask") }));
+        assert!(!may_repeat(&Outgoing::Show { screen: Screen::new("results-ask") }));
     }
 }
