@@ -26,23 +26,48 @@ const SWEEP: Duration = Duration::from_secs(3_600);
 
 /// Opens what `config` names and runs the bot until `shutdown` comes, or until it cannot go on: the
 /// token is refused, or the database fails. What is in flight is finished within ten seconds.
-pub async fn serve(config: Config, clock: Clock, shutdown: impl Future<Output = ()>) -> anyhow::Result<()> {
+pub async fn serve(
+    config: Config,
+    clock: Clock,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
     let token = config.token()?;
     let api = Api::new(&config.api_url, token)?;
     let (store, blobs) = open(&config).await?;
     let l10n = Arc::new(L10n::new());
-    let unsure = outbox::recover(&store, clock.now()).await.context("the outbox cannot be put right")?;
+    let unsure = outbox::recover(&store, clock.now())
+        .await
+        .context("the outbox cannot be put right")?;
     if unsure > 0 {
-        tracing::warn!(messages = unsure, "were in flight when the program last ended");
+        tracing::warn!(
+            messages = unsure,
+            "were in flight when the program last ended"
+        );
     }
 
     let (stop, stopped) = watch::channel(false);
     let mut rooms: JoinSet<anyhow::Result<()>> = JoinSet::new();
-    rooms.spawn(intake::run(api.clone(), store.clone(), clock, config.poll_timeout, stopped.clone()));
+    rooms.spawn(intake::run(
+        api.clone(),
+        store.clone(),
+        clock,
+        config.poll_timeout,
+        stopped.clone(),
+    ));
     rooms.spawn(work(store.clone(), clock, stopped.clone()));
-    let courier = Arc::new(Courier::new(api.clone(), l10n.clone(), store.clone(), blobs.clone()));
+    let courier = Arc::new(Courier::new(
+        api.clone(),
+        l10n.clone(),
+        store.clone(),
+        blobs.clone(),
+    ));
     rooms.spawn(sender::run(courier, config.sending, clock, stopped.clone()));
-    let printer = Printer { store: store.clone(), blobs, l10n: l10n.clone(), clock };
+    let printer = Printer {
+        store: store.clone(),
+        blobs,
+        l10n: l10n.clone(),
+        clock,
+    };
     rooms.spawn(printer.run(stopped.clone()));
     rooms.spawn(sweep(store.clone(), clock, stopped));
     let greeting = tokio::spawn(greet(api, l10n));
@@ -92,16 +117,25 @@ fn outcome(ended: Result<anyhow::Result<()>, tokio::task::JoinError>) -> anyhow:
 async fn greet(api: Api, l10n: Arc<L10n>) {
     match telegram::identity(&api).await {
         Ok(me) => tracing::info!("serving @{}", me.username),
-        Err(error) => tracing::warn!("Telegram does not say who the bot is: {}", error.without_quotes()),
+        Err(error) => tracing::warn!(
+            "Telegram does not say who the bot is: {}",
+            error.without_quotes()
+        ),
     }
     if let Err(error) = telegram::introduce(&api, &l10n).await {
-        tracing::warn!("the bot's commands were not renewed: {}", error.without_quotes());
+        tracing::warn!(
+            "the bot's commands were not renewed: {}",
+            error.without_quotes()
+        );
     }
 }
 
 async fn work(store: Store, clock: Clock, stopped: watch::Receiver<bool>) -> anyhow::Result<()> {
     let worker = Worker::new(store, event::read, move || clock.now());
-    worker.run(until(stopped)).await.context("the worker cannot go on")
+    worker
+        .run(until(stopped))
+        .await
+        .context("the worker cannot go on")
 }
 
 async fn sweep(store: Store, clock: Clock, stopped: watch::Receiver<bool>) -> anyhow::Result<()> {

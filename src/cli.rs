@@ -97,7 +97,9 @@ impl Place {
             data_dir: self.data_dir,
             ..Layer::default()
         };
-        Config::load(flags, self.config.as_deref(), |name| std::env::var(name).ok())
+        Config::load(flags, self.config.as_deref(), |name| {
+            std::env::var(name).ok()
+        })
     }
 }
 
@@ -133,12 +135,16 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Serve { place, api_url } => {
             app::serve(place.config(api_url)?, Clock::system(), shutdown()).await
         }
-        Command::Import { place, file, dry_run } => {
-            import::run(&place.config(None)?, &file, dry_run, Clock::system()).await
-        }
-        Command::Invite { place, whom, api_url } => {
-            invite::run(&place.config(api_url)?, whom, Clock::system()).await
-        }
+        Command::Import {
+            place,
+            file,
+            dry_run,
+        } => import::run(&place.config(None)?, &file, dry_run, Clock::system()).await,
+        Command::Invite {
+            place,
+            whom,
+            api_url,
+        } => invite::run(&place.config(api_url)?, whom, Clock::system()).await,
         Command::Sandbox(options) => sandbox::run(options, shutdown()).await,
     }
 }
@@ -146,11 +152,19 @@ async fn run(command: Command) -> anyhow::Result<()> {
 /// Logs to standard error; RUST_LOG says how much. A panic's own message may quote what people wrote,
 /// so the log says only where it was.
 fn start_log() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     let ansi = std::io::IsTerminal::is_terminal(&std::io::stderr());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(ansi).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(ansi)
+        .init();
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         tracing::error!(place, "a defect of this program was met");
     }));
 }

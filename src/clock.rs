@@ -18,14 +18,20 @@ impl Clock {
 
     /// A clock that shows `moment` (epoch milliseconds) now and runs on from there.
     pub fn starting_at(moment: i64) -> Clock {
-        Clock { ahead: moment - Clock::system().now() }
+        Clock {
+            ahead: moment - Clock::system().now(),
+        }
     }
 
     /// Epoch milliseconds.
     pub fn now(&self) -> i64 {
         // A machine whose clock stands before 1970 has other troubles; 0 keeps the bot answering.
-        let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX).saturating_add(self.ahead)
+        let elapsed = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
+        i64::try_from(elapsed.as_millis())
+            .unwrap_or(i64::MAX)
+            .saturating_add(self.ahead)
     }
 }
 

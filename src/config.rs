@@ -111,17 +111,28 @@ pub struct Sending {
 impl Config {
     /// Reads the file (`file`, else `RAPSAP_CONFIG` of the environment) and lays the environment and
     /// the command line over it. `env` gives a variable of the environment.
-    pub fn load(flags: Layer, file: Option<&Path>, env: impl Fn(&str) -> Option<String>) -> anyhow::Result<Config> {
+    pub fn load(
+        flags: Layer,
+        file: Option<&Path>,
+        env: impl Fn(&str) -> Option<String>,
+    ) -> anyhow::Result<Config> {
         let env = |name: &str| env(name).filter(|value| !value.is_empty());
-        let file = file.map(Path::to_owned).or_else(|| env("RAPSAP_CONFIG").map(PathBuf::from));
-        let base = file.map(|file| Layer::from_file(&file)).transpose()?.unwrap_or_default();
+        let file = file
+            .map(Path::to_owned)
+            .or_else(|| env("RAPSAP_CONFIG").map(PathBuf::from));
+        let base = file
+            .map(|file| Layer::from_file(&file))
+            .transpose()?
+            .unwrap_or_default();
         let above = Layer::from_env(env)?;
         Ok(flags.over(above).over(base).settle())
     }
 
     /// The token, or what to do about its absence.
     pub fn token(&self) -> anyhow::Result<&Secret> {
-        self.token.as_ref().context("no token: set TELOXIDE_TOKEN to what @BotFather gave for this bot")
+        self.token
+            .as_ref()
+            .context("no token: set TELOXIDE_TOKEN to what @BotFather gave for this bot")
     }
 
     /// Where the documents are kept.
@@ -133,10 +144,13 @@ impl Config {
 impl Layer {
     /// Reads a file; errors name the line and never quote it, since it may hold the token.
     pub fn from_file(path: &Path) -> anyhow::Result<Layer> {
-        let text =
-            std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("{} cannot be read", path.display()))?;
         toml::from_str(&text).map_err(|error| {
-            let line = error.span().and_then(|span| text.get(..span.start)).map_or(1, |before| before.matches('\n').count() + 1);
+            let line = error
+                .span()
+                .and_then(|span| text.get(..span.start))
+                .map_or(1, |before| before.matches('\n').count() + 1);
             // The parser's message for a wrong type says what it found.
             let message = match error.message().split_once("invalid type") {
                 Some(_) => "a value of the wrong type",
@@ -182,11 +196,16 @@ impl Layer {
         let usual = sender::Settings::default();
         let data_dir = self.data_dir.unwrap_or_else(|| PathBuf::from("data"));
         let database = self.database.unwrap_or_else(|| {
-            DatabaseUrl::new(format!("sqlite:{}?mode=rwc", data_dir.join("rapsap.db").display()))
+            DatabaseUrl::new(format!(
+                "sqlite:{}?mode=rwc",
+                data_dir.join("rapsap.db").display()
+            ))
         });
         Config {
             token: self.token,
-            api_url: self.api_url.unwrap_or_else(|| "https://api.telegram.org".to_owned()),
+            api_url: self
+                .api_url
+                .unwrap_or_else(|| "https://api.telegram.org".to_owned()),
             database,
             data_dir,
             // Telegram's own servers drop a poll after 50 s.
@@ -203,8 +222,13 @@ impl Layer {
     }
 }
 
-fn number<T: std::str::FromStr>(env: &impl Fn(&str) -> Option<String>, name: &str) -> anyhow::Result<Option<T>> {
-    let Some(value) = env(name) else { return Ok(None) };
+fn number<T: std::str::FromStr>(
+    env: &impl Fn(&str) -> Option<String>,
+    name: &str,
+) -> anyhow::Result<Option<T>> {
+    let Some(value) = env(name) else {
+        return Ok(None);
+    };
     match value.trim().parse() {
         Ok(number) => Ok(Some(number)),
         Err(_) => bail!("{name} is not a whole number"),
@@ -227,14 +251,18 @@ mod tests {
 
     #[test]
     fn the_command_line_stands_above_the_environment_and_that_above_the_file() {
-        let file = file("api_url = \"http://file\"\ndata_dir = \"/file\"\n[sending]\nper_second = 5\n");
+        let file =
+            file("api_url = \"http://file\"\ndata_dir = \"/file\"\n[sending]\nper_second = 5\n");
         let env = |name: &str| match name {
             "RAPSAP_API_URL" => Some("http://env".to_owned()),
             "RAPSAP_DATA_DIR" => Some("/env".to_owned()),
             "TELOXIDE_TOKEN" => Some("1:A\n".to_owned()),
             _ => None,
         };
-        let flags = Layer { api_url: Some("http://flag".to_owned()), ..Layer::default() };
+        let flags = Layer {
+            api_url: Some("http://flag".to_owned()),
+            ..Layer::default()
+        };
         let config = Config::load(flags, Some(file.path()), env).unwrap();
         assert_eq!(config.api_url, "http://flag");
         assert_eq!(config.data_dir, Path::new("/env"));
@@ -246,16 +274,27 @@ mod tests {
     #[test]
     fn an_unknown_key_is_an_error_with_its_line() {
         let file = file("data_dir = \"/d\"\ndatabse = \"x\"\n");
-        let error = Config::load(Layer::default(), Some(file.path()), no_env).unwrap_err().to_string();
+        let error = Config::load(Layer::default(), Some(file.path()), no_env)
+            .unwrap_err()
+            .to_string();
         assert!(error.contains(":2: unknown field `databse`"), "{error}");
     }
 
     #[test]
     fn no_error_about_the_file_quotes_the_token() {
-        for text in ["token = 123456789\n", "token = \"123:AAmarker\" x\n", "token = 123:AAmarker\n", "token = [\"AAmarker\"]\n"] {
-            let error = Config::load(Layer::default(), Some(file(text).path()), no_env).unwrap_err();
+        for text in [
+            "token = 123456789\n",
+            "token = \"123:AAmarker\" x\n",
+            "token = 123:AAmarker\n",
+            "token = [\"AAmarker\"]\n",
+        ] {
+            let error =
+                Config::load(Layer::default(), Some(file(text).path()), no_env).unwrap_err();
             let shown = format!("{error:#}");
-            assert!(!shown.contains("marker") && !shown.contains("123456789"), "{shown}");
+            assert!(
+                !shown.contains("marker") && !shown.contains("123456789"),
+                "{shown}"
+            );
             assert!(shown.contains(":1: "), "{shown}");
         }
     }
@@ -264,17 +303,31 @@ mod tests {
     fn debug_shows_neither_the_token_nor_the_databases_password() {
         let flags = Layer {
             token: Some(Secret::new("123:AAmarker")),
-            database: Some(DatabaseUrl::new("postgres://rapsap:p@ss@db.example:5432/rapsap?password=p@ss")),
+            database: Some(DatabaseUrl::new(
+                "postgres://rapsap:p@ss@db.example:5432/rapsap?password=p@ss",
+            )),
             ..Layer::default()
         };
-        let shown = format!("{:?} {flags:?}", Config::load(flags.clone(), None, no_env).unwrap());
-        assert!(!shown.contains("marker") && !shown.contains("p@ss"), "{shown}");
-        assert!(shown.contains("postgres://rapsap@db.example:5432/rapsap"), "{shown}");
+        let shown = format!(
+            "{:?} {flags:?}",
+            Config::load(flags.clone(), None, no_env).unwrap()
+        );
+        assert!(
+            !shown.contains("marker") && !shown.contains("p@ss"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("postgres://rapsap@db.example:5432/rapsap"),
+            "{shown}"
+        );
     }
 
     #[test]
     fn a_missing_token_says_where_it_comes_from() {
-        let error = Config::load(Layer::default(), None, no_env).unwrap().token().unwrap_err();
+        let error = Config::load(Layer::default(), None, no_env)
+            .unwrap()
+            .token()
+            .unwrap_err();
         assert!(error.to_string().contains("TELOXIDE_TOKEN"));
     }
 }

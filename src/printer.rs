@@ -44,7 +44,9 @@ impl Printer {
             match printed {
                 Ok(true) => continue,
                 Ok(false) => {}
-                Err(error) => tracing::error!("wanted documents cannot be looked up or recorded: {error:#}"),
+                Err(error) => {
+                    tracing::error!("wanted documents cannot be looked up or recorded: {error:#}")
+                }
             }
             tokio::select! {
                 () = self.store.documents_wanted.clone().notified_owned() => {}
@@ -57,25 +59,45 @@ impl Printer {
 
     /// Makes the oldest wanted file; false if none is wanted.
     async fn turn(&self, presses: &Arc<Semaphore>) -> anyhow::Result<bool> {
-        let Some(wanted) = documents::oldest_wanted(&self.store).await? else { return Ok(false) };
+        let Some(wanted) = documents::oldest_wanted(&self.store).await? else {
+            return Ok(false);
+        };
         let document = wanted.document;
         let begun = Instant::now();
         match self.print(wanted, presses).await {
             Ok((sha256, size)) => {
                 documents::done(&self.store, document, &sha256, size, self.clock.now()).await?;
                 let milliseconds = begun.elapsed().as_millis();
-                tracing::info!(document = document.0, size, milliseconds, "a document is made");
+                tracing::info!(
+                    document = document.0,
+                    size,
+                    milliseconds,
+                    "a document is made"
+                );
             }
             Err(error) => {
-                tracing::error!(document = document.0, "a document cannot be made: {error:#}");
-                documents::failed(&self.store, document, &format!("{error:#}"), self.clock.now()).await?;
+                tracing::error!(
+                    document = document.0,
+                    "a document cannot be made: {error:#}"
+                );
+                documents::failed(
+                    &self.store,
+                    document,
+                    &format!("{error:#}"),
+                    self.clock.now(),
+                )
+                .await?;
             }
         }
         Ok(true)
     }
 
     /// The file's SHA-256 and its size in bytes.
-    async fn print(&self, wanted: Wanted, presses: &Arc<Semaphore>) -> anyhow::Result<(String, i64)> {
+    async fn print(
+        &self,
+        wanted: Wanted,
+        presses: &Arc<Semaphore>,
+    ) -> anyhow::Result<(String, i64)> {
         let press = presses.clone().acquire_owned().await?;
         let l10n = self.l10n.clone();
         let making = tokio::task::spawn_blocking(move || {
@@ -95,7 +117,11 @@ impl Printer {
 }
 
 fn make(l10n: &L10n, wanted: &Wanted) -> anyhow::Result<Vec<u8>> {
-    let outline =
-        from_snapshot::outline(l10n, &wanted.snapshot, &wanted.decisions, wanted.report_sha256.as_deref());
+    let outline = from_snapshot::outline(
+        l10n,
+        &wanted.snapshot,
+        &wanted.decisions,
+        wanted.report_sha256.as_deref(),
+    );
     Ok(pdf::pdf(&outline, l10n::bangkok(wanted.wanted_at))?)
 }

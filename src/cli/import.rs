@@ -10,7 +10,8 @@ use crate::config::Config;
 use crate::plan_file;
 
 pub async fn run(config: &Config, file: &Path, dry_run: bool, clock: Clock) -> anyhow::Result<()> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("{} cannot be read", file.display()))?;
     let _ = (config, dry_run, clock, text);
     let _ = plan_file::read;
     let _ = app::open;

@@ -52,7 +52,13 @@ pub enum CallError {
 impl CallError {
     /// The token is wrong or was revoked. Telegram answers 404 to what does not look like a token.
     pub fn is_unauthorized(&self) -> bool {
-        matches!(self, CallError::Refused { code: 401 | 404, .. })
+        matches!(
+            self,
+            CallError::Refused {
+                code: 401 | 404,
+                ..
+            }
+        )
     }
 
     /// Whether Telegram refused with a description that starts so, whatever the letters' case.
@@ -92,16 +98,24 @@ struct Parameters {
 impl Api {
     /// A line to the Bot API at `url`, e.g. `https://api.telegram.org`.
     pub fn new(url: &str, token: &Secret) -> anyhow::Result<Api> {
-        let root = Url::parse(url).with_context(|| format!("the API's URL {url:?} cannot be read"))?;
+        let root =
+            Url::parse(url).with_context(|| format!("the API's URL {url:?} cannot be read"))?;
         let loopback = root.host_str().is_some_and(|host| {
             let host = host.trim_matches(['[', ']']);
-            host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+            host == "localhost"
+                || host
+                    .parse::<std::net::IpAddr>()
+                    .is_ok_and(|ip| ip.is_loopback())
         });
         // The URL's own error would quote the token.
-        let methods = Url::parse(&format!("{}/bot{}/", url.trim_end_matches('/'), token.reveal()))
-            .ok()
-            .filter(|methods| methods.origin() == root.origin())
-            .context("the token cannot be part of a URL: is it copied whole, as 123456:ABC…?")?;
+        let methods = Url::parse(&format!(
+            "{}/bot{}/",
+            url.trim_end_matches('/'),
+            token.reveal()
+        ))
+        .ok()
+        .filter(|methods| methods.origin() == root.origin())
+        .context("the token cannot be part of a URL: is it copied whole, as 123456:ABC…?")?;
         let mut http = Client::builder()
             .connect_timeout(Duration::from_secs(10))
             .timeout(PATIENCE)
@@ -112,7 +126,9 @@ impl Api {
         if loopback {
             http = http.no_proxy();
         }
-        let http = http.build().map_err(|error| anyhow::anyhow!("no HTTP client: {}", chain(error)))?;
+        let http = http
+            .build()
+            .map_err(|error| anyhow::anyhow!("no HTTP client: {}", chain(error)))?;
         Ok(Api { http, methods })
     }
 
@@ -126,12 +142,18 @@ impl Api {
     }
 
     /// Calls a method by its name, for payloads that teloxide has otherwise.
-    pub async fn call_named<T>(&self, method: &str, payload: &impl Serialize, patience: Duration) -> Result<T, CallError>
+    pub async fn call_named<T>(
+        &self,
+        method: &str,
+        payload: &impl Serialize,
+        patience: Duration,
+    ) -> Result<T, CallError>
     where
         T: DeserializeOwned,
     {
-        let body = serde_json::to_vec(payload)
-            .map_err(|error| CallError::NotDone(format!("the request cannot be written: {error}")))?;
+        let body = serde_json::to_vec(payload).map_err(|error| {
+            CallError::NotDone(format!("the request cannot be written: {error}"))
+        })?;
         let request = self
             .request(method)?
             .header(header::CONTENT_TYPE, "application/json")
@@ -141,11 +163,17 @@ impl Api {
     }
 
     /// Calls a method with a form that carries a file.
-    pub async fn upload<T>(&self, method: &str, form: multipart::Form, patience: Duration) -> Result<T, CallError>
+    pub async fn upload<T>(
+        &self,
+        method: &str,
+        form: multipart::Form,
+        patience: Duration,
+    ) -> Result<T, CallError>
     where
         T: DeserializeOwned,
     {
-        self.finish(self.request(method)?.multipart(form).timeout(patience)).await
+        self.finish(self.request(method)?.multipart(form).timeout(patience))
+            .await
     }
 
     fn request(&self, method: &str) -> Result<RequestBuilder, CallError> {
@@ -165,7 +193,10 @@ impl Api {
             }
         })?;
         let status = response.status();
-        let body = response.bytes().await.map_err(|error| CallError::Unanswered(chain(error)))?;
+        let body = response
+            .bytes()
+            .await
+            .map_err(|error| CallError::Unanswered(chain(error)))?;
         read(status, &body)
     }
 }
@@ -173,29 +204,52 @@ impl Api {
 /// Reads an answer. 502 and 504 come from something in front of the server that waited in vain: the
 /// request may have been carried out behind it. Any other 5xx is the server's own word that it failed.
 fn read<T: DeserializeOwned>(status: StatusCode, body: &[u8]) -> Result<T, CallError> {
-    let strange = || CallError::Unanswered(format!("status {status} with a body that is not the Bot API's"));
+    let strange = || {
+        CallError::Unanswered(format!(
+            "status {status} with a body that is not the Bot API's"
+        ))
+    };
     let answer = serde_json::from_slice::<Answer>(body).ok();
-    let code = answer.as_ref().and_then(|answer| answer.error_code).unwrap_or(status.as_u16());
+    let code = answer
+        .as_ref()
+        .and_then(|answer| answer.error_code)
+        .unwrap_or(status.as_u16());
     if matches!(code, 502 | 504) {
-        return Err(CallError::Unanswered(format!("the gateway gave up ({code})")));
+        return Err(CallError::Unanswered(format!(
+            "the gateway gave up ({code})"
+        )));
     }
     if code >= 500 {
         return Err(CallError::NotDone(format!("the server failed ({code})")));
     }
     match answer {
-        Some(Answer { ok: true, result: Some(result), .. }) => {
-            serde_json::from_str(result.get()).map_err(|_| strange())
+        Some(Answer {
+            ok: true,
+            result: Some(result),
+            ..
+        }) => serde_json::from_str(result.get()).map_err(|_| strange()),
+        Some(Answer {
+            ok: false,
+            parameters: Some(Parameters {
+                retry_after: Some(seconds),
+            }),
+            ..
+        }) => Err(CallError::Wait(Duration::from_secs(seconds))),
+        Some(Answer { ok: false, .. }) | None if code == 429 => {
+            Err(CallError::Wait(Duration::from_secs(5)))
         }
-        Some(Answer { ok: false, parameters: Some(Parameters { retry_after: Some(seconds) }), .. }) => {
-            Err(CallError::Wait(Duration::from_secs(seconds)))
-        }
-        Some(Answer { ok: false, .. }) | None if code == 429 => Err(CallError::Wait(Duration::from_secs(5))),
-        Some(Answer { ok: false, description, .. }) => {
-            Err(CallError::Refused { code, description: description.unwrap_or_default() })
-        }
-        None if status.is_client_error() => {
-            Err(CallError::Refused { code, description: "the answer is not the Bot API's".to_owned() })
-        }
+        Some(Answer {
+            ok: false,
+            description,
+            ..
+        }) => Err(CallError::Refused {
+            code,
+            description: description.unwrap_or_default(),
+        }),
+        None if status.is_client_error() => Err(CallError::Refused {
+            code,
+            description: "the answer is not the Bot API's".to_owned(),
+        }),
         _ => Err(strange()),
     }
 }
@@ -225,14 +279,38 @@ mod tests {
     fn each_way_an_answer_can_end_is_told_apart() {
         assert_eq!(answer(200, r#"{"ok":true,"result":true}"#), Ok(true));
         let flood = r#"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 7","parameters":{"retry_after":7}}"#;
-        assert_eq!(answer(429, flood), Err(CallError::Wait(Duration::from_secs(7))));
-        let blocked = answer(403, r#"{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}"#);
+        assert_eq!(
+            answer(429, flood),
+            Err(CallError::Wait(Duration::from_secs(7)))
+        );
+        let blocked = answer(
+            403,
+            r#"{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}"#,
+        );
         assert!(blocked.unwrap_err().says("forbidden: bot was blocked"));
-        assert!(matches!(answer(500, r#"{"ok":false,"error_code":500,"description":"Internal Server Error"}"#), Err(CallError::NotDone(_))));
-        assert!(matches!(answer(502, "<html>Bad Gateway</html>"), Err(CallError::Unanswered(_))));
-        assert!(matches!(answer(200, "<html>a proxy's greeting</html>"), Err(CallError::Unanswered(_))));
-        assert!(matches!(answer(413, "<html>too large</html>"), Err(CallError::Refused { code: 413, .. })));
-        assert!(matches!(answer(200, r#"{"ok":true,"result":"other"}"#), Err(CallError::Unanswered(_))));
+        assert!(matches!(
+            answer(
+                500,
+                r#"{"ok":false,"error_code":500,"description":"Internal Server Error"}"#
+            ),
+            Err(CallError::NotDone(_))
+        ));
+        assert!(matches!(
+            answer(502, "<html>Bad Gateway</html>"),
+            Err(CallError::Unanswered(_))
+        ));
+        assert!(matches!(
+            answer(200, "<html>a proxy's greeting</html>"),
+            Err(CallError::Unanswered(_))
+        ));
+        assert!(matches!(
+            answer(413, "<html>too large</html>"),
+            Err(CallError::Refused { code: 413, .. })
+        ));
+        assert!(matches!(
+            answer(200, r#"{"ok":true,"result":"other"}"#),
+            Err(CallError::Unanswered(_))
+        ));
     }
 
     #[test]
@@ -241,7 +319,11 @@ mod tests {
             code: 400,
             description: r#"Bad Request: can't parse entities: Unsupported start tag "secret" at byte offset 3"#.to_owned(),
         };
-        assert!(!error.without_quotes().contains("secret"), "{}", error.without_quotes());
+        assert!(
+            !error.without_quotes().contains("secret"),
+            "{}",
+            error.without_quotes()
+        );
     }
 
     #[test]
@@ -257,9 +339,15 @@ mod tests {
 
     #[tokio::test]
     async fn a_refused_connection_was_not_done_and_its_error_does_not_show_the_token() {
-        let unused = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let unused = std::net::TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap();
         let api = Api::new(&format!("http://{unused}"), &Secret::new("123:AAmarker")).unwrap();
-        let error = api.call_named::<bool>("getMe", &(), PATIENCE).await.unwrap_err();
+        let error = api
+            .call_named::<bool>("getMe", &(), PATIENCE)
+            .await
+            .unwrap_err();
         assert!(matches!(error, CallError::NotDone(_)), "{error:?}");
         assert!(!format!("{error:?} {error}").contains("marker"));
     }

@@ -10,8 +10,9 @@ use anyhow::Context as _;
 use reqwest::multipart::{Form, Part};
 use serde::{Deserialize, Serialize};
 use teloxide::payloads::{
-    AnswerCallbackQuery, AnswerCallbackQuerySetters as _, EditMessageCaption, EditMessageCaptionSetters as _,
-    EditMessageText, EditMessageTextSetters as _, SendMessage, SendMessageSetters as _,
+    AnswerCallbackQuery, AnswerCallbackQuerySetters as _, EditMessageCaption,
+    EditMessageCaptionSetters as _, EditMessageText, EditMessageTextSetters as _, SendMessage,
+    SendMessageSetters as _,
 };
 use teloxide::types::{
     CallbackQueryId, ChatId, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ParseMode,
@@ -22,10 +23,10 @@ use super::render::{self, Rendered};
 use crate::domain::office::{DocumentId, Language};
 use crate::l10n::L10n;
 use crate::phrase::{Arg, Phrase};
+use crate::store::Store;
 use crate::store::blobs::Blobs;
 use crate::store::documents::{self, DocumentKind};
 use crate::store::outbox::{Outgoing, Waiting};
-use crate::store::Store;
 
 /// How long an upload may take: 50 MB, the most Telegram takes, over a slow line.
 const UPLOAD_PATIENCE: Duration = Duration::from_secs(300);
@@ -81,7 +82,13 @@ struct SendKnownDocument<'a> {
 
 impl Courier {
     pub fn new(api: Api, l10n: Arc<L10n>, store: Store, blobs: Blobs) -> Courier {
-        Courier { api, l10n, store, blobs, uploads: Mutex::default() }
+        Courier {
+            api,
+            l10n,
+            store,
+            blobs,
+            uploads: Mutex::default(),
+        }
     }
 
     /// Delivers what has not been delivered yet; `parts` counts the parts of this message that are in
@@ -98,12 +105,15 @@ impl Courier {
                 self.replace(chat, *message, &messages, parts).await
             }
             Outgoing::AnswerPress { press, text, alert } => {
-                let text = text.as_ref().map(|phrase| render::notice(&self.l10n, language, phrase));
+                let text = text
+                    .as_ref()
+                    .map(|phrase| render::notice(&self.l10n, language, phrase));
                 self.answer_press(press, text, *alert).await
             }
             Outgoing::Deliver { document, screen } => {
                 let messages = render::captioned(&self.l10n, language, screen);
-                self.hand_over(chat, language, *document, &messages, parts).await
+                self.hand_over(chat, language, *document, &messages, parts)
+                    .await
             }
         };
         match result {
@@ -113,7 +123,12 @@ impl Courier {
     }
 
     /// Sends the messages that have not been sent.
-    async fn send_rest(&self, chat: i64, messages: &[Rendered], parts: &mut usize) -> Result<Option<i64>, End> {
+    async fn send_rest(
+        &self,
+        chat: i64,
+        messages: &[Rendered],
+        parts: &mut usize,
+    ) -> Result<Option<i64>, End> {
         let mut last = None;
         for message in &messages[(*parts).min(messages.len())..] {
             let mut payload = SendMessage::new(ChatId(chat), message.html.as_str())
@@ -137,7 +152,9 @@ impl Courier {
         messages: &[Rendered],
         parts: &mut usize,
     ) -> Result<Option<i64>, End> {
-        let Some(first) = messages.first() else { return Ok(None) };
+        let Some(first) = messages.first() else {
+            return Ok(None);
+        };
         if *parts == 0 {
             match self.edit(chat, message, first).await {
                 Ok(()) => *parts = 1,
@@ -157,7 +174,8 @@ impl Courier {
             .link_preview_options(no_preview());
         payload.reply_markup.clone_from(&to.keyboard);
         let edited = settled(self.api.call(&payload).await);
-        if !matches!(&edited, Err(error) if error.says("Bad Request: there is no text in the message to edit")) {
+        if !matches!(&edited, Err(error) if error.says("Bad Request: there is no text in the message to edit"))
+        {
             return edited;
         }
         let mut payload = EditMessageCaption::new(ChatId(chat), MessageId(message))
@@ -167,7 +185,12 @@ impl Courier {
         settled(self.api.call(&payload).await)
     }
 
-    async fn answer_press(&self, press: &str, text: Option<String>, alert: bool) -> Result<Option<i64>, End> {
+    async fn answer_press(
+        &self,
+        press: &str,
+        text: Option<String>,
+        alert: bool,
+    ) -> Result<Option<i64>, End> {
         let mut payload = AnswerCallbackQuery::new(CallbackQueryId(press.to_owned()));
         if let Some(text) = text {
             payload = payload.text(text).show_alert(alert);
@@ -239,7 +262,10 @@ impl Courier {
             return Ok(sent);
         }
         let bytes = self.blobs.get(&file.sha256).await.map_err(|error| {
-            End::Failed(format!("the file of document {} cannot be read: {error:#}", document.0))
+            End::Failed(format!(
+                "the file of document {} cannot be read: {error:#}",
+                document.0
+            ))
         })?;
         let part = Part::bytes(bytes)
             .file_name(self.file_name(language, &file))
@@ -251,21 +277,34 @@ impl Courier {
             .text("parse_mode", "HTML")
             .part("document", part);
         if let Some(keyboard) = &caption.keyboard {
-            let keyboard = serde_json::to_string(keyboard).map_err(|error| End::Failed(error.to_string()))?;
+            let keyboard =
+                serde_json::to_string(keyboard).map_err(|error| End::Failed(error.to_string()))?;
             form = form.text("reply_markup", keyboard);
         }
-        let sent: Sent = self.api.upload("sendDocument", form, UPLOAD_PATIENCE).await.map_err(once)?;
+        let sent: Sent = self
+            .api
+            .upload("sendDocument", form, UPLOAD_PATIENCE)
+            .await
+            .map_err(once)?;
         if let Some(SentFile { file_id }) = &sent.document
             && let Err(error) = documents::remember_file_id(&self.store, document, file_id).await
         {
             // It is uploaded once more then; no reason to send this one twice.
-            tracing::warn!(document = document.0, "the file's id was not kept: {error:#}");
+            tracing::warn!(
+                document = document.0,
+                "the file's id was not kept: {error:#}"
+            );
         }
         Ok(sent.message_id)
     }
 
     /// None if Telegram does not know this id: ids belong to one bot, and the token may have changed.
-    async fn send_known(&self, chat: i64, file_id: &str, caption: &Rendered) -> Result<Option<i64>, End> {
+    async fn send_known(
+        &self,
+        chat: i64,
+        file_id: &str,
+        caption: &Rendered,
+    ) -> Result<Option<i64>, End> {
         let payload = SendKnownDocument {
             chat_id: chat,
             document: file_id,
@@ -273,16 +312,25 @@ impl Courier {
             parse_mode: "HTML",
             reply_markup: caption.keyboard.as_ref(),
         };
-        match self.api.call_named::<Sent>("sendDocument", &payload, Duration::from_secs(60)).await {
+        match self
+            .api
+            .call_named::<Sent>("sendDocument", &payload, Duration::from_secs(60))
+            .await
+        {
             Ok(sent) => Ok(Some(sent.message_id)),
-            Err(error) if error.says("Bad Request: wrong ") || error.says("Bad Request: invalid file") => Ok(None),
+            Err(error)
+                if error.says("Bad Request: wrong ") || error.says("Bad Request: invalid file") =>
+            {
+                Ok(None)
+            }
             Err(error) => Err(once(error)),
         }
     }
 
     async fn file(&self, document: DocumentId) -> Result<documents::File, End> {
         let file = documents::file(&self.store, document).await;
-        let file = file.map_err(|error| End::Later(format!("the document cannot be looked up: {error:#}")))?;
+        let file = file
+            .map_err(|error| End::Later(format!("the document cannot be looked up: {error:#}")))?;
         file.with_context(|| format!("there is no document {}", document.0))
             .map_err(|error| End::Failed(error.to_string()))
     }
@@ -300,7 +348,13 @@ impl Courier {
         // Signs that some file system refuses.
         let name: String = name
             .chars()
-            .map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '-' } else { c })
+            .map(|c| {
+                if c.is_control() || r#"/\:*?"<>|"#.contains(c) {
+                    '-'
+                } else {
+                    c
+                }
+            })
             .take(100)
             .collect();
         format!("{}.pdf", name.trim_matches(['.', ' ']))
@@ -368,15 +422,33 @@ mod tests {
     use super::*;
 
     fn refused(code: u16, description: &str) -> CallError {
-        CallError::Refused { code, description: description.to_owned() }
+        CallError::Refused {
+            code,
+            description: description.to_owned(),
+        }
     }
 
     #[test]
     fn a_refusal_by_the_person_is_not_a_failure_of_the_message() {
-        assert_eq!(once(refused(403, "Forbidden: bot was blocked by the user")), End::Blocked);
-        assert_eq!(once(refused(403, "Forbidden: bot can't initiate conversation with a user")), End::Blocked);
-        assert!(matches!(once(refused(400, "Bad Request: BUTTON_DATA_INVALID")), End::Failed(_)));
-        assert!(matches!(once(refused(401, "Unauthorized")), End::Later(_)), "a new token sends it");
+        assert_eq!(
+            once(refused(403, "Forbidden: bot was blocked by the user")),
+            End::Blocked
+        );
+        assert_eq!(
+            once(refused(
+                403,
+                "Forbidden: bot can't initiate conversation with a user"
+            )),
+            End::Blocked
+        );
+        assert!(matches!(
+            once(refused(400, "Bad Request: BUTTON_DATA_INVALID")),
+            End::Failed(_)
+        ));
+        assert!(
+            matches!(once(refused(401, "Unauthorized")), End::Later(_)),
+            "a new token sends it"
+        );
     }
 
     #[test]
@@ -384,7 +456,10 @@ mod tests {
         let silence = || CallError::Unanswered("connection closed".to_owned());
         assert!(matches!(once(silence()), End::Unsure(_)));
         assert!(matches!(again(silence()), End::Later(_)));
-        assert!(matches!(once(CallError::NotDone("connection refused".to_owned())), End::Later(_)));
+        assert!(matches!(
+            once(CallError::NotDone("connection refused".to_owned())),
+            End::Later(_)
+        ));
     }
 
     #[test]
@@ -392,6 +467,9 @@ mod tests {
         let same = "Bad Request: message is not modified: specified new message content and reply markup are \
                     exactly the same as a current content and reply markup of the message";
         assert_eq!(settled(Err(refused(400, same))), Ok(()));
-        assert!(uneditable(&refused(400, "Bad Request: message to edit not found")));
+        assert!(uneditable(&refused(
+            400,
+            "Bad Request: message to edit not found"
+        )));
     }
 }

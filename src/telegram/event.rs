@@ -21,8 +21,19 @@ pub const FROM_TELEGRAM: &str = "telegram";
 /// Fields of a message that say what it is where it is no text, and their Fluent selectors. The first
 /// that is there counts: an animation has a `document` as well, a venue a `location`.
 const KINDS: [&str; 13] = [
-    "animation", "audio", "contact", "dice", "document", "location", "photo", "poll", "sticker", "story",
-    "video", "video_note", "voice",
+    "animation",
+    "audio",
+    "contact",
+    "dice",
+    "document",
+    "location",
+    "photo",
+    "poll",
+    "sticker",
+    "story",
+    "video",
+    "video_note",
+    "voice",
 ];
 
 const OTHER: Event = Event::Unusable { kind: "other" };
@@ -84,29 +95,62 @@ struct Member {
 pub fn read(source: &str, payload: &str) -> Event {
     if source == PRINTER {
         return match serde_json::from_str(payload) {
-            Ok(Internal::Printed { report, document, failed }) => Event::Printed { report, document, failed },
+            Ok(Internal::Printed {
+                report,
+                document,
+                failed,
+            }) => Event::Printed {
+                report,
+                document,
+                failed,
+            },
             Err(_) => OTHER,
         };
     }
     match serde_json::from_str(payload) {
-        Ok(Update { message: Some(message), .. }) => new_message(message, payload),
-        Ok(Update { callback_query: Some(query), .. }) => Event::Press {
+        Ok(Update {
+            message: Some(message),
+            ..
+        }) => new_message(message, payload),
+        Ok(Update {
+            callback_query: Some(query),
+            ..
+        }) => Event::Press {
             press: query.id,
             // What the bot cannot see it cannot edit.
-            message: query.message.filter(|message| message.date != 0).map(|message| message.message_id),
+            message: query
+                .message
+                .filter(|message| message.date != 0)
+                .map(|message| message.message_id),
             action: query.data.as_deref().and_then(Action::from_data),
         },
-        Ok(Update { edited_message: Some(message), .. }) if message.chat.kind == ChatKind::Private => {
-            Event::Edited { text: message.text }
-        }
-        Ok(Update { my_chat_member: Some(change), .. }) if change.chat.kind == ChatKind::Private => {
-            Event::Blocked { blocked: matches!(change.new_chat_member.status.as_str(), "kicked" | "left") }
-        }
+        Ok(Update {
+            edited_message: Some(message),
+            ..
+        }) if message.chat.kind == ChatKind::Private => Event::Edited { text: message.text },
+        Ok(Update {
+            my_chat_member: Some(change),
+            ..
+        }) if change.chat.kind == ChatKind::Private => Event::Blocked {
+            blocked: matches!(change.new_chat_member.status.as_str(), "kicked" | "left"),
+        },
         Ok(
-            Update { edited_message: Some(_), .. }
-            | Update { my_chat_member: Some(_), .. }
-            | Update { channel_post: Some(_), .. }
-            | Update { edited_channel_post: Some(_), .. },
+            Update {
+                edited_message: Some(_),
+                ..
+            }
+            | Update {
+                my_chat_member: Some(_),
+                ..
+            }
+            | Update {
+                channel_post: Some(_),
+                ..
+            }
+            | Update {
+                edited_channel_post: Some(_),
+                ..
+            },
         ) => Event::NotPrivate,
         Ok(_) | Err(_) => OTHER,
     }
@@ -128,7 +172,9 @@ fn new_message(message: Message, payload: &str) -> Event {
 /// Read once more, since only few messages come here.
 fn unusable(payload: &str) -> Event {
     let update: serde_json::Value = serde_json::from_str(payload).unwrap_or_default();
-    let kind = KINDS.into_iter().find(|kind| update["message"].get(kind).is_some());
+    let kind = KINDS
+        .into_iter()
+        .find(|kind| update["message"].get(kind).is_some());
     kind.map_or(OTHER, |kind| Event::Unusable { kind })
 }
 
@@ -144,7 +190,9 @@ fn command(text: &str) -> Option<Event> {
         return None;
     }
     Some(match name.to_ascii_lowercase().as_str() {
-        "start" => Event::Start { code: words.next().map(str::to_owned) },
+        "start" => Event::Start {
+            code: words.next().map(str::to_owned),
+        },
         "home" => Event::Command(Command::Home),
         "help" => Event::Command(Command::Help),
         "language" => Event::Command(Command::Language),
@@ -164,34 +212,72 @@ mod tests {
             "chat": {"id": 501, "type": chat_type, "first_name": "สมศรี", "title": "กลุ่ม"},
             "from": {"id": 501, "is_bot": false, "first_name": "สมศรี"},
         });
-        message.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
+        message
+            .as_object_mut()
+            .unwrap()
+            .extend(rest.as_object().unwrap().clone());
         message
     }
 
     fn said(rest: Value) -> Event {
-        read(FROM_TELEGRAM, &json!({"update_id": 1, "message": message("private", rest)}).to_string())
+        read(
+            FROM_TELEGRAM,
+            &json!({"update_id": 1, "message": message("private", rest)}).to_string(),
+        )
     }
 
     #[test]
     fn a_text_arrives_as_it_was_typed_with_its_line_breaks() {
         let text = "63/66 แต่งตั้งคณะทำงาน\n๖๔/๒๕๖๖";
-        assert_eq!(said(json!({"text": text})), Event::Text { text: text.to_owned(), forwarded: false });
+        assert_eq!(
+            said(json!({"text": text})),
+            Event::Text {
+                text: text.to_owned(),
+                forwarded: false
+            }
+        );
     }
 
     #[test]
     fn a_command_may_carry_the_bots_name_and_start_its_code() {
-        assert_eq!(said(json!({"text": "/start Ab_9-x"})), Event::Start { code: Some("Ab_9-x".to_owned()) });
-        assert_eq!(said(json!({"text": "/start@rapsap_bot"})), Event::Start { code: None });
-        assert_eq!(said(json!({"text": "/HELP@rapsap_bot"})), Event::Command(Command::Help));
-        assert_eq!(said(json!({"text": "/language"})), Event::Command(Command::Language));
-        assert_eq!(said(json!({"text": "/home"})), Event::Command(Command::Home));
-        assert_eq!(said(json!({"text": "/settings now"})), Event::Command(Command::Unknown));
+        assert_eq!(
+            said(json!({"text": "/start Ab_9-x"})),
+            Event::Start {
+                code: Some("Ab_9-x".to_owned())
+            }
+        );
+        assert_eq!(
+            said(json!({"text": "/start@rapsap_bot"})),
+            Event::Start { code: None }
+        );
+        assert_eq!(
+            said(json!({"text": "/HELP@rapsap_bot"})),
+            Event::Command(Command::Help)
+        );
+        assert_eq!(
+            said(json!({"text": "/language"})),
+            Event::Command(Command::Language)
+        );
+        assert_eq!(
+            said(json!({"text": "/home"})),
+            Event::Command(Command::Home)
+        );
+        assert_eq!(
+            said(json!({"text": "/settings now"})),
+            Event::Command(Command::Unknown)
+        );
     }
 
     #[test]
     fn a_slash_before_a_number_or_a_thai_word_is_text() {
         for text in ["/2566", "/ start", "/ไม่มี", "/", "ที่ 63/66"] {
-            assert_eq!(said(json!({"text": text})), Event::Text { text: text.to_owned(), forwarded: false });
+            assert_eq!(
+                said(json!({"text": text})),
+                Event::Text {
+                    text: text.to_owned(),
+                    forwarded: false
+                }
+            );
         }
     }
 
@@ -201,7 +287,13 @@ mod tests {
             "text": "/start abc",
             "forward_origin": {"type": "hidden_user", "date": 1_675_213_100, "sender_user_name": "สมชาย"},
         }));
-        assert_eq!(event, Event::Text { text: "/start abc".to_owned(), forwarded: true });
+        assert_eq!(
+            event,
+            Event::Text {
+                text: "/start abc".to_owned(),
+                forwarded: true
+            }
+        );
     }
 
     #[test]
@@ -209,20 +301,37 @@ mod tests {
         let file = json!({"file_id": "f", "file_unique_id": "u", "file_size": 1});
         let with = |more: Value| {
             let mut all = file.clone();
-            all.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            all.as_object_mut()
+                .unwrap()
+                .extend(more.as_object().unwrap().clone());
             all
         };
         let picture = with(json!({"width": 1, "height": 1}));
         let film = with(json!({"width": 1, "height": 1, "duration": 1}));
         for (kind, content) in [
-            ("sticker", json!({"sticker": with(json!({"width": 1, "height": 1, "type": "regular", "is_animated": false, "is_video": false}))})),
+            (
+                "sticker",
+                json!({"sticker": with(json!({"width": 1, "height": 1, "type": "regular", "is_animated": false, "is_video": false}))}),
+            ),
             ("voice", json!({"voice": with(json!({"duration": 1}))})),
-            ("video_note", json!({"video_note": with(json!({"duration": 1, "length": 1}))})),
+            (
+                "video_note",
+                json!({"video_note": with(json!({"duration": 1, "length": 1}))}),
+            ),
             ("video", json!({"video": film.clone()})),
-            ("animation", json!({"animation": film, "document": file.clone()})),
+            (
+                "animation",
+                json!({"animation": film, "document": file.clone()}),
+            ),
             ("audio", json!({"audio": with(json!({"duration": 1}))})),
-            ("location", json!({"location": {"latitude": 13.7, "longitude": 100.5}})),
-            ("contact", json!({"contact": {"phone_number": "0", "first_name": "ก"}})),
+            (
+                "location",
+                json!({"location": {"latitude": 13.7, "longitude": 100.5}}),
+            ),
+            (
+                "contact",
+                json!({"contact": {"phone_number": "0", "first_name": "ก"}}),
+            ),
             ("dice", json!({"dice": {"emoji": "🎲", "value": 4}})),
             ("photo", json!({"photo": [picture], "caption": "ภาพกิจกรรม"})),
             ("document", json!({"document": file.clone()})),
@@ -237,7 +346,13 @@ mod tests {
         let text = "๖๓/๒๕๖๖";
         let marks = json!([{"type": "hologram", "offset": 0, "length": 7, "colour": "blue"}]);
         let event = said(json!({"text": text, "entities": marks, "invented_later": {"by": 2570}}));
-        assert_eq!(event, Event::Text { text: text.to_owned(), forwarded: false });
+        assert_eq!(
+            event,
+            Event::Text {
+                text: text.to_owned(),
+                forwarded: false
+            }
+        );
     }
 
     #[test]
@@ -250,9 +365,25 @@ mod tests {
             read(FROM_TELEGRAM, &update.to_string())
         };
         let seen = press(message("private", json!({"text": "เลือกมาตรการ"})));
-        assert_eq!(seen, Event::Press { press: "4711".to_owned(), message: Some(7), action: Some(Action::Home) });
-        let old = press(json!({"message_id": 7, "date": 0, "chat": {"id": 501, "type": "private", "first_name": "สมศรี"}}));
-        assert_eq!(old, Event::Press { press: "4711".to_owned(), message: None, action: Some(Action::Home) });
+        assert_eq!(
+            seen,
+            Event::Press {
+                press: "4711".to_owned(),
+                message: Some(7),
+                action: Some(Action::Home)
+            }
+        );
+        let old = press(
+            json!({"message_id": 7, "date": 0, "chat": {"id": 501, "type": "private", "first_name": "สมศรี"}}),
+        );
+        assert_eq!(
+            old,
+            Event::Press {
+                press: "4711".to_owned(),
+                message: None,
+                action: Some(Action::Home)
+            }
+        );
     }
 
     #[test]
@@ -261,7 +392,12 @@ mod tests {
             let update = json!({"update_id": 1, "edited_message": message("private", rest)});
             read(FROM_TELEGRAM, &update.to_string())
         };
-        assert_eq!(edited(json!({"text": "๖๔/๒๕๖๖"})), Event::Edited { text: Some("๖๔/๒๕๖๖".to_owned()) });
+        assert_eq!(
+            edited(json!({"text": "๖๔/๒๕๖๖"})),
+            Event::Edited {
+                text: Some("๖๔/๒๕๖๖".to_owned())
+            }
+        );
     }
 
     #[test]
@@ -279,24 +415,49 @@ mod tests {
             }});
             read(FROM_TELEGRAM, &update.to_string())
         };
-        assert_eq!(member("private", "kicked"), Event::Blocked { blocked: true });
-        assert_eq!(member("private", "member"), Event::Blocked { blocked: false });
+        assert_eq!(
+            member("private", "kicked"),
+            Event::Blocked { blocked: true }
+        );
+        assert_eq!(
+            member("private", "member"),
+            Event::Blocked { blocked: false }
+        );
         assert_eq!(member("group", "member"), Event::NotPrivate);
-        let spoken = json!({"update_id": 1, "message": message("supergroup", json!({"text": "/start"}))});
+        let spoken =
+            json!({"update_id": 1, "message": message("supergroup", json!({"text": "/start"}))});
         assert_eq!(read(FROM_TELEGRAM, &spoken.to_string()), Event::NotPrivate);
     }
 
     #[test]
     fn a_printed_notice_counts_only_from_the_printer() {
         let (report, document, failed) = (ReportId(3), DocumentId(4), false);
-        let notice = serde_json::to_string(&Internal::Printed { report, document, failed }).unwrap();
-        assert_eq!(read(PRINTER, &notice), Event::Printed { report, document, failed });
+        let notice = serde_json::to_string(&Internal::Printed {
+            report,
+            document,
+            failed,
+        })
+        .unwrap();
+        assert_eq!(
+            read(PRINTER, &notice),
+            Event::Printed {
+                report,
+                document,
+                failed
+            }
+        );
         assert_eq!(read(FROM_TELEGRAM, &notice), OTHER);
     }
 
     #[test]
     fn what_cannot_be_read_is_unusable() {
-        for payload in ["", "{", "[]", r#"{"update_id":1}"#, r#"{"update_id":1,"message":{"broken":true}}"#] {
+        for payload in [
+            "",
+            "{",
+            "[]",
+            r#"{"update_id":1}"#,
+            r#"{"update_id":1,"message":{"broken":true}}"#,
+        ] {
             assert_eq!(read(FROM_TELEGRAM, payload), OTHER, "{payload}");
         }
     }

@@ -16,7 +16,12 @@ use crate::store::Store;
 use crate::store::inbox::{self, Received};
 
 /// Kinds of updates that the dialogue can answer.
-const ALLOWED: [&str; 4] = ["message", "edited_message", "callback_query", "my_chat_member"];
+const ALLOWED: [&str; 4] = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+];
 /// Updates asked for at once: Telegram's own limit.
 const BATCH: u32 = 100;
 /// What a slow line may add to the time that Telegram holds a poll open.
@@ -63,7 +68,9 @@ struct OnlyId {
 /// Why polling ended for good.
 #[derive(Debug, thiserror::Error)]
 pub enum IntakeError {
-    #[error("Telegram does not accept the token: check TELOXIDE_TOKEN against what @BotFather shows for this bot")]
+    #[error(
+        "Telegram does not accept the token: check TELOXIDE_TOKEN against what @BotFather shows for this bot"
+    )]
     Unauthorized,
 }
 
@@ -97,7 +104,11 @@ pub async fn run(
             },
             Err(error) if error.is_unauthorized() => return Err(IntakeError::Unauthorized.into()),
             Err(error) => {
-                let wait = if let CallError::Wait(wait) = error { Some(wait) } else { None };
+                let wait = if let CallError::Wait(wait) = error {
+                    Some(wait)
+                } else {
+                    None
+                };
                 condition.ill(complaint(&error), error.without_quotes(), wait)
             }
         };
@@ -110,12 +121,21 @@ pub async fn run(
 }
 
 async fn poll(api: &Api, offset: i64, hold: Duration) -> Result<Vec<Box<RawValue>>, CallError> {
-    let ask = GetUpdates { offset, limit: BATCH, timeout: hold.as_secs(), allowed_updates: ALLOWED };
+    let ask = GetUpdates {
+        offset,
+        limit: BATCH,
+        timeout: hold.as_secs(),
+        allowed_updates: ALLOWED,
+    };
     api.call_named("getUpdates", &ask, hold + SLACK).await
 }
 
 /// Commits the batch; the offset that confirms it, if there was anything to confirm.
-async fn keep(store: &Store, batch: &[Box<RawValue>], clock: &Clock) -> anyhow::Result<Option<i64>> {
+async fn keep(
+    store: &Store,
+    batch: &[Box<RawValue>],
+    clock: &Clock,
+) -> anyhow::Result<Option<i64>> {
     let mut next = None;
     let mut received = Vec::with_capacity(batch.len());
     for update in batch {
@@ -124,9 +144,15 @@ async fn keep(store: &Store, batch: &[Box<RawValue>], clock: &Clock) -> anyhow::
                 let update_id = head.update_id;
                 match chat(head) {
                     Some(chat) => {
-                        received.push(Received { update_id, chat, payload: update.get().to_owned() });
+                        received.push(Received {
+                            update_id,
+                            chat,
+                            payload: update.get().to_owned(),
+                        });
                     }
-                    None => tracing::debug!(update_id, "an update of a kind that was not asked for"),
+                    None => {
+                        tracing::debug!(update_id, "an update of a kind that was not asked for")
+                    }
                 }
                 update_id
             }
@@ -148,7 +174,11 @@ async fn keep(store: &Store, batch: &[Box<RawValue>], clock: &Clock) -> anyhow::
 
 /// The chat an update belongs to; a press belongs to the private chat with who pressed.
 fn chat(head: Head) -> Option<i64> {
-    let message = head.message.or(head.edited_message).or(head.my_chat_member).map(|message| message.chat.id);
+    let message = head
+        .message
+        .or(head.edited_message)
+        .or(head.my_chat_member)
+        .map(|message| message.chat.id);
     message.or(head.callback_query.map(|query| query.from.id))
 }
 
@@ -157,7 +187,9 @@ fn complaint(error: &CallError) -> &'static str {
         CallError::Refused { code: 409, .. } if error.says("Conflict: can't use getUpdates") => {
             "this bot is set up for a webhook, so it cannot be polled: remove the webhook (deleteWebhook)"
         }
-        CallError::Refused { code: 409, .. } => "another program polls with the same token: stop one of the two",
+        CallError::Refused { code: 409, .. } => {
+            "another program polls with the same token: stop one of the two"
+        }
         CallError::Wait(_) => "Telegram asks to poll less often",
         _ => "Telegram cannot be reached",
     }
@@ -187,7 +219,8 @@ impl Condition {
         }
         let backoff = Duration::from_secs(1 << self.failures.min(5)).min(Duration::from_secs(30));
         self.failures += 1;
-        told.unwrap_or(backoff).mul_f64(1.0 + rand::rng().random_range(0.0..0.25))
+        told.unwrap_or(backoff)
+            .mul_f64(1.0 + rand::rng().random_range(0.0..0.25))
     }
 }
 
@@ -201,20 +234,39 @@ mod tests {
 
     #[test]
     fn each_kind_of_update_names_its_chat() {
-        assert_eq!(chat_of(r#"{"update_id":1,"message":{"chat":{"id":501},"text":"ก"}}"#), Some(501));
-        assert_eq!(chat_of(r#"{"update_id":1,"edited_message":{"chat":{"id":502}}}"#), Some(502));
-        assert_eq!(chat_of(r#"{"update_id":1,"callback_query":{"from":{"id":503},"data":"h"}}"#), Some(503));
-        assert_eq!(chat_of(r#"{"update_id":1,"my_chat_member":{"chat":{"id":504}}}"#), Some(504));
+        assert_eq!(
+            chat_of(r#"{"update_id":1,"message":{"chat":{"id":501},"text":"ก"}}"#),
+            Some(501)
+        );
+        assert_eq!(
+            chat_of(r#"{"update_id":1,"edited_message":{"chat":{"id":502}}}"#),
+            Some(502)
+        );
+        assert_eq!(
+            chat_of(r#"{"update_id":1,"callback_query":{"from":{"id":503},"data":"h"}}"#),
+            Some(503)
+        );
+        assert_eq!(
+            chat_of(r#"{"update_id":1,"my_chat_member":{"chat":{"id":504}}}"#),
+            Some(504)
+        );
         assert_eq!(chat_of(r#"{"update_id":1,"poll":{}}"#), None);
     }
 
     #[test]
     fn a_failing_line_is_tried_ever_more_seldom_and_telegrams_own_word_counts() {
         let mut condition = Condition::default();
-        let mut wait = |told| condition.ill("Telegram cannot be reached", String::new(), told).as_secs_f64();
+        let mut wait = |told| {
+            condition
+                .ill("Telegram cannot be reached", String::new(), told)
+                .as_secs_f64()
+        };
         for least in [1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0] {
             let waited = wait(None);
-            assert!((least..least * 1.25).contains(&waited), "{waited} s where {least} s were due");
+            assert!(
+                (least..least * 1.25).contains(&waited),
+                "{waited} s where {least} s were due"
+            );
         }
         assert!(wait(Some(Duration::from_secs(3))) < 4.0);
     }

@@ -11,8 +11,8 @@ pub mod render;
 pub mod sender;
 
 use teloxide::payloads::{
-    GetMe, SetMyCommands, SetMyCommandsSetters as _, SetMyDescription, SetMyDescriptionSetters as _,
-    SetMyShortDescription, SetMyShortDescriptionSetters as _,
+    GetMe, SetMyCommands, SetMyCommandsSetters as _, SetMyDescription,
+    SetMyDescriptionSetters as _, SetMyShortDescription, SetMyShortDescriptionSetters as _,
 };
 use teloxide::types::BotCommand;
 
@@ -39,11 +39,14 @@ pub async fn identity(api: &Api) -> Result<Identity, CallError> {
 pub async fn introduce(api: &Api, l10n: &L10n) -> Result<(), CallError> {
     for language in Language::ALL {
         let text = |key: &str| l10n.text(language, &Phrase::new(key));
-        let commands: Vec<_> =
-            event::COMMANDS.iter().map(|name| BotCommand::new(*name, text(&format!("command-{name}")))).collect();
+        let commands: Vec<_> = event::COMMANDS
+            .iter()
+            .map(|name| BotCommand::new(*name, text(&format!("command-{name}"))))
+            .collect();
         let mut menu = SetMyCommands::new(commands);
         let mut long = SetMyDescription::new().description(text("bot-description"));
-        let mut short = SetMyShortDescription::new().short_description(text("bot-short-description"));
+        let mut short =
+            SetMyShortDescription::new().short_description(text("bot-short-description"));
         if language != Language::default() {
             menu = menu.language_code(language.code());
             long = long.language_code(language.code());

@@ -21,7 +21,11 @@ pub struct Rates {
 
 impl Default for Rates {
     fn default() -> Rates {
-        Rates { per_second: 28, per_chat: 1, burst: 6 }
+        Rates {
+            per_second: 28,
+            per_chat: 1,
+            burst: 6,
+        }
     }
 }
 
@@ -58,7 +62,8 @@ impl Pace {
         });
         Pace {
             clock: DefaultClock::default(),
-            overall: overall.map(|rate| RateLimiter::direct(Quota::per_second(rate).allow_burst(most))),
+            overall: overall
+                .map(|rate| RateLimiter::direct(Quota::per_second(rate).allow_burst(most))),
             most: most.get() as usize,
             debt: 0,
             chats,
@@ -74,8 +79,12 @@ impl Pace {
             return 0;
         }
         self.silent_until = None;
-        let rested: Vec<i64> =
-            self.resting.iter().filter(|(_, until)| **until <= now).map(|(chat, _)| *chat).collect();
+        let rested: Vec<i64> = self
+            .resting
+            .iter()
+            .filter(|(_, until)| **until <= now)
+            .map(|(chat, _)| *chat)
+            .collect();
         for chat in rested {
             self.resting.remove(&chat);
             self.charge(chat, now);
@@ -108,7 +117,8 @@ impl Pace {
     /// Telegram asked to leave this chat alone for so long.
     pub fn flooded(&mut self, chat: i64, wait: Duration, now: Instant) {
         self.rest(chat, now + wait);
-        self.floods.retain(|(at, other)| now.duration_since(*at) < FLOOD_WINDOW && *other != chat);
+        self.floods
+            .retain(|(at, other)| now.duration_since(*at) < FLOOD_WINDOW && *other != chat);
         self.floods.push((now, chat));
         if self.floods.len() >= FLOOD_CHATS {
             let until = now + wait;
@@ -125,7 +135,10 @@ impl Pace {
     pub fn next(&mut self, now: Instant) -> Option<Instant> {
         let paid = self.pay().map(|wait| now + wait);
         let rested = self.resting.values().min().copied();
-        [self.silent_until, paid, rested].into_iter().flatten().min()
+        [self.silent_until, paid, rested]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     /// Forgets chats that have been left alone for long enough to have their burst back.
@@ -161,7 +174,10 @@ mod tests {
 
     #[test]
     fn no_more_than_the_rate_leaves_in_the_first_second() {
-        let mut pace = Pace::new(Rates { per_second: 28, ..Rates::default() });
+        let mut pace = Pace::new(Rates {
+            per_second: 28,
+            ..Rates::default()
+        });
         let mut taken = 0;
         let start = Instant::now();
         while start.elapsed() < Duration::from_millis(300) {
@@ -176,7 +192,11 @@ mod tests {
 
     #[test]
     fn a_chat_rests_after_its_burst_and_others_do_not() {
-        let mut pace = Pace::new(Rates { per_second: 0, per_chat: 1, burst: 3 });
+        let mut pace = Pace::new(Rates {
+            per_second: 0,
+            per_chat: 1,
+            burst: 3,
+        });
         let now = Instant::now();
         for _ in 0..2 {
             pace.wrote(501, now);
@@ -184,12 +204,20 @@ mod tests {
         assert_eq!(pace.resting().count(), 0);
         pace.wrote(501, now);
         assert_eq!(pace.resting().collect::<Vec<_>>(), [501]);
-        assert_eq!(pace.room(now), u32::MAX as usize, "other chats may be written to");
+        assert_eq!(
+            pace.room(now),
+            u32::MAX as usize,
+            "other chats may be written to"
+        );
     }
 
     #[test]
     fn a_chat_that_never_falls_silent_gets_its_rate_and_no_more() {
-        let mut pace = Pace::new(Rates { per_second: 0, per_chat: 20, burst: 2 });
+        let mut pace = Pace::new(Rates {
+            per_second: 0,
+            per_chat: 20,
+            burst: 2,
+        });
         let (start, mut sent) = (Instant::now(), 0);
         while start.elapsed() < Duration::from_millis(500) {
             let now = Instant::now();
@@ -200,12 +228,19 @@ mod tests {
             }
             std::thread::sleep(Duration::from_millis(1));
         }
-        assert!((8..=13).contains(&sent), "{sent} in half a second at 20 a second");
+        assert!(
+            (8..=13).contains(&sent),
+            "{sent} in half a second at 20 a second"
+        );
     }
 
     #[test]
     fn one_flooded_chat_rests_alone_and_three_at_once_silence_all() {
-        let mut pace = Pace::new(Rates { per_second: 0, per_chat: 0, burst: 0 });
+        let mut pace = Pace::new(Rates {
+            per_second: 0,
+            per_chat: 0,
+            burst: 0,
+        });
         let (now, wait) = (Instant::now(), Duration::from_secs(5));
         pace.flooded(501, wait, now);
         pace.flooded(501, wait, now);

@@ -31,12 +31,22 @@ pub struct Rendered {
 
 /// The screen as messages, at least one; the last carries the buttons.
 pub fn messages(l10n: &L10n, language: Language, screen: &Screen) -> Vec<Rendered> {
-    with_keyboard(split(&html(l10n, language, screen), TEXT_LIMIT, TEXT_LIMIT), l10n, language, screen)
+    with_keyboard(
+        split(&html(l10n, language, screen), TEXT_LIMIT, TEXT_LIMIT),
+        l10n,
+        language,
+        screen,
+    )
 }
 
 /// The screen below a file: its caption, then messages for what a caption cannot hold.
 pub fn captioned(l10n: &L10n, language: Language, screen: &Screen) -> Vec<Rendered> {
-    with_keyboard(split(&html(l10n, language, screen), CAPTION_LIMIT, TEXT_LIMIT), l10n, language, screen)
+    with_keyboard(
+        split(&html(l10n, language, screen), CAPTION_LIMIT, TEXT_LIMIT),
+        l10n,
+        language,
+        screen,
+    )
 }
 
 /// The short text that answers a press.
@@ -59,8 +69,19 @@ fn html(l10n: &L10n, language: Language, screen: &Screen) -> String {
     html
 }
 
-fn with_keyboard(texts: Vec<String>, l10n: &L10n, language: Language, screen: &Screen) -> Vec<Rendered> {
-    let mut messages: Vec<_> = texts.into_iter().map(|html| Rendered { html, keyboard: None }).collect();
+fn with_keyboard(
+    texts: Vec<String>,
+    l10n: &L10n,
+    language: Language,
+    screen: &Screen,
+) -> Vec<Rendered> {
+    let mut messages: Vec<_> = texts
+        .into_iter()
+        .map(|html| Rendered {
+            html,
+            keyboard: None,
+        })
+        .collect();
     if let Some(last) = messages.last_mut() {
         last.keyboard = keyboard(l10n, language, &screen.buttons);
     }
@@ -69,12 +90,23 @@ fn with_keyboard(texts: Vec<String>, l10n: &L10n, language: Language, screen: &S
 
 fn keyboard(l10n: &L10n, language: Language, rows: &[Vec<Button>]) -> Option<InlineKeyboardMarkup> {
     let button = |button: &Button| {
-        let label = l10n.text(language, &button.label).split_whitespace().collect::<Vec<_>>().join(" ");
-        let label = if label.is_empty() { Cow::Borrowed(NOTHING) } else { shorten(&label, LABEL_LIMIT) };
+        let label = l10n
+            .text(language, &button.label)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let label = if label.is_empty() {
+            Cow::Borrowed(NOTHING)
+        } else {
+            shorten(&label, LABEL_LIMIT)
+        };
         InlineKeyboardButton::callback(label, button.action.to_data())
     };
-    let rows: Vec<Vec<_>> =
-        rows.iter().filter(|row| !row.is_empty()).map(|row| row.iter().map(button).collect()).collect();
+    let rows: Vec<Vec<_>> = rows
+        .iter()
+        .filter(|row| !row.is_empty())
+        .map(|row| row.iter().map(button).collect())
+        .collect();
     (!rows.is_empty()).then(|| InlineKeyboardMarkup::new(rows))
 }
 
@@ -103,7 +135,10 @@ fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
 fn may_part(before: char, after: char) -> bool {
     const JOINER: char = '\u{200d}';
     // Sara a, aa, am and lakkhangyao; maiyamok; paiyannoi.
-    let thai_trails = matches!(after, '\u{e30}' | '\u{e32}' | '\u{e33}' | '\u{e45}' | '\u{e46}' | '\u{e2f}');
+    let thai_trails = matches!(
+        after,
+        '\u{e30}' | '\u{e32}' | '\u{e33}' | '\u{e45}' | '\u{e46}' | '\u{e2f}'
+    );
     // Sara e, ae, o, ai maimuan, ai maimalai.
     let thai_leads = matches!(before, '\u{e40}'..='\u{e44}');
     let skin_or_tag = matches!(after, '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}');
@@ -126,7 +161,12 @@ fn pieces(html: &str) -> impl Iterator<Item = Piece<'_>> {
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
         let end_of = |mark: char| rest.find(mark).map(|at| at + 1);
-        let entity = |end: usize| end <= 10 && rest[1..end - 1].bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#');
+        let entity = |end: usize| {
+            end <= 10
+                && rest[1..end - 1]
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'#')
+        };
         let (length, units) = match first {
             '<' => (end_of('>').unwrap_or(1), 0),
             // Every entity that Telegram knows stands for one character of the basic plane, or two units.
@@ -187,7 +227,11 @@ fn cut(html: &str, room: usize) -> usize {
     let (mut at, mut units) = (0, 0);
     let mut before: Option<char> = None;
     for piece in pieces(html) {
-        let shown = if piece.units == 0 { None } else { piece.html.chars().next() };
+        let shown = if piece.units == 0 {
+            None
+        } else {
+            piece.html.chars().next()
+        };
         if let (Some(before), Some(next)) = (before, shown) {
             let seam = match (before, next) {
                 ('\n', '\n') => Some(Seam::Paragraph),
@@ -202,8 +246,13 @@ fn cut(html: &str, room: usize) -> usize {
         }
         if units + piece.units > room {
             let full = |seam: &Seam| best[*seam as usize].filter(|(_, units)| *units * 2 >= room);
-            let seam = [Seam::Paragraph, Seam::Line, Seam::Space].iter().find_map(full);
-            return match seam.or(best[Seam::Cluster as usize]).or(best[Seam::Space as usize]) {
+            let seam = [Seam::Paragraph, Seam::Line, Seam::Space]
+                .iter()
+                .find_map(full);
+            return match seam
+                .or(best[Seam::Cluster as usize])
+                .or(best[Seam::Space as usize])
+            {
                 Some((end, _)) if end > 0 => end,
                 // One cluster that is longer than a message: only a hostile text has that.
                 _ => at,
@@ -229,7 +278,10 @@ fn follow<'a>(open: &mut Vec<&'a str>, html: &'a str) {
 
 /// The name of an opening tag.
 fn name(tag: &str) -> &str {
-    tag.trim_start_matches('<').split([' ', '>']).next().unwrap_or_default()
+    tag.trim_start_matches('<')
+        .split([' ', '>'])
+        .next()
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -242,7 +294,10 @@ mod tests {
     }
 
     fn plain(html: &str) -> String {
-        pieces(html).filter(|piece| piece.units > 0).map(|piece| piece.html).collect()
+        pieces(html)
+            .filter(|piece| piece.units > 0)
+            .map(|piece| piece.html)
+            .collect()
     }
 
     #[test]
@@ -265,13 +320,22 @@ mod tests {
     fn open_tags_are_closed_before_a_cut_and_opened_again_behind_it() {
         let html = format!("<b>มาตรการ <i>{}</i></b> จบ", "ก".repeat(5000));
         let texts = split(&html, TEXT_LIMIT, TEXT_LIMIT);
-        assert!(texts[0].starts_with("<b>มาตรการ <i>กก") && texts[0].ends_with("กก</i></b>"), "{}", texts[0]);
-        assert!(texts[1].starts_with("<b><i>กก") && texts[1].ends_with("</i></b> จบ"), "{}", texts[1]);
+        assert!(
+            texts[0].starts_with("<b>มาตรการ <i>กก") && texts[0].ends_with("กก</i></b>"),
+            "{}",
+            texts[0]
+        );
+        assert!(
+            texts[1].starts_with("<b><i>กก") && texts[1].ends_with("</i></b> จบ"),
+            "{}",
+            texts[1]
+        );
     }
 
     #[test]
     fn a_cut_never_parts_a_thai_cluster_an_emoji_or_an_entity() {
-        for cluster in ["กี่", "เก้า", "น้ำ", "👨‍👩‍👧", "🇹🇭", "&amp;", "👍🏽"] {
+        for cluster in ["กี่", "เก้า", "น้ำ", "👨‍👩‍👧", "🇹🇭", "&amp;", "👍🏽"]
+        {
             let html = cluster.repeat(2000);
             for text in split(&html, 1024, 1024) {
                 assert_eq!(text.replace(cluster, ""), "", "{cluster} was cut");
@@ -282,7 +346,10 @@ mod tests {
     #[test]
     fn a_caption_is_short_and_the_rest_follows_at_full_length() {
         let html = "ก".repeat(1024 + 4096);
-        let lengths: Vec<_> = split(&html, CAPTION_LIMIT, TEXT_LIMIT).iter().map(|text| shown(text)).collect();
+        let lengths: Vec<_> = split(&html, CAPTION_LIMIT, TEXT_LIMIT)
+            .iter()
+            .map(|text| shown(text))
+            .collect();
         assert_eq!(lengths, [1024, 4096]);
     }
 

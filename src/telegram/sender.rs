@@ -24,7 +24,10 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { rates: Rates::default(), concurrency: 64 }
+        Settings {
+            rates: Rates::default(),
+            concurrency: 64,
+        }
     }
 }
 
@@ -60,8 +63,15 @@ pub async fn run(
         if stopping {
             return sender.finish().await;
         }
-        let asleep = sender.pace.next(Instant::now()).into_iter().chain(sender.retry_at()).min();
-        let asleep = asleep.map_or(GLANCE, |at| at.saturating_duration_since(Instant::now()).min(GLANCE));
+        let asleep = sender
+            .pace
+            .next(Instant::now())
+            .into_iter()
+            .chain(sender.retry_at())
+            .min();
+        let asleep = asleep.map_or(GLANCE, |at| {
+            at.saturating_duration_since(Instant::now()).min(GLANCE)
+        });
         tokio::select! {
             () = courier.store.outbox_filled.clone().notified_owned() => {}
             back = sender.backs.recv() => sender.take_back(back),
@@ -121,16 +131,33 @@ impl Sender {
         let now = Instant::now();
         while self.flights.try_join_next().is_some() {}
         let free = self.settings.concurrency.saturating_sub(self.flying.len());
-        let limit = if more { free.min(self.pace.room(now)) } else { 0 };
+        let limit = if more {
+            free.min(self.pace.room(now))
+        } else {
+            0
+        };
         if limit == 0 && self.outcomes.is_empty() {
             return Ok(());
         }
         self.retries.retain(|at| *at > now);
-        let mut busy: Vec<i64> = self.flying.iter().copied().chain(self.pace.resting()).collect();
+        let mut busy: Vec<i64> = self
+            .flying
+            .iter()
+            .copied()
+            .chain(self.pace.resting())
+            .collect();
         busy.sort_unstable();
         busy.dedup();
         let outcomes = std::mem::take(&mut self.outcomes);
-        let taken = match outbox::turn(&self.courier.store, &outcomes, &busy, limit, self.clock.now()).await {
+        let taken = match outbox::turn(
+            &self.courier.store,
+            &outcomes,
+            &busy,
+            limit,
+            self.clock.now(),
+        )
+        .await
+        {
             Ok(taken) => taken,
             Err(error) => {
                 // What has been sent must not be forgotten: the outcomes are kept and recorded later.
@@ -140,7 +167,10 @@ impl Sender {
                 return if more { Ok(()) } else { Err(error) };
             }
         };
-        let messages = taken.iter().filter(|row| !matches!(row.outgoing, Outgoing::AnswerPress { .. })).count();
+        let messages = taken
+            .iter()
+            .filter(|row| !matches!(row.outgoing, Outgoing::AnswerPress { .. }))
+            .count();
         self.pace.took(u32::try_from(messages).unwrap_or(u32::MAX));
         for waiting in taken {
             self.take_off(waiting);
@@ -155,12 +185,23 @@ impl Sender {
         self.flights.spawn(async move {
             let end = courier.deliver(&waiting, &mut parts).await;
             // Nobody listens only when the program has been stopped hard.
-            let _ = back.send(Back { waiting, end, parts });
+            let _ = back.send(Back {
+                waiting,
+                end,
+                parts,
+            });
         });
     }
 
     fn take_back(&mut self, back: Option<Back>) {
-        let Some(Back { waiting, end, parts }) = back else { return };
+        let Some(Back {
+            waiting,
+            end,
+            parts,
+        }) = back
+        else {
+            return;
+        };
         self.flying.remove(&waiting.chat);
         let now = Instant::now();
         if !matches!(waiting.outgoing, Outgoing::AnswerPress { .. }) {
@@ -172,7 +213,11 @@ impl Sender {
                 Outcome::Sent { message_id }
             }
             End::Flooded(wait) => {
-                tracing::warn!(row = waiting.id, seconds = wait.as_secs(), "Telegram asks to wait");
+                tracing::warn!(
+                    row = waiting.id,
+                    seconds = wait.as_secs(),
+                    "Telegram asks to wait"
+                );
                 self.pace.flooded(waiting.chat, wait, now);
                 self.again(&waiting, parts, wait, "too many requests".to_owned())
             }
@@ -188,7 +233,10 @@ impl Sender {
                 self.again(&waiting, parts, backoff(waiting.attempts), error)
             }
             End::Unsure(error) => {
-                tracing::warn!(row = waiting.id, "no answer to a message: it is unsure whether it arrived: {error}");
+                tracing::warn!(
+                    row = waiting.id,
+                    "no answer to a message: it is unsure whether it arrived: {error}"
+                );
                 Outcome::Unsure
             }
             End::Blocked => {
@@ -206,11 +254,18 @@ impl Sender {
         }
         self.retries.push(Instant::now() + wait);
         let wait = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
-        Outcome::Retry { not_before: self.clock.now().saturating_add(wait), error }
+        Outcome::Retry {
+            not_before: self.clock.now().saturating_add(wait),
+            error,
+        }
     }
 
     fn give_up(&mut self, waiting: &Waiting, error: String) -> Outcome {
-        tracing::error!(row = waiting.id, attempts = waiting.attempts, "a message is given up: {error}");
+        tracing::error!(
+            row = waiting.id,
+            attempts = waiting.attempts,
+            "a message is given up: {error}"
+        );
         Outcome::Failed { error }
     }
 
@@ -252,9 +307,10 @@ fn backoff(attempts: i64) -> Duration {
 /// Whether the message may come twice: it begins by saying so, or it is an edit.
 fn may_repeat(outgoing: &Outgoing) -> bool {
     match outgoing {
-        Outgoing::Show { screen } => {
-            screen.parts.first().is_some_and(|first| matches!(first.key.as_str(), "again-mark" | "maybe-delivered"))
-        }
+        Outgoing::Show { screen } => screen
+            .parts
+            .first()
+            .is_some_and(|first| matches!(first.key.as_str(), "again-mark" | "maybe-delivered")),
         Outgoing::Replace { .. } | Outgoing::AnswerPress { .. } => true,
         Outgoing::Deliver { .. } => false,
     }
@@ -273,7 +329,11 @@ mod tests {
 
     #[test]
     fn a_warned_message_is_not_warned_again() {
-        assert!(may_repeat(&Outgoing::Show { screen: Screen::new("again-mark").and("results-ask") }));
-        assert!(!may_repeat(&Outgoing::Show { screen: Screen::new("results-ask") }));
+        assert!(may_repeat(&Outgoing::Show {
+            screen: Screen::new("again-mark").and("results-ask")
+        }));
+        assert!(!may_repeat(&Outgoing::Show {
+            screen: Screen::new("results-ask")
+        }));
     }
 }

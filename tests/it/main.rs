@@ -2,3 +2,6 @@
 
 mod document;
 mod pdf_text;
+mod telegram_intake;
+mod telegram_line;
+mod telegram_sending;
