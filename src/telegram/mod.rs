@@ -5,6 +5,7 @@
 pub mod api;
 pub mod deliver;
 pub mod event;
+mod files;
 pub mod intake;
 pub mod pace;
 pub mod render;
