@@ -59,7 +59,10 @@ impl L10n {
     /// Reads the compiled-in files. A message that does not parse is left out and logged; a test
     /// keeps such a file from being released.
     pub fn new() -> L10n {
-        let bundles = FILES.into_iter().map(|(language, files)| (language, bundle(language, &files))).collect();
+        let bundles = FILES
+            .into_iter()
+            .map(|(language, files)| (language, bundle(language, &files)))
+            .collect();
         L10n { bundles }
     }
 
@@ -75,12 +78,19 @@ impl L10n {
 
     /// The messages whose key starts with `prefix`, by the rest of their key, as plain text.
     pub fn texts(&self, language: Language, prefix: &str) -> Vec<(String, String)> {
-        let Some((_, files)) = FILES.iter().find(|(of, _)| *of == language) else { return Vec::new() };
+        let Some((_, files)) = FILES.iter().find(|(of, _)| *of == language) else {
+            return Vec::new();
+        };
         files
             .iter()
             .flat_map(|file| file.lines())
             .filter_map(|line| line.strip_prefix(prefix)?.split_once(" ="))
-            .map(|(rest, _)| (rest.to_owned(), self.text(language, &Phrase::new(&format!("{prefix}{rest}")))))
+            .map(|(rest, _)| {
+                (
+                    rest.to_owned(),
+                    self.text(language, &Phrase::new(&format!("{prefix}{rest}"))),
+                )
+            })
             .collect()
     }
 
@@ -93,7 +103,9 @@ impl L10n {
     }
 
     fn format(&self, language: Language, key: &str, args: &FluentArgs) -> String {
-        let Some(bundle) = self.bundles.get(&language) else { return key.to_owned() };
+        let Some(bundle) = self.bundles.get(&language) else {
+            return key.to_owned();
+        };
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             tracing::error!(key, language = language.code(), "no such message");
             return key.to_owned();
@@ -101,7 +113,12 @@ impl L10n {
         let mut errors: Vec<FluentError> = Vec::new();
         let text = bundle.format_pattern(pattern, Some(args), &mut errors);
         if !errors.is_empty() {
-            tracing::error!(key, language = language.code(), ?errors, "message lacks an argument");
+            tracing::error!(
+                key,
+                language = language.code(),
+                ?errors,
+                "message lacks an argument"
+            );
         }
         text.into_owned()
     }
@@ -118,7 +135,10 @@ impl L10n {
             Arg::Score(score) => digits(language, &score.to_string()).into(),
             Arg::Phrase(phrase) => self.write(language, phrase, target).into(),
             Arg::Lines(phrases) => {
-                let lines: Vec<_> = phrases.iter().map(|phrase| self.write(language, phrase, target)).collect();
+                let lines: Vec<_> = phrases
+                    .iter()
+                    .map(|phrase| self.write(language, phrase, target))
+                    .collect();
                 lines.join("\n").into()
             }
         }
@@ -128,7 +148,10 @@ impl L10n {
         let mut args = FluentArgs::with_capacity(4);
         args.set("day", date.day());
         args.set("month", date.month());
-        args.set("year", digits(language, &buddhist_year(date.year()).to_string()));
+        args.set(
+            "year",
+            digits(language, &buddhist_year(date.year()).to_string()),
+        );
         args.set("common-year", date.year().to_string());
         self.format(language, "date-long", &args)
     }
@@ -138,7 +161,10 @@ impl L10n {
         let mut args = FluentArgs::with_capacity(3);
         args.set("date", self.date(language, local.date_naive()));
         args.set("hour", digits(language, &format!("{:02}", local.hour())));
-        args.set("minute", digits(language, &format!("{:02}", local.minute())));
+        args.set(
+            "minute",
+            digits(language, &format!("{:02}", local.minute())),
+        );
         self.format(language, "date-time", &args)
     }
 }
@@ -148,7 +174,9 @@ impl L10n {
 pub fn bangkok(moment: i64) -> DateTime<FixedOffset> {
     const SEVEN_HOURS: i32 = 7 * 60 * 60;
     let offset = FixedOffset::east_opt(SEVEN_HOURS).expect("seven hours is a valid offset");
-    DateTime::from_timestamp_millis(moment).unwrap_or_default().with_timezone(&offset)
+    DateTime::from_timestamp_millis(moment)
+        .unwrap_or_default()
+        .with_timezone(&offset)
 }
 
 /// Escapes what Telegram's HTML would read as markup.
@@ -197,7 +225,11 @@ fn bundle(language: Language, files: &[&str]) -> FluentBundle<FluentResource> {
             for error in errors {
                 let _ = write!(text, "{error}; ");
             }
-            tracing::error!(language = language.code(), errors = text, "messages are defined twice");
+            tracing::error!(
+                language = language.code(),
+                errors = text,
+                "messages are defined twice"
+            );
         }
     }
     bundle

@@ -2,6 +2,11 @@
 //! report of a Thai local-government office from empty to acknowledged.
 #![forbid(unsafe_code)]
 
+pub mod dialogue;
 pub mod document;
 pub mod domain;
+pub mod l10n;
+pub mod phrase;
 pub mod sandbox;
+pub mod store;
+pub mod wording;

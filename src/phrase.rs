@@ -39,7 +39,10 @@ pub enum Arg {
 
 impl Phrase {
     pub fn new(key: &str) -> Phrase {
-        Phrase { key: key.to_owned(), args: Vec::new() }
+        Phrase {
+            key: key.to_owned(),
+            args: Vec::new(),
+        }
     }
 
     pub fn with(mut self, name: &str, arg: impl Into<Arg>) -> Phrase {

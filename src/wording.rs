@@ -2,14 +2,18 @@
 //! that compares them, progress as numbered items. Chat and document say them alike.
 
 use crate::domain::plan::ScoreTopic;
-use crate::domain::progress::{Order, Progress, ResultItem, ScoreLink, ScoreComparison};
+use crate::domain::progress::{Order, Progress, ResultItem, ScoreComparison, ScoreLink};
 use crate::domain::score::Change;
 use crate::phrase::{Arg, Phrase};
 
 /// The official citation: คำสั่ง<issuer>ที่ <number>/<year> เรื่อง <subject> ลงวันที่ <date>; without
 /// its last part where the date is not known.
 pub fn order(order: &Order) -> Phrase {
-    let key = if order.date.is_some() { "cite-order-dated" } else { "cite-order" };
+    let key = if order.date.is_some() {
+        "cite-order-dated"
+    } else {
+        "cite-order"
+    };
     let phrase = Phrase::new(key)
         .with("issuer", &order.issuer)
         .with("number", order.number.number())
@@ -43,7 +47,9 @@ pub fn scores(topic: &ScoreTopic, pair: &ScoreComparison) -> Phrase {
         .with("before-year", Arg::Year(topic.before_year))
         .with("pair", compared);
     match change {
-        Change::Rose(difference) | Change::Fell(difference) => phrase.with("difference", difference),
+        Change::Rose(difference) | Change::Fell(difference) => {
+            phrase.with("difference", difference)
+        }
         Change::Same => phrase,
     }
 }
@@ -51,7 +57,9 @@ pub fn scores(topic: &ScoreTopic, pair: &ScoreComparison) -> Phrase {
 /// What the score is of: a question with its code, or an indicator.
 pub fn score_topic(topic: &ScoreTopic) -> Phrase {
     match &topic.code {
-        Some(code) => Phrase::new("score-topic-question").with("code", Arg::Label(code.clone())).with("text", &topic.text),
+        Some(code) => Phrase::new("score-topic-question")
+            .with("code", Arg::Label(code.clone()))
+            .with("text", &topic.text),
         None => Phrase::new("score-topic-indicator").with("text", &topic.text),
     }
 }
@@ -72,7 +80,11 @@ pub fn outcomes(progress: &Progress, topic: Option<&ScoreTopic>) -> Vec<Phrase> 
         let sentence = scores(topic, pair);
         items = match items.pop() {
             Some(last) => {
-                items.push(Phrase::new("outcome-with-score").with("outcome", last).with("score", sentence));
+                items.push(
+                    Phrase::new("outcome-with-score")
+                        .with("outcome", last)
+                        .with("score", sentence),
+                );
                 items
             }
             None => vec![sentence],

@@ -109,6 +109,7 @@ draft-by-colleague = ℹ️ { $name } saved this draft on { $at }. You go on wit
 ask-order-number =
     <b>Number of the order</b>, for example 63/{ $year }
     You can also paste the whole citation.
+order-typed = You typed: { $typed }
 order-so-far = { $has-subject ->
     [yes] Order of { $issuer } No. { $number }/{ $year }: { $subject }
    *[no] Order of { $issuer } No. { $number }/{ $year }

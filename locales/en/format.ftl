@@ -16,3 +16,4 @@ date-long = { $day } { $month ->
 date-time = { $date }, { $hour }:{ $minute }
 said = { $text }
 outcome-with-score = { $outcome } { $score }
+said-moment = { $at }

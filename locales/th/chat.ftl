@@ -113,6 +113,7 @@ draft-by-colleague = ℹ️ { $name } บันทึกร่างนี้ไ
 ask-order-number =
     <b>เลขที่คำสั่ง</b> เช่น ๖๓/{ $year }
     หรือวางข้อความอ้างอิงทั้งหมดก็ได้
+order-typed = ที่พิมพ์มา: { $typed }
 order-so-far = { $has-subject ->
     [yes] คำสั่ง{ $issuer }ที่ { $number }/{ $year } เรื่อง { $subject }
    *[no] คำสั่ง{ $issuer }ที่ { $number }/{ $year }

@@ -139,10 +139,25 @@ impl Action {
     pub fn measure(self) -> Option<MeasureId> {
         use Action::*;
         match self {
-            Open(id) | Results(id) | AddOrder(id) | Undated(id) | PickDate(id, _) | PickYear(id, _)
-            | DropOrder(id) | NothingDone(id) | Outcome(id) | Scores(id) | ScoreBecause(id) | ScoreLedTo(id)
-            | Review(id) | EditResults(id) | DeleteResult(id, _, _) | EditOutcome(id) | File(id)
-            | ReturnMeasure(_, id) | Reopen(id) => Some(id),
+            Open(id)
+            | Results(id)
+            | AddOrder(id)
+            | Undated(id)
+            | PickDate(id, _)
+            | PickYear(id, _)
+            | DropOrder(id)
+            | NothingDone(id)
+            | Outcome(id)
+            | Scores(id)
+            | ScoreBecause(id)
+            | ScoreLedTo(id)
+            | Review(id)
+            | EditResults(id)
+            | DeleteResult(id, _, _)
+            | EditOutcome(id)
+            | File(id)
+            | ReturnMeasure(_, id)
+            | Reopen(id) => Some(id),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Checking: each verifier in turn gets the file with a summary, and approves it in two steps or
 //! returns one measure with a reason, which goes back to its unit and comes round again.
 
-use super::board::decision;
+use super::compile::decision;
 use super::home;
 use super::step::Turn;
 use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen, State};
@@ -12,7 +12,11 @@ use crate::domain::report::{DecisionKind, DocumentView, ReportView, Stage};
 
 /// The verifier whose turn this is, counted from 1.
 pub(super) fn verifier(office: &OfficeDesk, turn: u8) -> Option<&Post> {
-    office.plan.verifiers().into_iter().nth(usize::from(turn).checked_sub(1)?)
+    office
+        .plan
+        .verifiers()
+        .into_iter()
+        .nth(usize::from(turn).checked_sub(1)?)
 }
 
 /// A version that waits for this person's check.
@@ -26,18 +30,32 @@ struct Check<'a> {
 
 fn check<'a>(turn: &Turn<'a>, id: ReportId) -> Option<Check<'a>> {
     let (office, report) = turn.desk.report(id)?;
-    let Stage::Checking { turn: number } = report.stage else { return None };
+    let Stage::Checking { turn: number } = report.stage else {
+        return None;
+    };
     let post = verifier(office, number)?;
-    let mine = post.holder.as_ref().is_some_and(|holder| holder.person == turn.desk.person);
+    let mine = post
+        .holder
+        .as_ref()
+        .is_some_and(|holder| holder.person == turn.desk.person);
     let document = report.document.as_ref()?;
-    mine.then_some(Check { office, report, document, post, turn: number })
+    mine.then_some(Check {
+        office,
+        report,
+        document,
+        post,
+        turn: number,
+    })
 }
 
 pub(super) fn home_part(office: &OfficeDesk, post: &Post) -> Screen {
     match &office.report {
-        Some(ReportView { stage: Stage::Checking { turn }, id, version, .. })
-            if verifier(office, *turn).is_some_and(|waiting| waiting.id == post.id) =>
-        {
+        Some(ReportView {
+            stage: Stage::Checking { turn },
+            id,
+            version,
+            ..
+        }) if verifier(office, *turn).is_some_and(|waiting| waiting.id == post.id) => {
             Screen::new(Phrase::new("home-verifier-waiting").with("version", *version))
                 .button("button-approve", Action::Approve(*id))
                 .button("button-return", Action::ReturnWhich(*id))
@@ -84,21 +102,39 @@ pub(super) fn summary(office: &OfficeDesk, report: &ReportView, key: &str) -> Sc
 
 /// Gives the version to the next person: a verifier to check, or the executive to acknowledge.
 pub(super) fn hand_on(turn: &mut Turn, office: &OfficeDesk, report: &ReportView, next: &Post) {
-    let (Some(holder), Some(document)) = (&next.holder, &report.document) else { return };
+    let (Some(holder), Some(document)) = (&next.holder, &report.document) else {
+        return;
+    };
     let screen = if next.role == Role::Executive {
         summary(office, report, "executive-summary")
             .button("button-acknowledge", Action::Acknowledge(report.id))
             .row([
-                Button { label: "button-instruct".into(), action: Action::Instruct(report.id) },
-                Button { label: "button-return-report".into(), action: Action::ReturnReport(report.id) },
+                Button {
+                    label: "button-instruct".into(),
+                    action: Action::Instruct(report.id),
+                },
+                Button {
+                    label: "button-return-report".into(),
+                    action: Action::ReturnReport(report.id),
+                },
             ])
     } else {
         summary(office, report, "check-summary").row([
-            Button { label: "button-approve".into(), action: Action::Approve(report.id) },
-            Button { label: "button-return".into(), action: Action::ReturnWhich(report.id) },
+            Button {
+                label: "button-approve".into(),
+                action: Action::Approve(report.id),
+            },
+            Button {
+                label: "button-return".into(),
+                action: Action::ReturnWhich(report.id),
+            },
         ])
     };
-    turn.effect(Effect::Deliver { person: holder.person, document: document.id, screen });
+    turn.effect(Effect::Deliver {
+        person: holder.person,
+        document: document.id,
+        screen,
+    });
 }
 
 pub(super) fn approve(turn: &mut Turn, id: ReportId) {
@@ -114,14 +150,26 @@ pub(super) fn approve(turn: &mut Turn, id: ReportId) {
 pub(super) fn confirm_question(turn: &Turn, id: ReportId) -> Option<Screen> {
     let check = check(turn, id)?;
     Some(
-        Screen::new(named("confirm-approval", check.office, check.report, check.document, check.post))
-            .button("button-confirm-approval", Action::ConfirmApprove(id))
-            .button("button-not-yet", Action::Home),
+        Screen::new(named(
+            "confirm-approval",
+            check.office,
+            check.report,
+            check.document,
+            check.post,
+        ))
+        .button("button-confirm-approval", Action::ConfirmApprove(id))
+        .button("button-not-yet", Action::Home),
     )
 }
 
 /// Names the person, the document and its hash, as a second step must.
-pub(super) fn named(key: &str, office: &OfficeDesk, report: &ReportView, document: &DocumentView, post: &Post) -> Phrase {
+pub(super) fn named(
+    key: &str,
+    office: &OfficeDesk,
+    report: &ReportView,
+    document: &DocumentView,
+    post: &Post,
+) -> Phrase {
     Phrase::new(key)
         .with("name", &post.name)
         .with("position", &post.position)
@@ -132,22 +180,32 @@ pub(super) fn named(key: &str, office: &OfficeDesk, report: &ReportView, documen
 }
 
 pub(super) fn confirm(turn: &mut Turn, id: ReportId) {
-    let Some(check) = check(turn, id) else { return turn.stale("not-waiting-for-you") };
+    let Some(check) = check(turn, id) else {
+        return turn.stale("not-waiting-for-you");
+    };
     if turn.state != (State::Approval { report: id }) {
         return turn.stale("second-step-first");
     }
-    let next = verifier(check.office, check.turn + 1).or_else(|| check.office.plan.with_role(Role::Executive).next());
+    let next = verifier(check.office, check.turn + 1)
+        .or_else(|| check.office.plan.with_role(Role::Executive).next());
     let Some(next) = next.filter(|post| post.holder.is_some()) else {
         let name = next.map(|post| post.name.clone()).unwrap_or_default();
         return turn.answer(Phrase::new("next-not-enrolled").with("name", name), true);
     };
     let stage = match next.role {
-        Role::Verifier => Stage::Checking { turn: check.turn + 1 },
+        Role::Verifier => Stage::Checking {
+            turn: check.turn + 1,
+        },
         _ => Stage::Submitted,
     };
     turn.effect(Effect::Decide {
         report: id,
-        decision: decision(turn, check.post, DecisionKind::Approved, &check.document.sha256),
+        decision: decision(
+            turn,
+            check.post,
+            DecisionKind::Approved,
+            &check.document.sha256,
+        ),
         stage,
     });
     hand_on(turn, check.office, check.report, next);
@@ -155,9 +213,15 @@ pub(super) fn confirm(turn: &mut Turn, id: ReportId) {
         .with("name", &check.post.name)
         .with("version", check.report.version)
         .with("next", &next.name);
-    tell_reporters(turn, check.office, Screen::new(told).button("button-board", Action::Board(check.office.plan.office)));
+    tell_reporters(
+        turn,
+        check.office,
+        Screen::new(told).button("button-board", Action::Board(check.office.plan.office)),
+    );
     let screen = Screen::new(
-        Phrase::new("approved").with("version", check.report.version).with("next", &next.name),
+        Phrase::new("approved")
+            .with("version", check.report.version)
+            .with("next", &next.name),
     )
     .button("button-home", Action::Home);
     turn.ask(State::Choice, screen);
@@ -165,17 +229,29 @@ pub(super) fn confirm(turn: &mut Turn, id: ReportId) {
 
 pub(super) fn tell_reporters(turn: &mut Turn, office: &OfficeDesk, screen: Screen) {
     for post in office.plan.with_role(Role::Reporter) {
-        if let Some(holder) = post.holder.as_ref().filter(|holder| holder.person != turn.desk.person) {
-            turn.effect(Effect::Tell { person: holder.person, screen: screen.clone() });
+        if let Some(holder) = post
+            .holder
+            .as_ref()
+            .filter(|holder| holder.person != turn.desk.person)
+        {
+            turn.effect(Effect::Tell {
+                person: holder.person,
+                screen: screen.clone(),
+            });
         }
     }
 }
 
 pub(super) fn return_which(turn: &mut Turn, id: ReportId) {
-    let Some(check) = check(turn, id) else { return turn.stale("not-waiting-for-you") };
+    let Some(check) = check(turn, id) else {
+        return turn.stale("not-waiting-for-you");
+    };
     let mut screen = Screen::new("ask-which-to-return");
     for measure in &check.office.plan.measures {
-        screen = screen.button(measure_label(measure), Action::ReturnMeasure(id, measure.id));
+        screen = screen.button(
+            measure_label(measure),
+            Action::ReturnMeasure(id, measure.id),
+        );
     }
     let screen = screen.button("button-not-yet", Action::Home);
     turn.state = State::Choice;
@@ -183,7 +259,9 @@ pub(super) fn return_which(turn: &mut Turn, id: ReportId) {
 }
 
 pub(super) fn measure_label(measure: &Measure) -> Phrase {
-    Phrase::new("button-measure-plain").with("number", measure.number).with("title", &measure.title)
+    Phrase::new("button-measure-plain")
+        .with("number", measure.number)
+        .with("title", &measure.title)
 }
 
 pub(super) fn return_measure(turn: &mut Turn, id: ReportId, measure: MeasureId) {
@@ -191,7 +269,10 @@ pub(super) fn return_measure(turn: &mut Turn, id: ReportId, measure: MeasureId) 
     if !known {
         return turn.stale("not-waiting-for-you");
     }
-    turn.state = State::ReturnReason { report: id, measure };
+    turn.state = State::ReturnReason {
+        report: id,
+        measure,
+    };
     let screen = home::question(turn);
     turn.show(screen);
 }
@@ -204,7 +285,9 @@ pub(super) fn reason_question(turn: &Turn, id: ReportId, measure: MeasureId) -> 
 
 pub(super) fn ask_reason(measure: &Measure) -> Screen {
     Screen::new(
-        Phrase::new("ask-return-reason").with("number", measure.number).with("title", &measure.title),
+        Phrase::new("ask-return-reason")
+            .with("number", measure.number)
+            .with("title", &measure.title),
     )
 }
 
@@ -217,36 +300,67 @@ pub(super) fn reason(turn: &mut Turn, id: ReportId, measure: MeasureId, text: &s
         turn.state = State::Choice;
         return turn.again("stale-button");
     };
-    if answer::is_evasive(text) {
+    if answer::evasive(text).is_some() {
         return turn.again("reason-needed");
     }
-    let mut returned = decision(turn, check.post, DecisionKind::Returned, &check.document.sha256);
+    let mut returned = decision(
+        turn,
+        check.post,
+        DecisionKind::Returned,
+        &check.document.sha256,
+    );
     returned.note = Some(text.to_owned());
     returned.measure = Some(measure.id);
-    turn.effect(Effect::Decide { report: id, decision: returned, stage: Stage::Returned });
+    turn.effect(Effect::Decide {
+        report: id,
+        decision: returned,
+        stage: Stage::Returned,
+    });
     send_back(turn, check.office, measure, check.post, text);
     let told = Phrase::new("tell-returned")
         .with("name", &check.post.name)
         .with("number", measure.number)
         .with("title", &measure.title)
         .with("reason", text);
-    tell_reporters(turn, check.office, Screen::new(told).button("button-board", Action::Board(check.office.plan.office)));
+    tell_reporters(
+        turn,
+        check.office,
+        Screen::new(told).button("button-board", Action::Board(check.office.plan.office)),
+    );
     let screen = Screen::new(Phrase::new("measure-sent-back").with("number", measure.number))
         .button("button-home", Action::Home);
     turn.ask(State::Choice, screen);
 }
 
 /// The measure goes back to everyone who may report it.
-pub(super) fn send_back(turn: &mut Turn, office: &OfficeDesk, measure: &Measure, by: &Post, reason: &str) {
-    turn.effect(Effect::ReturnMeasure { measure: measure.id, post: by.id, reason: reason.to_owned() });
+pub(super) fn send_back(
+    turn: &mut Turn,
+    office: &OfficeDesk,
+    measure: &Measure,
+    by: &Post,
+    reason: &str,
+) {
+    turn.effect(Effect::ReturnMeasure {
+        measure: measure.id,
+        post: by.id,
+        reason: reason.to_owned(),
+    });
     let told = Phrase::new("tell-measure-returned")
         .with("number", measure.number)
         .with("title", &measure.title)
         .with("name", &by.name)
         .with("reason", reason);
-    for post in office.plan.posts.iter().filter(|post| office.plan.may_report(post, measure)) {
+    for post in office
+        .plan
+        .posts
+        .iter()
+        .filter(|post| office.plan.may_report(post, measure))
+    {
         let Some(holder) = &post.holder else { continue };
         let screen = Screen::new(told.clone()).button("button-mend", Action::Open(measure.id));
-        turn.effect(Effect::Tell { person: holder.person, screen });
+        turn.effect(Effect::Tell {
+            person: holder.person,
+            screen,
+        });
     }
 }

@@ -2,8 +2,9 @@
 //! with an instruction if there is one; or returns the report with an instruction. What must not be
 //! missed has a second way besides a button: the word itself, typed.
 
-use super::board::{self, decision};
+use super::board;
 use super::checking::{named, tell_reporters};
+use super::compile::decision;
 use super::step::Turn;
 use super::{Action, Button, Effect, OfficeDesk, Phrase, Screen, State};
 use crate::domain::answer;
@@ -23,25 +24,47 @@ fn submitted<'a>(turn: &Turn<'a>, id: ReportId) -> Option<Submitted<'a>> {
     if report.stage != Stage::Submitted {
         return None;
     }
-    let post = office.plan.held_by(turn.desk.person).find(|post| post.role == Role::Executive)?;
+    let post = office
+        .plan
+        .held_by(turn.desk.person)
+        .find(|post| post.role == Role::Executive)?;
     let document = report.document.as_ref()?;
-    Some(Submitted { office, report, document, post })
+    Some(Submitted {
+        office,
+        report,
+        document,
+        post,
+    })
 }
 
 pub(super) fn home_part(office: &OfficeDesk) -> Screen {
     match &office.report {
-        Some(ReportView { stage: Stage::Submitted, id, version, .. }) => {
-            Screen::new(Phrase::new("home-executive-waiting").with("version", *version))
-                .button("button-acknowledge", Action::Acknowledge(*id))
-                .row([
-                    Button { label: "button-instruct".into(), action: Action::Instruct(*id) },
-                    Button { label: "button-return-report".into(), action: Action::ReturnReport(*id) },
-                ])
-                .button("button-file-again", Action::FileAgain(*id))
-        }
-        Some(ReportView { stage: Stage::Acknowledged, id, acknowledged: Some(_), .. }) => {
-            Screen::new("home-executive").and(board::stage(office)).button("button-file-again", Action::FileAgain(*id))
-        }
+        Some(ReportView {
+            stage: Stage::Submitted,
+            id,
+            version,
+            ..
+        }) => Screen::new(Phrase::new("home-executive-waiting").with("version", *version))
+            .button("button-acknowledge", Action::Acknowledge(*id))
+            .row([
+                Button {
+                    label: "button-instruct".into(),
+                    action: Action::Instruct(*id),
+                },
+                Button {
+                    label: "button-return-report".into(),
+                    action: Action::ReturnReport(*id),
+                },
+            ])
+            .button("button-file-again", Action::FileAgain(*id)),
+        Some(ReportView {
+            stage: Stage::Acknowledged,
+            id,
+            acknowledged: Some(_),
+            ..
+        }) => Screen::new("home-executive")
+            .and(board::stage(office))
+            .button("button-file-again", Action::FileAgain(*id)),
         _ => Screen::new("home-executive").and(board::stage(office)),
     }
 }
@@ -56,23 +79,38 @@ pub(super) fn acknowledge(turn: &mut Turn, id: ReportId) {
 
 fn ask_to_confirm(turn: &mut Turn, id: ReportId, instruction: Option<String>) {
     let screen = confirm_question(turn, id, instruction.as_deref());
-    turn.state = State::Acknowledgement { report: id, instruction };
+    turn.state = State::Acknowledgement {
+        report: id,
+        instruction,
+    };
     if let Some(screen) = screen {
         turn.show_below(screen);
     }
 }
 
-pub(super) fn confirm_question(turn: &Turn, id: ReportId, instruction: Option<&str>) -> Option<Screen> {
+pub(super) fn confirm_question(
+    turn: &Turn,
+    id: ReportId,
+    instruction: Option<&str>,
+) -> Option<Screen> {
     let waiting = submitted(turn, id)?;
-    let mut screen =
-        Screen::new(named("confirm-acknowledgement", waiting.office, waiting.report, waiting.document, waiting.post));
+    let mut screen = Screen::new(named(
+        "confirm-acknowledgement",
+        waiting.office,
+        waiting.report,
+        waiting.document,
+        waiting.post,
+    ));
     if let Some(instruction) = instruction {
         screen = screen.and(Phrase::new("with-instruction").with("instruction", instruction));
     }
     Some(
         screen
             .and("confirm-acknowledgement-how")
-            .button("button-confirm-acknowledgement", Action::ConfirmAcknowledge(id))
+            .button(
+                "button-confirm-acknowledgement",
+                Action::ConfirmAcknowledge(id),
+            )
             .button("button-not-yet", Action::Home),
     )
 }
@@ -89,7 +127,10 @@ pub(super) fn instruct(turn: &mut Turn, id: ReportId) {
 
 pub(super) fn instruction_question(turn: &Turn, id: ReportId) -> Option<Screen> {
     submitted(turn, id)?;
-    Some(Screen::new("ask-instruction").button("button-without-instruction", Action::Acknowledge(id)))
+    Some(
+        Screen::new("ask-instruction")
+            .button("button-without-instruction", Action::Acknowledge(id)),
+    )
 }
 
 pub(super) fn instruction(turn: &mut Turn, id: ReportId, text: &str) {
@@ -97,22 +138,37 @@ pub(super) fn instruction(turn: &mut Turn, id: ReportId, text: &str) {
         turn.state = State::Choice;
         return turn.again("not-waiting-for-you");
     }
-    let instruction = (!answer::is_evasive(text)).then(|| text.to_owned());
+    let instruction = answer::evasive(text).is_none().then(|| text.to_owned());
     ask_to_confirm(turn, id, instruction);
 }
 
 /// The second step: recorded for ever.
 pub(super) fn confirm(turn: &mut Turn, id: ReportId) {
-    let Some(waiting) = submitted(turn, id) else { return turn.stale("not-waiting-for-you") };
-    let State::Acknowledgement { report, instruction } = turn.state.clone() else {
+    let Some(waiting) = submitted(turn, id) else {
+        return turn.stale("not-waiting-for-you");
+    };
+    let State::Acknowledgement {
+        report,
+        instruction,
+    } = turn.state.clone()
+    else {
         return turn.stale("second-step-first");
     };
     if report != id {
         return turn.stale("second-step-first");
     }
-    let mut acknowledged = decision(turn, waiting.post, DecisionKind::Acknowledged, &waiting.document.sha256);
+    let mut acknowledged = decision(
+        turn,
+        waiting.post,
+        DecisionKind::Acknowledged,
+        &waiting.document.sha256,
+    );
     acknowledged.note = instruction;
-    turn.effect(Effect::Decide { report: id, decision: acknowledged, stage: Stage::Acknowledged });
+    turn.effect(Effect::Decide {
+        report: id,
+        decision: acknowledged,
+        stage: Stage::Acknowledged,
+    });
     turn.effect(Effect::PrintAcknowledged { report: id });
     let screen = Screen::new(Phrase::new("acknowledged").with("version", waiting.report.version))
         .button("button-home", Action::Home);
@@ -142,12 +198,21 @@ pub(super) fn return_instruction(turn: &mut Turn, id: ReportId, text: &str) {
         turn.state = State::Choice;
         return turn.again("not-waiting-for-you");
     };
-    if answer::is_evasive(text) {
+    if answer::evasive(text).is_some() {
         return turn.again("reason-needed");
     }
-    let mut returned = decision(turn, waiting.post, DecisionKind::Returned, &waiting.document.sha256);
+    let mut returned = decision(
+        turn,
+        waiting.post,
+        DecisionKind::Returned,
+        &waiting.document.sha256,
+    );
     returned.note = Some(text.to_owned());
-    turn.effect(Effect::Decide { report: id, decision: returned, stage: Stage::Returned });
+    turn.effect(Effect::Decide {
+        report: id,
+        decision: returned,
+        stage: Stage::Returned,
+    });
     let told = Phrase::new("tell-returned-by-executive")
         .with("name", &waiting.post.name)
         .with("version", waiting.report.version)
@@ -162,11 +227,15 @@ pub(super) fn return_instruction(turn: &mut Turn, id: ReportId, text: &str) {
     );
     for post in office.plan.verifiers() {
         if let Some(holder) = &post.holder {
-            turn.effect(Effect::Tell { person: holder.person, screen: Screen::new(told.clone()) });
+            turn.effect(Effect::Tell {
+                person: holder.person,
+                screen: Screen::new(told.clone()),
+            });
         }
     }
-    let screen = Screen::new(Phrase::new("report-sent-back").with("version", waiting.report.version))
-        .button("button-home", Action::Home);
+    let screen =
+        Screen::new(Phrase::new("report-sent-back").with("version", waiting.report.version))
+            .button("button-home", Action::Home);
     turn.ask(State::Choice, screen);
 }
 

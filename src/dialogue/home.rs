@@ -3,9 +3,10 @@
 
 use super::step::Turn;
 use super::{
-    Action, Arg, Button, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, State, board, checking, executive,
-    measure, order,
+    Action, Arg, Button, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, State, board,
+    checking, executive, order,
 };
+use super::{outcome, results};
 use crate::domain::office::{Language, Post, Role};
 use crate::domain::plan::Measure;
 use crate::domain::report::{Stage, Standing};
@@ -18,7 +19,9 @@ pub(super) fn claim(turn: &mut Turn) {
         }
         return turn.again("invitation-used");
     };
-    turn.effect(Effect::Claim { code_hash: invitation.code_hash.clone() });
+    turn.effect(Effect::Claim {
+        code_hash: invitation.code_hash.clone(),
+    });
     let post = &invitation.post;
     turn.show(
         Screen::new(
@@ -51,20 +54,23 @@ pub(super) fn home(turn: &mut Turn) {
 pub(super) fn question(turn: &Turn) -> Screen {
     let screen = match &turn.state {
         State::Choice => None,
-        State::Results { measure } => measure::results_question(turn, *measure),
-        State::OrderNumber { measure } | State::OrderSubject { measure } | State::OrderDate { measure } => {
-            order::question(turn, *measure)
+        State::Results { measure } => results::results_question(turn, *measure),
+        State::OrderNumber { measure }
+        | State::OrderSubject { measure }
+        | State::OrderDate { measure } => order::question(turn, *measure),
+        State::NothingDoneReason { measure } => results::nothing_done_question(turn, *measure),
+        State::Outcome { measure } => outcome::outcome_question(turn, *measure),
+        State::Scores { measure } => outcome::scores_question(turn, *measure),
+        State::ReturnReason { report, measure } => {
+            checking::reason_question(turn, *report, *measure)
         }
-        State::NothingDoneReason { measure } => measure::nothing_done_question(turn, *measure),
-        State::Outcome { measure } => measure::outcome_question(turn, *measure),
-        State::Scores { measure } => measure::scores_question(turn, *measure),
-        State::ReturnReason { report, measure } => checking::reason_question(turn, *report, *measure),
         State::ReopenReason { measure } => board::reopen_question(turn, *measure),
         State::Instruction { report } => executive::instruction_question(turn, *report),
         State::ReturnInstruction { report } => executive::return_question(turn, *report),
-        State::Acknowledgement { report, instruction } => {
-            executive::confirm_question(turn, *report, instruction.as_deref())
-        }
+        State::Acknowledgement {
+            report,
+            instruction,
+        } => executive::confirm_question(turn, *report, instruction.as_deref()),
         State::Approval { report } => checking::confirm_question(turn, *report),
     };
     screen.unwrap_or_else(|| home_screen(turn))
@@ -74,10 +80,13 @@ pub(super) fn help(turn: &mut Turn) {
     let mut screen = Screen::new("help-title");
     for wanted in Role::ALL {
         if posts(turn).any(|(_, post)| post.role == wanted) {
-            screen = screen.and(Phrase::new("help-role").with("role", Arg::Code(wanted.as_str().to_owned())));
+            screen = screen
+                .and(Phrase::new("help-role").with("role", Arg::Code(wanted.as_str().to_owned())));
         }
     }
-    screen = screen.and("help-commands").button("button-home", Action::Home);
+    screen = screen
+        .and("help-commands")
+        .button("button-home", Action::Home);
     turn.show(screen);
 }
 
@@ -136,7 +145,9 @@ fn home_screen(turn: &Turn) -> Screen {
             };
             screen.parts.extend(part.parts);
             screen.buttons.extend(part.buttons);
-            if several && let Some(button) = screen.buttons.last_mut().and_then(|row| row.last_mut()) {
+            if several
+                && let Some(button) = screen.buttons.last_mut().and_then(|row| row.last_mut())
+            {
                 button.label = Phrase::new("button-of-office")
                     .with("label", button.label.clone())
                     .with("office", &plan.short_name);
@@ -144,8 +155,14 @@ fn home_screen(turn: &Turn) -> Screen {
         }
     }
     screen.row([
-        Button { label: "button-language".into(), action: Action::SwitchLanguage },
-        Button { label: "button-help".into(), action: Action::Help },
+        Button {
+            label: "button-language".into(),
+            action: Action::SwitchLanguage,
+        },
+        Button {
+            label: "button-help".into(),
+            action: Action::Help,
+        },
     ])
 }
 
@@ -157,14 +174,26 @@ fn contributor_part(office: &OfficeDesk, post: &Post) -> Screen {
         .filter_map(|standing| Some((office.plan.measure(standing.measure)?, standing)))
         .filter(|(measure, _)| office.plan.may_report(post, measure))
         .collect();
-    let filed = own.iter().filter(|(_, standing)| standing.standing == Standing::Filed).count();
-    let mut screen =
-        Screen::new(Phrase::new("home-contributor").with("filed", filed).with("measures", own.len()));
+    let filed = own
+        .iter()
+        .filter(|(_, standing)| standing.standing == Standing::Filed)
+        .count();
+    let mut screen = Screen::new(
+        Phrase::new("home-contributor")
+            .with("filed", filed)
+            .with("measures", own.len()),
+    );
     let next = own
         .iter()
         .find(|(_, standing)| standing.standing == Standing::Returned)
-        .or_else(|| own.iter().find(|(_, standing)| standing.standing == Standing::Draft))
-        .or_else(|| own.iter().find(|(_, standing)| standing.standing == Standing::NotStarted));
+        .or_else(|| {
+            own.iter()
+                .find(|(_, standing)| standing.standing == Standing::Draft)
+        })
+        .or_else(|| {
+            own.iter()
+                .find(|(_, standing)| standing.standing == Standing::NotStarted)
+        });
     if let Some((measure, standing)) = next
         && !locked(office)
     {
@@ -179,19 +208,30 @@ fn contributor_part(office: &OfficeDesk, post: &Post) -> Screen {
 }
 
 /// Every post this person holds, with its office.
-pub(super) fn posts<'a>(turn: &Turn<'a>) -> impl Iterator<Item = (&'a OfficeDesk, &'a Post)> + use<'a> {
+pub(super) fn posts<'a>(
+    turn: &Turn<'a>,
+) -> impl Iterator<Item = (&'a OfficeDesk, &'a Post)> + use<'a> {
     let desk = turn.desk;
-    desk.offices
-        .iter()
-        .flat_map(move |office| office.plan.held_by(desk.person).map(move |post| (office, post)))
+    desk.offices.iter().flat_map(move |office| {
+        office
+            .plan
+            .held_by(desk.person)
+            .map(move |post| (office, post))
+    })
 }
 
 fn own_measures<'a>(turn: &Turn<'a>) -> Vec<(&'a OfficeDesk, &'a Measure, &'a MeasureStanding)> {
     let mut own = Vec::new();
     for office in &turn.desk.offices {
         for standing in &office.standings {
-            let Some(measure) = office.plan.measure(standing.measure) else { continue };
-            if office.plan.held_by(turn.desk.person).any(|post| office.plan.may_report(post, measure)) {
+            let Some(measure) = office.plan.measure(standing.measure) else {
+                continue;
+            };
+            if office
+                .plan
+                .held_by(turn.desk.person)
+                .any(|post| office.plan.may_report(post, measure))
+            {
                 own.push((office, measure, standing));
             }
         }
@@ -202,13 +242,19 @@ fn own_measures<'a>(turn: &Turn<'a>) -> Vec<(&'a OfficeDesk, &'a Measure, &'a Me
 /// Whether what was filed is being checked or is acknowledged, and so must not change.
 pub(super) fn locked(office: &OfficeDesk) -> bool {
     office.report.as_ref().is_some_and(|report| {
-        matches!(report.stage, Stage::Checking { .. } | Stage::Submitted | Stage::Acknowledged)
+        matches!(
+            report.stage,
+            Stage::Checking { .. } | Stage::Submitted | Stage::Acknowledged
+        )
     })
 }
 
 /// A measure's state in words.
 pub(super) fn standing_of(office: &OfficeDesk, standing: &MeasureStanding) -> Phrase {
-    let acknowledged = office.report.as_ref().is_some_and(|report| report.stage == Stage::Acknowledged);
+    let acknowledged = office
+        .report
+        .as_ref()
+        .is_some_and(|report| report.stage == Stage::Acknowledged);
     Phrase::new(match standing.standing {
         Standing::NotStarted => "standing-not-started",
         Standing::Draft => "standing-draft",

@@ -5,11 +5,16 @@
 pub mod action;
 mod board;
 mod checking;
+mod cited;
+mod compile;
 mod executive;
 mod home;
 mod measure;
 mod order;
+mod outcome;
 mod reading;
+mod results;
+mod review;
 pub mod screen;
 mod step;
 
@@ -18,8 +23,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use action::Action;
 pub use crate::phrase::{Arg, Phrase};
+pub use action::Action;
 pub use screen::{Button, Screen};
 pub use step::step;
 
@@ -39,26 +44,54 @@ pub enum State {
     #[default]
     Choice,
     /// Result items, or orders pasted whole.
-    Results { measure: MeasureId },
-    OrderNumber { measure: MeasureId },
-    OrderSubject { measure: MeasureId },
-    OrderDate { measure: MeasureId },
+    Results {
+        measure: MeasureId,
+    },
+    OrderNumber {
+        measure: MeasureId,
+    },
+    OrderSubject {
+        measure: MeasureId,
+    },
+    OrderDate {
+        measure: MeasureId,
+    },
     /// The reason why nothing was done.
-    NothingDoneReason { measure: MeasureId },
-    Outcome { measure: MeasureId },
-    Scores { measure: MeasureId },
+    NothingDoneReason {
+        measure: MeasureId,
+    },
+    Outcome {
+        measure: MeasureId,
+    },
+    Scores {
+        measure: MeasureId,
+    },
     /// The reason for sending a measure back.
-    ReturnReason { report: ReportId, measure: MeasureId },
+    ReturnReason {
+        report: ReportId,
+        measure: MeasureId,
+    },
     /// The reporter's reason for sending a measure back between versions.
-    ReopenReason { measure: MeasureId },
+    ReopenReason {
+        measure: MeasureId,
+    },
     /// The executive's instruction, to go with the acknowledgement.
-    Instruction { report: ReportId },
+    Instruction {
+        report: ReportId,
+    },
     /// The person and the version were named; the second step is awaited.
-    Acknowledgement { report: ReportId, instruction: Option<String> },
+    Acknowledgement {
+        report: ReportId,
+        instruction: Option<String>,
+    },
     /// Likewise before a verifier's approval.
-    Approval { report: ReportId },
+    Approval {
+        report: ReportId,
+    },
     /// The executive's instruction, to go with the return of the report.
-    ReturnInstruction { report: ReportId },
+    ReturnInstruction {
+        report: ReportId,
+    },
 }
 
 impl State {
@@ -66,9 +99,15 @@ impl State {
     pub fn measure(&self) -> Option<MeasureId> {
         use State::*;
         match self {
-            Results { measure } | OrderNumber { measure } | OrderSubject { measure } | OrderDate { measure }
-            | NothingDoneReason { measure } | Outcome { measure } | Scores { measure }
-            | ReturnReason { measure, .. } | ReopenReason { measure } => Some(*measure),
+            Results { measure }
+            | OrderNumber { measure }
+            | OrderSubject { measure }
+            | OrderDate { measure }
+            | NothingDoneReason { measure }
+            | Outcome { measure }
+            | Scores { measure }
+            | ReturnReason { measure, .. }
+            | ReopenReason { measure } => Some(*measure),
             _ => None,
         }
     }
@@ -78,19 +117,38 @@ impl State {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// /start, with the code of a deep link if there was one.
-    Start { code: Option<String> },
+    Start {
+        code: Option<String>,
+    },
     Command(Command),
-    Text { text: String, forwarded: bool },
+    Text {
+        text: String,
+        forwarded: bool,
+    },
     /// A button; none if its data is not of our making.
-    Press { press: String, message: Option<i32>, action: Option<Action> },
+    Press {
+        press: String,
+        message: Option<i32>,
+        action: Option<Action>,
+    },
     /// An edited message: what it says now.
-    Edited { text: Option<String> },
+    Edited {
+        text: Option<String>,
+    },
     /// Something that cannot be used here, by its Fluent selector: sticker, voice, location…
-    Unusable { kind: &'static str },
+    Unusable {
+        kind: &'static str,
+    },
     /// The file of a report, or of its acknowledgement, was made (or could not be).
-    Printed { report: ReportId, document: DocumentId, failed: bool },
+    Printed {
+        report: ReportId,
+        document: DocumentId,
+        failed: bool,
+    },
     /// The person blocked the bot, or came back.
-    Blocked { blocked: bool },
+    Blocked {
+        blocked: bool,
+    },
     /// A message of a group or a channel: this bot works in private chats only.
     NotPrivate,
 }
@@ -99,7 +157,10 @@ impl Event {
     /// The measure whose draft a step on this event needs to see.
     pub fn measure(&self) -> Option<MeasureId> {
         match self {
-            Event::Press { action: Some(action), .. } => action.measure(),
+            Event::Press {
+                action: Some(action),
+                ..
+            } => action.measure(),
             _ => None,
         }
     }
@@ -189,27 +250,64 @@ pub enum Effect {
     /// The message whose button was pressed becomes this screen; a new message if there was none.
     Replace(Screen),
     /// Answers the press, with a short text if there is something to say.
-    AnswerPress { press: String, text: Option<Phrase>, alert: bool },
+    AnswerPress {
+        press: String,
+        text: Option<Phrase>,
+        alert: bool,
+    },
     /// A message to another person of the same office.
-    Tell { person: PersonId, screen: Screen },
+    Tell {
+        person: PersonId,
+        screen: Screen,
+    },
     /// A file of a report, with a screen as its caption.
-    Deliver { person: PersonId, document: DocumentId, screen: Screen },
+    Deliver {
+        person: PersonId,
+        document: DocumentId,
+        screen: Screen,
+    },
     SetLanguage(Language),
     /// The person takes the post; the code is used up.
-    Claim { code_hash: String },
-    SaveDraft { measure: MeasureId, draft: Draft },
+    Claim {
+        code_hash: String,
+    },
+    SaveDraft {
+        measure: MeasureId,
+        draft: Draft,
+    },
     /// Files the draft's progress as the measure's next revision and removes the draft.
-    File { measure: MeasureId, post: PostId, progress: crate::domain::progress::Progress },
+    File {
+        measure: MeasureId,
+        post: PostId,
+        progress: crate::domain::progress::Progress,
+    },
     /// The measure goes back to its unit with a reason.
-    ReturnMeasure { measure: MeasureId, post: PostId, reason: String },
+    ReturnMeasure {
+        measure: MeasureId,
+        post: PostId,
+        reason: String,
+    },
     /// Freezes the next version and has its file made; older versions are superseded.
-    Compile { office: OfficeId, snapshot: Box<Snapshot>, missing: Vec<MeasureId>, post: PostId },
+    Compile {
+        office: OfficeId,
+        snapshot: Box<Snapshot>,
+        missing: Vec<MeasureId>,
+        post: PostId,
+    },
     /// Records a decision and moves the version to its next stage.
-    Decide { report: ReportId, decision: Decision, stage: crate::domain::report::Stage },
+    Decide {
+        report: ReportId,
+        decision: Decision,
+        stage: crate::domain::report::Stage,
+    },
     /// What was filed changed after this version was compiled: it can no longer be sent.
-    Supersede { report: ReportId },
+    Supersede {
+        report: ReportId,
+    },
     /// Has the file with the acknowledgement on its last page made.
-    PrintAcknowledged { report: ReportId },
+    PrintAcknowledged {
+        report: ReportId,
+    },
     SetBlocked(bool),
 }
 
@@ -218,7 +316,10 @@ impl Desk {
     pub fn measure(&self, id: MeasureId) -> Option<(&OfficeDesk, &Measure, &MeasureStanding)> {
         self.offices.iter().find_map(|office| {
             let measure = office.plan.measure(id)?;
-            let standing = office.standings.iter().find(|standing| standing.measure == id)?;
+            let standing = office
+                .standings
+                .iter()
+                .find(|standing| standing.measure == id)?;
             Some((office, measure, standing))
         })
     }

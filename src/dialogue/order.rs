@@ -4,79 +4,19 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::cited::{Read, fiscal_year, order, settle};
 use super::measure::{self, Work};
+use super::results;
 use super::step::Turn;
 use super::{Action, Arg, Phrase, Screen, State};
-use crate::domain::answer::{self, Item};
-use crate::domain::calendar::FiscalYear;
-use crate::domain::citation::{self, Cited};
+use crate::domain::answer::{self};
+use crate::domain::citation::{self};
 use crate::domain::office::MeasureId;
 use crate::domain::order::{OrderNumber, OrderNumberFault};
 use crate::domain::plan::OfficePlan;
-use crate::domain::progress::{Draft, Order, OrderDraft, ResultItem};
+use crate::domain::progress::{Draft, OrderDraft, ResultItem};
 use crate::domain::thai_date::{self, DateFault, DateReading};
 use crate::wording;
-
-/// One item of what was typed or pasted.
-pub(super) enum Read {
-    Item(ResultItem),
-    /// An order that lacks a part; the part will be asked for.
-    Incomplete(OrderDraft),
-}
-
-/// Reads results as they are typed: each item an order, if it is cited as one, or text.
-pub(super) fn read_items(text: &str, today: NaiveDate, plan: &OfficePlan) -> Vec<Read> {
-    let near = fiscal_year(plan);
-    let cited = citation::read(text, today, near);
-    let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
-    // Lines without numbers are one item of text, but a line each if they are orders.
-    if !cited.is_empty() && cited.len() == lines {
-        return cited.into_iter().map(|cited| order(cited, plan)).collect();
-    }
-    answer::items(text).into_iter().map(|item| read_item(item, today, plan)).collect()
-}
-
-fn read_item(item: Item, today: NaiveDate, plan: &OfficePlan) -> Read {
-    if item.subitems.is_empty()
-        && let [cited] = &mut citation::read(&item.text, today, fiscal_year(plan))[..]
-        && item.text.starts_with(cited.raw.as_str())
-    {
-        return order(cited.clone(), plan);
-    }
-    Read::Item(ResultItem::Text { text: item.text, subitems: item.subitems })
-}
-
-fn order(cited: Cited, plan: &OfficePlan) -> Read {
-    let date = match cited.date {
-        Some(DateReading::Date(date)) => Some(date),
-        _ => None,
-    };
-    settle(OrderDraft {
-        issuer: cited.issuer,
-        number: Some(cited.number),
-        subject: cited.subject,
-        date,
-        ..OrderDraft::default()
-    }, plan)
-}
-
-/// The order, if nothing is missing any more.
-fn settle(draft: OrderDraft, plan: &OfficePlan) -> Read {
-    match draft {
-        OrderDraft { number: Some(number), subject: Some(subject), date, undated, issuer, .. }
-            if date.is_some() || undated =>
-        {
-            let issuer = issuer.unwrap_or_else(|| plan.order_issuer.clone());
-            Read::Item(ResultItem::Order(Order { issuer, number, subject, date }))
-        }
-        incomplete => Read::Incomplete(incomplete),
-    }
-}
-
-fn fiscal_year(plan: &OfficePlan) -> FiscalYear {
-    // A plan's year is checked when it is imported.
-    FiscalYear::new(plan.fiscal_year).unwrap_or_else(|| FiscalYear::of(NaiveDate::default()))
-}
 
 /// What is awaited for the first order that lacks a part.
 pub(super) fn awaited(measure: MeasureId, draft: &Draft) -> Option<State> {
@@ -91,7 +31,9 @@ pub(super) fn awaited(measure: MeasureId, draft: &Draft) -> Option<State> {
 }
 
 pub(super) fn add(turn: &mut Turn, id: MeasureId) {
-    let Some(mut work) = measure::open_work(turn, id) else { return };
+    let Some(mut work) = measure::open_work(turn, id) else {
+        return;
+    };
     if work.draft.orders.is_empty() {
         work.draft.orders.push(OrderDraft::default());
         work.save(turn);
@@ -104,7 +46,7 @@ pub(super) fn ask_next(turn: &mut Turn, work: Work) {
     let id = work.measure.id;
     turn.state = awaited(id, &work.draft).unwrap_or(State::Results { measure: id });
     let screen = match turn.state {
-        State::Results { .. } => measure::results_screen(&work),
+        State::Results { .. } => results::results_screen(&work),
         _ => order_screen(&work),
     };
     turn.show(screen);
@@ -114,33 +56,49 @@ pub(super) fn question(turn: &Turn, id: MeasureId) -> Option<Screen> {
     let work = measure::work(turn, id)?;
     match awaited(id, &work.draft) {
         Some(_) => Some(order_screen(&work)),
-        None => Some(measure::results_screen(&work)),
+        None => Some(results::results_screen(&work)),
     }
 }
 
 fn order_screen(work: &Work) -> Screen {
     let id = work.measure.id;
-    let Some(order) = work.draft.orders.first() else { return measure::results_screen(work) };
+    let Some(order) = work.draft.orders.first() else {
+        return results::results_screen(work);
+    };
     let mut screen = Screen::new(work.heading());
+    if let Some(typed) = &order.typed {
+        screen = screen.and(Phrase::new("order-typed").with("typed", typed));
+    }
     if let Some(number) = order.number {
-        let issuer = order.issuer.as_ref().unwrap_or(&work.office.plan.order_issuer);
+        let issuer = order
+            .issuer
+            .as_ref()
+            .unwrap_or(&work.office.plan.order_issuer);
         let known = Phrase::new("order-so-far")
             .with("issuer", issuer)
             .with("number", number.number())
             .with("year", Arg::Year(number.year_be()));
         let known = match &order.subject {
-            Some(subject) => known.with("has-subject", Arg::Code("yes".to_owned())).with("subject", subject),
-            None => known.with("has-subject", Arg::Code("no".to_owned())).with("subject", ""),
+            Some(subject) => known
+                .with("has-subject", Arg::Code("yes".to_owned()))
+                .with("subject", subject),
+            None => known
+                .with("has-subject", Arg::Code("no".to_owned()))
+                .with("subject", ""),
         };
         screen = screen.and(known);
     }
     screen = if order.number.is_none() {
-        screen.and(Phrase::new("ask-order-number").with("year", Arg::Year(work.office.plan.fiscal_year)))
+        screen.and(
+            Phrase::new("ask-order-number").with("year", Arg::Year(work.office.plan.fiscal_year)),
+        )
     } else if order.subject.is_none() {
         screen.and("ask-order-subject")
     } else {
         screen
-            .and(Phrase::new("ask-order-date").with("year", Arg::Year(work.office.plan.fiscal_year)))
+            .and(
+                Phrase::new("ask-order-date").with("year", Arg::Year(work.office.plan.fiscal_year)),
+            )
             .button("button-undated", Action::Undated(id))
     };
     screen.button("button-drop-order", Action::DropOrder(id))
@@ -158,10 +116,12 @@ fn current<'a>(turn: &mut Turn<'a>, id: MeasureId) -> Option<Work<'a>> {
 }
 
 pub(super) fn number(turn: &mut Turn, id: MeasureId, text: &str) {
-    let Some(mut work) = current(turn, id) else { return };
+    let Some(mut work) = current(turn, id) else {
+        return;
+    };
     let near = fiscal_year(&work.office.plan);
     // Whoever pastes the whole citation here need not be asked for the rest.
-    if let [cited] = &citation::read(text, turn.desk.today, near)[..]
+    if let [cited] = &citation::read(text, near)[..]
         && cited.subject.is_some()
     {
         let place = work.draft.orders[0].place;
@@ -198,11 +158,14 @@ pub(super) fn number(turn: &mut Turn, id: MeasureId, text: &str) {
         }
         Err(OrderNumberFault::NoYear { number }) => {
             let years = [near.year_be() - 1, near.year_be()];
-            let mut screen = Screen::new(work.heading()).and(Phrase::new("order-year-missing").with("number", number));
+            let mut screen = Screen::new(work.heading())
+                .and(Phrase::new("order-year-missing").with("number", number));
             for year in years {
                 if let Some(offered) = OrderNumber::new(number, year) {
                     screen = screen.button(
-                        Phrase::new("button-order-number").with("number", number).with("year", Arg::Year(year)),
+                        Phrase::new("button-order-number")
+                            .with("number", number)
+                            .with("year", Arg::Year(year)),
                         Action::PickYear(id, pack(offered)),
                     );
                 }
@@ -220,10 +183,15 @@ fn pack(number: OrderNumber) -> i64 {
 }
 
 pub(super) fn pick_year(turn: &mut Turn, id: MeasureId, packed: i64) {
-    let Some(work) = current(turn, id) else { return };
+    let Some(work) = current(turn, id) else {
+        return;
+    };
     let number = u32::try_from(packed / 10_000).ok();
     let year = i32::try_from(packed % 10_000).ok();
-    match number.zip(year).and_then(|(number, year)| OrderNumber::new(number, year)) {
+    match number
+        .zip(year)
+        .and_then(|(number, year)| OrderNumber::new(number, year))
+    {
         Some(number) if work.draft.orders[0].number.is_none() => set_number(turn, work, number),
         _ => turn.stale("stale-button"),
     }
@@ -235,17 +203,30 @@ fn set_number(turn: &mut Turn, mut work: Work, number: OrderNumber) {
 }
 
 pub(super) fn subject(turn: &mut Turn, id: MeasureId, text: &str) {
-    let Some(mut work) = current(turn, id) else { return };
-    if answer::is_evasive(text) {
+    let Some(mut work) = current(turn, id) else {
+        return;
+    };
+    if answer::evasive(text).is_some() {
         return turn.again("order-subject-needed");
     }
-    work.draft.orders[0].subject = Some(citation::subject(text));
+    work.draft.orders[0].subject = Some(subject_of(text));
     advance(turn, work);
 }
 
+/// The subject without the word that introduces it in a citation.
+fn subject_of(text: &str) -> String {
+    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match one_line.strip_prefix("เรื่อง").map(str::trim) {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => one_line,
+    }
+}
+
 pub(super) fn date(turn: &mut Turn, id: MeasureId, text: &str) {
-    let Some(work) = current(turn, id) else { return };
-    if answer::is_evasive(text) {
+    let Some(work) = current(turn, id) else {
+        return;
+    };
+    if answer::evasive(text).is_some() {
         return undated(turn, id);
     }
     let year = Arg::Year(work.office.plan.fiscal_year);
@@ -261,15 +242,21 @@ pub(super) fn date(turn: &mut Turn, id: MeasureId, text: &str) {
             }
             turn.show(screen.button("button-undated", Action::Undated(id)));
         }
-        DateReading::Impossible(DateFault::NoSuchDay { .. }) => turn.again(Phrase::new("date-no-such-day").with("year", year)),
+        DateReading::Impossible(DateFault::NoSuchDay { .. }) => {
+            turn.again(Phrase::new("date-no-such-day").with("year", year))
+        }
         DateReading::Impossible(_) => turn.again(Phrase::new("date-impossible").with("year", year)),
         DateReading::Unreadable => turn.again(Phrase::new("date-unreadable").with("year", year)),
     }
 }
 
 pub(super) fn pick_date(turn: &mut Turn, id: MeasureId, days: i64) {
-    let Some(work) = current(turn, id) else { return };
-    let date = i32::try_from(days).ok().and_then(NaiveDate::from_epoch_days);
+    let Some(work) = current(turn, id) else {
+        return;
+    };
+    let date = i32::try_from(days)
+        .ok()
+        .and_then(NaiveDate::from_epoch_days);
     match date {
         Some(date) if work.draft.orders[0].subject.is_some() => set_date(turn, work, date),
         _ => turn.stale("stale-button"),
@@ -289,7 +276,9 @@ fn set_date(turn: &mut Turn, mut work: Work, date: NaiveDate) {
 }
 
 pub(super) fn undated(turn: &mut Turn, id: MeasureId) {
-    let Some(mut work) = current(turn, id) else { return };
+    let Some(mut work) = current(turn, id) else {
+        return;
+    };
     if work.draft.orders[0].subject.is_none() {
         return turn.stale("stale-button");
     }
@@ -298,7 +287,9 @@ pub(super) fn undated(turn: &mut Turn, id: MeasureId) {
 }
 
 pub(super) fn drop(turn: &mut Turn, id: MeasureId) {
-    let Some(mut work) = current(turn, id) else { return };
+    let Some(mut work) = current(turn, id) else {
+        return;
+    };
     work.draft.orders.remove(0);
     work.save(turn);
     ask_next(turn, work);
@@ -320,7 +311,7 @@ fn advance(turn: &mut Turn, mut work: Work) {
     let id = work.measure.id;
     turn.state = awaited(id, &work.draft).unwrap_or(State::Results { measure: id });
     let mut screen = match turn.state {
-        State::Results { .. } => measure::results_screen(&work),
+        State::Results { .. } => results::results_screen(&work),
         _ => order_screen(&work),
     };
     for note in notes.into_iter().rev() {
@@ -331,17 +322,26 @@ fn advance(turn: &mut Turn, mut work: Work) {
 
 /// What is odd about an order though it may be true: pointed out, and kept.
 fn doubts(item: &ResultItem, plan: &OfficePlan) -> Vec<Phrase> {
-    let ResultItem::Order(order) = item else { return Vec::new() };
+    let ResultItem::Order(order) = item else {
+        return Vec::new();
+    };
     let mut notes = vec![Phrase::new("order-added").with("citation", wording::order(order))];
     let Some(date) = order.date else { return notes };
     if !fiscal_year(plan).contains(date) {
-        notes.push(Phrase::new("order-outside-year").with("date", date).with("year", Arg::Year(plan.fiscal_year)));
+        notes.push(
+            Phrase::new("order-outside-year")
+                .with("date", date)
+                .with("year", Arg::Year(plan.fiscal_year)),
+        );
     }
     if !order.number.suits(date) {
         notes.push(
             Phrase::new("order-year-differs")
                 .with("number-year", Arg::Year(order.number.year_be()))
-                .with("date-year", Arg::Year(crate::domain::calendar::buddhist_year(date.year()))),
+                .with(
+                    "date-year",
+                    Arg::Year(crate::domain::calendar::buddhist_year(date.year())),
+                ),
         );
     }
     notes

@@ -2,6 +2,7 @@
 //! report's row.
 
 use super::Phrase;
+use crate::domain::answer::Item;
 use crate::domain::plan::ScoreTopic;
 use crate::domain::progress::{Progress, ResultItem};
 use crate::wording;
@@ -25,10 +26,22 @@ pub(super) fn results(items: &[ResultItem]) -> Vec<Phrase> {
     for (index, item) in items.iter().enumerate() {
         out.push(line(index, result(item)));
         if let ResultItem::Text { subitems, .. } = item {
-            out.extend(subitems.iter().map(|text| Phrase::new("subitem-line").with("text", text)));
+            out.extend(
+                subitems
+                    .iter()
+                    .map(|text| Phrase::new("subitem-line").with("text", text)),
+            );
         }
     }
     out
+}
+
+/// An answer's item as one text: column 6 has no sub-items.
+pub(super) fn joined(item: Item) -> String {
+    std::iter::once(item.text)
+        .chain(item.subitems)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// One item, without its number and sub-items.
@@ -42,9 +55,15 @@ pub(super) fn numbered(texts: &[String]) -> Vec<Phrase> {
 }
 
 fn lines(items: Vec<Phrase>) -> Vec<Phrase> {
-    items.into_iter().enumerate().map(|(index, item)| line(index, item)).collect()
+    items
+        .into_iter()
+        .enumerate()
+        .map(|(index, item)| line(index, item))
+        .collect()
 }
 
 fn line(index: usize, item: Phrase) -> Phrase {
-    Phrase::new("item-line").with("number", index + 1).with("item", item)
+    Phrase::new("item-line")
+        .with("number", index + 1)
+        .with("item", item)
 }

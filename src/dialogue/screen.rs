@@ -26,7 +26,10 @@ pub struct Button {
 impl Screen {
     /// A screen of one paragraph.
     pub fn new(phrase: impl Into<Phrase>) -> Screen {
-        Screen { parts: vec![phrase.into()], buttons: Vec::new() }
+        Screen {
+            parts: vec![phrase.into()],
+            buttons: Vec::new(),
+        }
     }
 
     /// Adds a paragraph.
@@ -43,6 +46,9 @@ impl Screen {
 
     /// Adds a row with one button.
     pub fn button(self, label: impl Into<Phrase>, action: Action) -> Screen {
-        self.row([Button { label: label.into(), action }])
+        self.row([Button {
+            label: label.into(),
+            action,
+        }])
     }
 }

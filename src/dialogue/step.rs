@@ -2,7 +2,8 @@
 //! belongs to; each conversation has its own file.
 
 use super::{
-    Action, Command, Desk, Effect, Event, Phrase, Screen, State, board, checking, executive, home, measure, order,
+    Action, Command, Desk, Effect, Event, Phrase, Screen, State, board, checking, compile,
+    executive, home, measure, order, outcome, results, review,
 };
 
 /// The step in the making: what is known, and what shall be done.
@@ -18,8 +19,14 @@ pub(super) struct Turn<'a> {
 
 /// Takes the conversation one step further. Always answers: there is no event that ends in silence,
 /// except that the person is gone.
-pub fn step(state: State, event: &Event, desk: &Desk) -> (State, Vec<Effect>) {
-    let mut turn = Turn { desk, state, effects: Vec::new(), press: None, answered: false };
+pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<Effect>) {
+    let mut turn = Turn {
+        desk,
+        state,
+        effects: Vec::new(),
+        press: None,
+        answered: false,
+    };
     match event {
         Event::NotPrivate => turn.show(Screen::new("not-private")),
         Event::Blocked { blocked } => turn.effects.push(Effect::SetBlocked(*blocked)),
@@ -28,7 +35,11 @@ pub fn step(state: State, event: &Event, desk: &Desk) -> (State, Vec<Effect>) {
         Event::Start { .. } => home::resume(&mut turn),
         Event::Command(command) => turn.command(*command),
         Event::Text { text, .. } => turn.text(text),
-        Event::Press { press, message, action } => {
+        Event::Press {
+            press,
+            message,
+            action,
+        } => {
             turn.press = Some((press, *message));
             match action {
                 Some(action) => turn.pressed(*action),
@@ -37,9 +48,15 @@ pub fn step(state: State, event: &Event, desk: &Desk) -> (State, Vec<Effect>) {
         }
         Event::Edited { .. } => turn.again("edited-too-late"),
         Event::Unusable { kind } => {
-            turn.again(Phrase::new("unusable").with("kind", crate::phrase::Arg::Code((*kind).to_owned())));
+            turn.again(
+                Phrase::new("unusable").with("kind", crate::phrase::Arg::Code((*kind).to_owned())),
+            );
         }
-        Event::Printed { report, document, failed } => board::printed(&mut turn, *report, *document, *failed),
+        Event::Printed {
+            report,
+            document,
+            failed,
+        } => compile::printed(&mut turn, *report, *document, *failed),
     }
     turn.finish()
 }
@@ -74,7 +91,10 @@ impl<'a> Turn<'a> {
         let screen = home::question(self);
         let mut parts = vec![what.into()];
         parts.extend(screen.parts);
-        self.show(Screen { parts, buttons: screen.buttons });
+        self.show(Screen {
+            parts,
+            buttons: screen.buttons,
+        });
     }
 
     /// A button that no longer fits: explains, and shows how things stand now.
@@ -83,7 +103,10 @@ impl<'a> Turn<'a> {
         let screen = home::question(self);
         let mut parts = vec![Phrase::new(key)];
         parts.extend(screen.parts);
-        self.show_below(Screen { parts, buttons: screen.buttons });
+        self.show_below(Screen {
+            parts,
+            buttons: screen.buttons,
+        });
     }
 
     /// A short text on the press itself.
@@ -92,7 +115,11 @@ impl<'a> Turn<'a> {
             && !self.answered
         {
             self.answered = true;
-            self.effects.push(Effect::AnswerPress { press: press.to_owned(), text: Some(text.into()), alert });
+            self.effects.push(Effect::AnswerPress {
+                press: press.to_owned(),
+                text: Some(text.into()),
+                alert,
+            });
         }
     }
 
@@ -100,12 +127,16 @@ impl<'a> Turn<'a> {
         if let Some((press, _)) = self.press
             && !self.answered
         {
-            self.effects.push(Effect::AnswerPress { press: press.to_owned(), text: None, alert: false });
+            self.effects.push(Effect::AnswerPress {
+                press: press.to_owned(),
+                text: None,
+                alert: false,
+            });
         }
         (self.state, self.effects)
     }
 
-    fn unknown_person(&mut self, event: &Event) {
+    fn unknown_person(&mut self, event: &'a Event) {
         if let Event::Press { press, .. } = event {
             self.press = Some((press, None));
         }
@@ -128,17 +159,21 @@ impl<'a> Turn<'a> {
         }
         match self.state.clone() {
             State::Choice => executive::typed(self, &text),
-            State::Results { measure } => measure::results(self, measure, &text),
+            State::Results { measure } => results::results(self, measure, &text),
             State::OrderNumber { measure } => order::number(self, measure, &text),
             State::OrderSubject { measure } => order::subject(self, measure, &text),
             State::OrderDate { measure } => order::date(self, measure, &text),
-            State::NothingDoneReason { measure } => measure::nothing_done(self, measure, &text),
-            State::Outcome { measure } => measure::outcome(self, measure, &text),
-            State::Scores { measure } => measure::scores(self, measure, &text),
-            State::ReturnReason { report, measure } => checking::reason(self, report, measure, &text),
+            State::NothingDoneReason { measure } => results::nothing_done(self, measure, &text),
+            State::Outcome { measure } => outcome::outcome(self, measure, &text),
+            State::Scores { measure } => outcome::scores(self, measure, &text),
+            State::ReturnReason { report, measure } => {
+                checking::reason(self, report, measure, &text)
+            }
             State::ReopenReason { measure } => board::reopen_reason(self, measure, &text),
             State::Instruction { report } => executive::instruction(self, report, &text),
-            State::ReturnInstruction { report } => executive::return_instruction(self, report, &text),
+            State::ReturnInstruction { report } => {
+                executive::return_instruction(self, report, &text)
+            }
             State::Acknowledgement { .. } | State::Approval { .. } => executive::typed(self, &text),
         }
     }
@@ -150,32 +185,40 @@ impl<'a> Turn<'a> {
             Action::SwitchLanguage => home::switch_language(self),
             Action::Measures => home::measures(self),
             Action::Open(id) => measure::open(self, id),
-            Action::Results(id) => measure::ask_results(self, id),
-            Action::EditResults(id) => measure::edit_results(self, id),
-            Action::DeleteResult(id, index, count) => measure::delete_result(self, id, index, count),
-            Action::NothingDone(id) => measure::ask_nothing_done(self, id),
-            Action::Outcome(id) | Action::EditOutcome(id) => measure::ask_outcome(self, id),
-            Action::Scores(id) => measure::ask_scores(self, id),
-            Action::ScoreBecause(id) => measure::link_score(self, id, crate::domain::progress::ScoreLink::Because),
-            Action::ScoreLedTo(id) => measure::link_score(self, id, crate::domain::progress::ScoreLink::LedTo),
-            Action::Review(id) => measure::review(self, id),
-            Action::File(id) => measure::file(self, id),
+            Action::Results(id) => results::ask_results(self, id),
+            Action::EditResults(id) => results::edit_results(self, id),
+            Action::DeleteResult(id, index, count) => {
+                results::delete_result(self, id, index, count)
+            }
+            Action::NothingDone(id) => results::ask_nothing_done(self, id),
+            Action::Outcome(id) | Action::EditOutcome(id) => outcome::ask_outcome(self, id),
+            Action::Scores(id) => outcome::ask_scores(self, id),
+            Action::ScoreBecause(id) => {
+                outcome::link_score(self, id, crate::domain::progress::ScoreLink::Because)
+            }
+            Action::ScoreLedTo(id) => {
+                outcome::link_score(self, id, crate::domain::progress::ScoreLink::LedTo)
+            }
+            Action::Review(id) => review::review(self, id),
+            Action::File(id) => review::file(self, id),
             Action::AddOrder(id) => order::add(self, id),
             Action::Undated(id) => order::undated(self, id),
             Action::PickDate(id, days) => order::pick_date(self, id, days),
             Action::PickYear(id, year) => order::pick_year(self, id, year),
             Action::DropOrder(id) => order::drop(self, id),
             Action::Board(id) => board::board(self, id),
-            Action::Compile(id) => board::compile(self, id, false),
-            Action::CompileAnyway(id) => board::compile(self, id, true),
-            Action::SendForChecking(id) => board::send_for_checking(self, id),
+            Action::Compile(id) => compile::compile(self, id, false),
+            Action::CompileAnyway(id) => compile::compile(self, id, true),
+            Action::SendForChecking(id) => compile::send_for_checking(self, id),
             Action::FileAgain(id) => board::file_again(self, id),
             Action::ReopenWhich(id) => board::reopen_which(self, id),
             Action::Reopen(id) => board::reopen(self, id),
             Action::Approve(id) => checking::approve(self, id),
             Action::ConfirmApprove(id) => checking::confirm(self, id),
             Action::ReturnWhich(id) => checking::return_which(self, id),
-            Action::ReturnMeasure(report, measure) => checking::return_measure(self, report, measure),
+            Action::ReturnMeasure(report, measure) => {
+                checking::return_measure(self, report, measure)
+            }
             Action::Acknowledge(id) => executive::acknowledge(self, id),
             Action::Instruct(id) => executive::instruct(self, id),
             Action::ConfirmAcknowledge(id) => executive::confirm(self, id),

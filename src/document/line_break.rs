@@ -136,7 +136,7 @@ fn is_abbreviation(rest: &str, len: usize) -> bool {
 const PREFIXES: [&str; 7] = ["การ", "ความ", "ผู้", "นัก", "ไม่", "ครั้ง", "ชาว"];
 
 /// Ends of words that announce a number.
-const BEFORE_NUMBER: [&str; 12] = [
+const BEFORE_NUMBER: [&str; 11] = [
     "ที่",
     "ไตรมาส",
     "ข้อ",
@@ -146,7 +146,6 @@ const BEFORE_NUMBER: [&str; 12] = [
     "มาตรา",
     "พ.ศ.",
     "ค.ศ.",
-    "จำนวน",
     "ระดับ",
     "โทร.",
 ];

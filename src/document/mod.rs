@@ -3,6 +3,7 @@
 //! them and where the bytes are kept is left to the callers.
 
 pub mod clean;
+pub mod from_snapshot;
 pub mod line_break;
 pub mod outline;
 pub mod pdf;

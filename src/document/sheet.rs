@@ -5,24 +5,32 @@ use serde::Serialize;
 
 use super::clean::clean;
 use super::line_break;
-use super::outline::{Outline, Para, Row, Signer};
+use super::outline::{COLUMNS, Outline, Para, Row, Signer};
 use super::world::{has_glyph, width_em};
 
 /// A4 landscape, in points.
 const PAGE_WIDTH: f32 = 841.89;
-/// Left and right margin: 2 cm.
-const MARGIN: f32 = 56.69;
+/// Left and right margin: 1.5 cm.
+const MARGIN: f32 = 42.52;
 const TEXT_WIDTH: f32 = PAGE_WIDTH - 2.0 * MARGIN;
 /// Font size of the text, in points.
 const SIZE: f32 = 11.0;
 /// Font size of cover, headings.
 const TITLE_SIZE: f32 = 15.0;
 /// Between a cell's border and its text, on each side.
-const INSET: f32 = 4.0;
-/// Room for a hanging number or dash, for each level.
-const HANG: f32 = 15.0;
-/// Shares of the text width; the official form gives most to results and outcomes.
-const SHARES: [f32; 6] = [15.5, 15.5, 11.5, 9.5, 25.0, 23.0];
+const INSET: f32 = 5.0;
+/// Room for a hanging number or dash, for each level; a wide number takes more.
+const HANG: f32 = 13.0;
+/// At least between a hanging number and its text.
+const NUMBER_GAP: f32 = 2.5;
+/// Height of a line, in points: ascender, descender and leading of the face.
+const LINE: f32 = SIZE * 1.4;
+/// A row no higher than this moves to the next page as a whole rather than being split; a higher
+/// one is split, or the foot of the page would stay empty. Two thirds of a page.
+const WHOLE_ROW: f32 = 300.0;
+/// Shares of the text width, in points before they are fitted to it. Most goes to results and
+/// outcomes; a unit's name and a period in its short form each fit on a line.
+const SHARES: [f32; COLUMNS] = [112.0, 112.0, 95.0, 93.0, 185.0, 160.0];
 
 /// A paragraph: its lines, each as pieces; `" "` is a space.
 type Lines = Vec<Vec<String>>;
@@ -35,7 +43,6 @@ pub struct Sheet {
     size: f32,
     title_size: f32,
     inset: f32,
-    hang: f32,
     widths: Vec<f32>,
     cover_title: Lines,
     cover_subtitle: Lines,
@@ -56,13 +63,20 @@ pub struct Sheet {
 struct SheetRow {
     bookmark: String,
     cells: Vec<Vec<SheetPara>>,
+    /// Whether it must not be split over two pages.
+    whole: bool,
 }
 
 #[derive(Serialize)]
 struct SheetPara {
     number: Option<String>,
-    level: u8,
+    /// Left of the number, and from there to the text, in points.
+    indent: f32,
+    hang: f32,
     lines: Lines,
+    /// Lines as set, for the height of the row.
+    #[serde(skip)]
+    set: usize,
 }
 
 #[derive(Serialize)]
@@ -94,7 +108,6 @@ pub fn sheet(outline: &Outline) -> Sheet {
         size: SIZE,
         title_size: TITLE_SIZE,
         inset: INSET,
-        hang: HANG,
         widths: (0..SHARES.len()).map(column_width).collect(),
         cover_title: large(&outline.title),
         cover_subtitle: large(&outline.subtitle),
@@ -146,6 +159,20 @@ fn line(text: &str) -> String {
     clean(text, &has_glyph).replace('\n', " ")
 }
 
+/// How many lines the pieces take up.
+fn set_lines(pieces: &[String], room: f32) -> usize {
+    let (mut lines, mut at) = (1, 0.0);
+    for piece in pieces {
+        let width = width_em(piece, false) * SIZE;
+        if at + width > room && piece != " " {
+            lines += 1;
+            at = 0.0;
+        }
+        at += width;
+    }
+    lines
+}
+
 struct Cutter {
     names: Vec<String>,
 }
@@ -172,23 +199,43 @@ impl Cutter {
 
     fn row(&self, row: &Row) -> SheetRow {
         let cells = row.cells.iter().enumerate();
+        let cells: Vec<Vec<SheetPara>> = cells
+            .map(|(column, paras)| paras.iter().map(|para| self.para(para, column)).collect())
+            .collect();
+        let set = |cell: &Vec<SheetPara>| cell.iter().map(|para| para.set).sum::<usize>();
+        let lines = cells.iter().map(set).max().unwrap_or(0);
         SheetRow {
             bookmark: line(&row.bookmark),
-            cells: cells
-                .map(|(column, paras)| paras.iter().map(|para| self.para(para, column)).collect())
-                .collect(),
+            cells,
+            whole: lines as f32 * LINE + 2.0 * INSET <= WHOLE_ROW,
         }
     }
 
     fn para(&self, para: &Para, column: usize) -> SheetPara {
+        let cell = column_width(column) - 2.0 * INSET;
         // Deeper levels stop moving right, or a narrow column would have no room left.
-        let level = para.level.min(2);
-        let hanging = f32::from(level) + if para.number.is_some() { 1.0 } else { 0.0 };
-        let room = column_width(column) - 2.0 * INSET - hanging * HANG;
+        let indent = f32::from(para.level.min(2)) * HANG;
+        let number = para
+            .number
+            .as_deref()
+            .map(line)
+            .filter(|number| !number.is_empty());
+        let wide = |number: &String| (width_em(number, false) * SIZE + NUMBER_GAP).max(HANG);
+        let hang = number.as_ref().map_or(0.0, wide);
+        // What is too long to hang is no number: it goes into the text.
+        let (number, text, hang) = match number {
+            Some(number) if hang > cell / 3.0 => (None, format!("{number} {}", para.text), 0.0),
+            number => (number, para.text.clone(), hang),
+        };
+        let room = cell - indent - hang;
+        let lines = self.lines(&text, room, SIZE, false);
+        let set = lines.iter().map(|pieces| set_lines(pieces, room)).sum();
         SheetPara {
-            number: para.number.as_deref().map(line),
-            level,
-            lines: self.lines(&para.text, room, SIZE, false),
+            number,
+            indent,
+            hang,
+            lines,
+            set,
         }
     }
 

@@ -4,9 +4,14 @@
 
 pub mod answer;
 pub mod calendar;
+pub mod citation;
 mod list_marker;
 pub mod numerals;
+pub mod office;
 pub mod order;
+pub mod plan;
+pub mod progress;
+pub mod report;
 pub mod score;
 pub mod thai_date;
 pub mod typed;

@@ -47,7 +47,12 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Role; 4] = [Role::Contributor, Role::Reporter, Role::Verifier, Role::Executive];
+    pub const ALL: [Role; 4] = [
+        Role::Contributor,
+        Role::Reporter,
+        Role::Verifier,
+        Role::Executive,
+    ];
 
     /// The name used in files, in the database and in Fluent selectors.
     pub fn as_str(self) -> &'static str {

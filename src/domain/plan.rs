@@ -83,7 +83,11 @@ impl OfficePlan {
 
     /// The posts that `person` holds here.
     pub fn held_by(&self, person: PersonId) -> impl Iterator<Item = &Post> {
-        self.posts.iter().filter(move |post| post.holder.as_ref().is_some_and(|holder| holder.person == person))
+        self.posts.iter().filter(move |post| {
+            post.holder
+                .as_ref()
+                .is_some_and(|holder| holder.person == person)
+        })
     }
 
     pub fn with_role(&self, role: Role) -> impl Iterator<Item = &Post> {
@@ -100,7 +104,11 @@ impl OfficePlan {
     /// The unit as it stands in column 3: the division, then the section.
     pub fn responsible(&self, unit: UnitId) -> String {
         match self.unit(unit) {
-            Some(Unit { name, parent: Some(parent), .. }) => match self.unit(*parent) {
+            Some(Unit {
+                name,
+                parent: Some(parent),
+                ..
+            }) => match self.unit(*parent) {
                 Some(above) => format!("{} - {name}", above.name),
                 None => name.clone(),
             },
@@ -113,7 +121,8 @@ impl OfficePlan {
     pub fn may_report(&self, post: &Post, measure: &Measure) -> bool {
         post.role == Role::Contributor
             && post.unit.is_some_and(|unit| {
-                unit == measure.unit || self.unit(measure.unit).and_then(|below| below.parent) == Some(unit)
+                unit == measure.unit
+                    || self.unit(measure.unit).and_then(|below| below.parent) == Some(unit)
             })
     }
 }

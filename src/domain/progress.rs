@@ -28,7 +28,9 @@ pub enum ResultItem {
     },
     Order(Order),
     /// Nothing was done, and why.
-    NothingDone { reason: String },
+    NothingDone {
+        reason: String,
+    },
 }
 
 /// An order (คำสั่ง) cited as evidence.
@@ -51,6 +53,8 @@ pub struct OrderDraft {
     pub date: Option<NaiveDate>,
     /// The person said that the date is not known: do not ask again.
     pub undated: bool,
+    /// How the citation was typed, while its number is in doubt.
+    pub typed: Option<String>,
     /// Where among the results it belongs, counted from 0; at the end if none.
     pub place: Option<usize>,
 }
@@ -91,6 +95,9 @@ impl Progress {
 impl ScoreComparison {
     /// The two scores alone.
     pub fn pair(self) -> ScorePair {
-        ScorePair { before: self.before, after: self.after }
+        ScorePair {
+            before: self.before,
+            after: self.after,
+        }
     }
 }

@@ -16,7 +16,9 @@ pub enum Stage {
     /// The reporter has it and has not sent it yet.
     Compiled,
     /// The verifier of this turn (from 1) has it.
-    Checking { turn: u8 },
+    Checking {
+        turn: u8,
+    },
     /// The executive has it.
     Submitted,
     /// Sent back, by a verifier or by the executive; the next version begins anew.

@@ -12,7 +12,7 @@ use super::calendar::is_buddhist_year;
 use super::numerals::{is_digit, to_arabic};
 use super::typed::clean;
 
-const FULL_MARKS: u16 = 100_00;
+const FULL_MARKS: u16 = 10_000;
 
 /// A score in hundredths, 0.00 to 100.00. Displayed with two decimals in Arabic digits: `84.25`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

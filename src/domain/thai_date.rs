@@ -88,11 +88,16 @@ pub fn parse(text: &str, today: NaiveDate, near: FiscalYear) -> DateReading {
 }
 
 /// The date that a text begins with, and how many bytes of the text it takes; the text may go on behind it.
-/// The year must be there, except in front of a line end or the text's end.
-pub(super) fn leading(text: &str, near: FiscalYear) -> Option<(DateReading, usize)> {
+/// A date without its year counts only where `year_may_lack` and the line ends with it.
+pub(super) fn leading(
+    text: &str,
+    near: FiscalYear,
+    year_may_lack: bool,
+) -> Option<(DateReading, usize)> {
     let (written, end) = recognise(text)?;
     let rest = text[end..].trim_start_matches(' ');
-    let complete = written.year.is_some() || rest.is_empty() || rest.starts_with('\n');
+    let at_line_end = rest.is_empty() || rest.starts_with('\n');
+    let complete = written.year.is_some() || year_may_lack && at_line_end;
     complete.then(|| (written.resolve(near), end))
 }
 

@@ -20,9 +20,16 @@ pub enum Outgoing {
     /// Edits this message; sends a new one if it cannot be edited any more.
     Replace { message: i32, screen: Screen },
     /// Answers the press of a button.
-    AnswerPress { press: String, text: Option<Phrase>, alert: bool },
+    AnswerPress {
+        press: String,
+        text: Option<Phrase>,
+        alert: bool,
+    },
     /// A file of a report with the screen as its caption and buttons.
-    Deliver { document: DocumentId, screen: Screen },
+    Deliver {
+        document: DocumentId,
+        screen: Screen,
+    },
 }
 
 /// A message to be written into the outbox.

@@ -28,4 +28,18 @@ fn the_golden_report_becomes_a_pdf() {
     pdf(&golden(), made_at()).unwrap();
     eprintln!("again {:?}", t.elapsed());
     keep("golden.pdf", &bytes);
+    let text = crate::pdf_text::text_of(&bytes);
+    for (r, row) in golden().rows.iter().enumerate() {
+        for cell in &row.cells {
+            let want: String = cell
+                .iter()
+                .map(|p| format!("{}{}", p.number.as_deref().unwrap_or(""), p.text))
+                .collect();
+            let want = crate::pdf_text::normal(&want);
+            if !text.contains(&want) {
+                eprintln!("row {r}: {want}")
+            }
+        }
+    }
+    eprintln!("{text}");
 }

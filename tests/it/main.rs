@@ -1,6 +1,7 @@
 //! One test binary, so that the document engine is linked once.
 
 mod document;
+mod l10n;
 mod pdf_text;
 mod telegram_intake;
 mod telegram_line;

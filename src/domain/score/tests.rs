@@ -15,22 +15,22 @@ fn pair(before: u16, after: u16) -> Result<ScorePair, ScorePairFault> {
 #[test]
 fn a_score_is_read_exactly_in_every_form_people_type() {
     for (text, hundredths) in [
-        ("84.25", 84_25),
-        ("๘๔.๒๕", 84_25),
-        ("84.๒๕", 84_25),
-        ("84,25", 84_25),
-        ("84.250", 84_25),
-        ("84.2", 84_20),
-        ("84", 84_00),
-        ("84.", 84_00),
-        ("84.05", 84_05),
-        (" 84.25 คะแนน ", 84_25),
-        ("ได้ ๘๔.๒๕ คะแนนค่ะ", 84_25),
-        ("ร้อยละ 84.25", 84_25),
-        ("84.25%", 84_25),
+        ("84.25", 8425),
+        ("๘๔.๒๕", 8425),
+        ("84.๒๕", 8425),
+        ("84,25", 8425),
+        ("84.250", 8425),
+        ("84.2", 8420),
+        ("84", 8400),
+        ("84.", 8400),
+        ("84.05", 8405),
+        (" 84.25 คะแนน ", 8425),
+        ("ได้ ๘๔.๒๕ คะแนนค่ะ", 8425),
+        ("ร้อยละ 84.25", 8425),
+        ("84.25%", 8425),
         ("0", 0),
-        ("100", 100_00),
-        ("100.00", 100_00),
+        ("100", 10000),
+        ("100.00", 10000),
     ] {
         assert_eq!(Score::parse(text), Ok(score(hundredths)), "{text}");
     }
@@ -79,7 +79,7 @@ fn a_pair_is_read_from_one_message() {
         "82.94 (2566) 84.25 (2565)",
         "84.25 (ปี 65), 82.94 (ปี 66)",
     ] {
-        assert_eq!(ScorePair::parse(text), pair(84_25, 82_94), "{text}");
+        assert_eq!(ScorePair::parse(text), pair(8425, 8294), "{text}");
     }
 }
 
@@ -92,33 +92,33 @@ fn the_score_sentences_of_the_real_report_are_read() {
     };
     assert_eq!(
         ScorePair::parse(&sentence("ลดลง", "๑.๓๑", "๘๔.๒๕", "๘๒.๙๔")),
-        pair(84_25, 82_94)
+        pair(8425, 8294)
     );
     assert_eq!(
         ScorePair::parse(&sentence("เพิ่มขึ้น", "๒.๑๖", "๘๑.๗๘", "๘๓.๙๔")),
-        pair(81_78, 83_94)
+        pair(8178, 8394)
     );
     assert_eq!(
         ScorePair::parse(&sentence("ลดลง", "๕.๓๓", "๘๗.๗๒", "๘๒.๓๙")),
-        pair(87_72, 82_39)
+        pair(8772, 8239)
     );
 }
 
 #[test]
 fn the_change_follows_from_the_two_scores() {
     let change = |before, after| pair(before, after).unwrap().change();
-    assert_eq!(change(84_25, 82_94), Change::Fell(score(1_31)));
-    assert_eq!(change(81_78, 83_94), Change::Rose(score(2_16)));
-    assert_eq!(change(87_72, 82_39), Change::Fell(score(5_33)));
-    assert_eq!(change(80_00, 80_00), Change::Same);
+    assert_eq!(change(8425, 8294), Change::Fell(score(131)));
+    assert_eq!(change(8178, 8394), Change::Rose(score(216)));
+    assert_eq!(change(8772, 8239), Change::Fell(score(533)));
+    assert_eq!(change(8000, 8000), Change::Same);
 }
 
 #[test]
 fn what_is_no_pair_is_refused_with_its_reason() {
     for (text, fault) in [
-        ("84.25", ScorePairFault::OnlyOne(score(84_25))),
-        ("84,82", ScorePairFault::OnlyOne(score(84_82))),
-        ("2566 82.94", ScorePairFault::OnlyOne(score(82_94))),
+        ("84.25", ScorePairFault::OnlyOne(score(8425))),
+        ("84,82", ScorePairFault::OnlyOne(score(8482))),
+        ("2566 82.94", ScorePairFault::OnlyOne(score(8294))),
         ("84.25 82.94 1.31", ScorePairFault::TooMany(3)),
         (
             "184.25 82.94",
@@ -137,7 +137,7 @@ fn what_is_no_pair_is_refused_with_its_reason() {
 
 #[test]
 fn no_score_above_hundred_comes_in_through_json() {
-    assert_eq!(serde_json::to_string(&score(84_25)).unwrap(), "8425");
+    assert_eq!(serde_json::to_string(&score(8425)).unwrap(), "8425");
     assert!(serde_json::from_str::<Score>("10001").is_err());
 }
 

@@ -252,7 +252,7 @@ proptest! {
     #[test]
     fn no_text_makes_reading_fail(text in any::<String>()) {
         let _ = read(&text);
-        let _ = leading(&text, FiscalYear::new(2566).unwrap());
+        let _ = leading(&text, FiscalYear::new(2566).unwrap(), true);
     }
 
     #[test]
@@ -262,7 +262,7 @@ proptest! {
         if let DateReading::Ambiguous(days) = read(&text) {
             prop_assert!(!days.is_empty());
         }
-        let _ = leading(&text, FiscalYear::new(2742).unwrap());
-        let _ = leading(&text, FiscalYear::new(2443).unwrap());
+        let _ = leading(&text, FiscalYear::new(2742).unwrap(), true);
+        let _ = leading(&text, FiscalYear::new(2443).unwrap(), true);
     }
 }

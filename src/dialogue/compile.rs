@@ -1,0 +1,269 @@
+//! Compiling: freezes what was filed as the next version, hands out the file when it is made, and
+//! sends a version for checking.
+
+use super::step::Turn;
+use super::{Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, checking};
+use crate::domain::office::{DocumentId, MeasureId, OfficeId, Post, ReportId, Role};
+use crate::domain::report::{
+    Decision, DecisionKind, ReportView, Signer, Snapshot, SnapshotRow, Stage, Standing,
+};
+
+use super::board::{board_line, reporting};
+
+/// Raised with every change of what a snapshot means.
+const SNAPSHOT_SCHEMA: u32 = 1;
+
+fn reporting_of<'a>(
+    turn: &Turn<'a>,
+    report: ReportId,
+) -> Option<(&'a OfficeDesk, &'a ReportView, &'a Post)> {
+    let (office, report) = turn.desk.report(report)?;
+    let (_, post) = reporting(turn, office.plan.office)?;
+    Some((office, report, post))
+}
+
+/// Freezes what was filed as the next version.
+pub(super) fn compile(turn: &mut Turn, id: OfficeId, anyway: bool) {
+    let Some((office, post)) = reporting(turn, id) else {
+        return turn.stale("not-yours");
+    };
+    match office.report.as_ref().map(|report| report.stage) {
+        Some(Stage::Acknowledged) => return turn.stale("locked-acknowledged"),
+        Some(Stage::Checking { .. } | Stage::Submitted) => {
+            return turn.stale("compile-while-checked");
+        }
+        Some(Stage::Printing) => return turn.answer("compile-under-way", true),
+        _ => {}
+    }
+    let missing: Vec<MeasureId> = office
+        .standings
+        .iter()
+        .filter(|standing| standing.standing != Standing::Filed)
+        .map(|standing| standing.measure)
+        .collect();
+    if missing.len() == office.standings.len() {
+        return turn.answer("compile-nothing", true);
+    }
+    if !missing.is_empty() && !anyway {
+        let lines: Vec<Phrase> = office
+            .standings
+            .iter()
+            .filter(|standing| missing.contains(&standing.measure))
+            .filter_map(|standing| {
+                Some(board_line(
+                    office,
+                    office.plan.measure(standing.measure)?,
+                    standing,
+                ))
+            })
+            .collect();
+        let screen = Screen::new(
+            Phrase::new("compile-missing")
+                .with("count", missing.len())
+                .with("lines", lines),
+        )
+        .button("button-compile-anyway", Action::CompileAnyway(id))
+        .button("button-board", Action::Board(id));
+        return turn.ask(State::Choice, screen);
+    }
+    let snapshot = snapshot(turn, office, post);
+    let version = snapshot.version;
+    turn.effect(Effect::Compile {
+        office: id,
+        snapshot: Box::new(snapshot),
+        missing,
+        post: post.id,
+    });
+    turn.ask(
+        State::Choice,
+        Screen::new(Phrase::new("compiling").with("version", version)),
+    );
+}
+
+fn snapshot(turn: &Turn, office: &OfficeDesk, reporter: &Post) -> Snapshot {
+    let plan = &office.plan;
+    let rows = plan
+        .measures
+        .iter()
+        .map(|measure| {
+            let standing = office
+                .standings
+                .iter()
+                .find(|standing| standing.measure == measure.id);
+            SnapshotRow {
+                measure: measure.clone(),
+                responsible: plan.responsible(measure.unit),
+                progress: standing
+                    .filter(|standing| standing.standing == Standing::Filed)
+                    .and_then(|standing| standing.filing.as_ref())
+                    .map(|filing| filing.progress.clone()),
+            }
+        })
+        .collect();
+    let mut signers = vec![reporter];
+    signers.extend(plan.verifiers());
+    signers.extend(plan.with_role(Role::Executive));
+    let mut names = vec![plan.name.clone(), plan.short_name.clone()];
+    names.extend(plan.units.iter().map(|unit| unit.name.clone()));
+    Snapshot {
+        schema: SNAPSHOT_SCHEMA,
+        office_name: plan.name.clone(),
+        office_address: plan.address.clone(),
+        fiscal_year: plan.fiscal_year,
+        version: office
+            .report
+            .as_ref()
+            .map_or(1, |report| report.version + 1),
+        wording: plan.wording.clone(),
+        unit_in_charge: reporter
+            .unit
+            .and_then(|unit| plan.unit(unit))
+            .map(|unit| unit.name.clone())
+            .unwrap_or_default(),
+        rows,
+        signers: signers
+            .into_iter()
+            .map(|post| Signer {
+                post: post.id,
+                role: post.role,
+                name: post.name.clone(),
+                position: post.position.clone(),
+            })
+            .collect(),
+        names,
+        compiled_at: turn.desk.now,
+    }
+}
+
+/// A file was made: the reporter gets the version, everyone the acknowledged one.
+pub(super) fn printed(turn: &mut Turn, id: ReportId, document: DocumentId, failed: bool) {
+    if failed {
+        return turn.show(Screen::new("printing-failed").button("button-home", Action::Home));
+    }
+    let Some((office, report)) = turn.desk.report(id) else {
+        return turn.again("printed-too-late");
+    };
+    if report
+        .acknowledged
+        .as_ref()
+        .is_some_and(|file| file.id == document)
+    {
+        return hand_out(turn, office, report, document);
+    }
+    let Some(file) = report
+        .document
+        .as_ref()
+        .filter(|file| file.id == document && report.stage == Stage::Compiled)
+    else {
+        return turn.again("printed-too-late");
+    };
+    let screen = checking::summary(office, report, "compiled-summary")
+        .and(Phrase::new("document-hash").with("sha256", Arg::Code(file.sha256.clone())))
+        .button("button-send-for-checking", Action::SendForChecking(id))
+        .button("button-board", Action::Board(office.plan.office));
+    turn.effect(Effect::Deliver {
+        person: turn.desk.person,
+        document,
+        screen,
+    });
+}
+
+/// The acknowledged report, once to each person of the office.
+fn hand_out(turn: &mut Turn, office: &OfficeDesk, report: &ReportView, document: DocumentId) {
+    let Some(decision) = report
+        .decisions
+        .iter()
+        .rev()
+        .find(|decision| decision.kind == DecisionKind::Acknowledged)
+    else {
+        return turn.again("printed-too-late");
+    };
+    let mut people: Vec<_> = office
+        .plan
+        .posts
+        .iter()
+        .filter_map(|post| post.holder.as_ref())
+        .map(|holder| holder.person)
+        .collect();
+    people.sort_unstable();
+    people.dedup();
+    let mut text = Phrase::new("acknowledged-document")
+        .with("office", &office.plan.name)
+        .with("year", Arg::Year(office.plan.fiscal_year))
+        .with("version", report.version)
+        .with("name", &decision.name)
+        .with("position", &decision.position)
+        .with("at", Arg::Moment(decision.at));
+    text = match &decision.note {
+        Some(note) => text.with(
+            "instruction",
+            Phrase::new("with-instruction").with("instruction", note),
+        ),
+        None => text.with("instruction", ""),
+    };
+    let mut screen = Screen::new(text);
+    if let Some(file) = &report.acknowledged {
+        screen =
+            screen.and(Phrase::new("document-hash").with("sha256", Arg::Code(file.sha256.clone())));
+    }
+    for person in people {
+        turn.effect(Effect::Deliver {
+            person,
+            document,
+            screen: screen.clone(),
+        });
+    }
+}
+
+pub(super) fn send_for_checking(turn: &mut Turn, id: ReportId) {
+    let Some((office, report, post)) = reporting_of(turn, id) else {
+        return turn.stale("stale-button");
+    };
+    let (Stage::Compiled, Some(document)) = (report.stage, &report.document) else {
+        return turn.stale("stale-button");
+    };
+    let first =
+        checking::verifier(office, 1).or_else(|| office.plan.with_role(Role::Executive).next());
+    let Some(first) = first.and_then(|post| Some((post, post.holder.as_ref()?))) else {
+        let name = checking::verifier(office, 1)
+            .map(|post| post.name.clone())
+            .unwrap_or_default();
+        return turn.answer(Phrase::new("next-not-enrolled").with("name", name), true);
+    };
+    let (next, _) = first;
+    turn.effect(Effect::Decide {
+        report: id,
+        decision: decision(turn, post, DecisionKind::Sent, &document.sha256),
+        stage: if next.role == Role::Verifier {
+            Stage::Checking { turn: 1 }
+        } else {
+            Stage::Submitted
+        },
+    });
+    checking::hand_on(turn, office, report, next);
+    turn.answer("sent-short", false);
+    turn.state = State::Choice;
+    turn.show_below(
+        Screen::new(
+            Phrase::new("sent-for-checking")
+                .with("version", report.version)
+                .with("name", &next.name),
+        )
+        .button("button-board", Action::Board(office.plan.office)),
+    );
+}
+
+/// A decision of this person, at this moment, on this file.
+pub(super) fn decision(turn: &Turn, post: &Post, kind: DecisionKind, sha256: &str) -> Decision {
+    Decision {
+        kind,
+        post: post.id,
+        person: turn.desk.person,
+        name: post.name.clone(),
+        position: post.position.clone(),
+        at: turn.desk.now,
+        note: None,
+        measure: None,
+        sha256: sha256.to_owned(),
+    }
+}

@@ -1,0 +1,130 @@
+//! The words: both languages say the same things, every message that the code names exists, and
+//! none is left over.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rapsap::domain::office::Language;
+use rapsap::l10n::L10n;
+use rapsap::phrase::{Arg, Phrase};
+use regex::Regex;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Each message of a language with the variables it uses.
+fn messages(language: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let key = Regex::new(r"^([a-z][a-z0-9-]*) *=").unwrap();
+    let variable = Regex::new(r"\$([a-z][a-z0-9-]*)").unwrap();
+    let mut messages = BTreeMap::new();
+    for file in fs::read_dir(root().join("locales").join(language)).unwrap() {
+        let mut current: Option<String> = None;
+        for line in fs::read_to_string(file.unwrap().path()).unwrap().lines() {
+            if let Some(found) = key.captures(line) {
+                let name = found[1].to_owned();
+                let twice = messages.insert(name.clone(), BTreeSet::new());
+                assert!(twice.is_none(), "{name} is defined twice in {language}");
+                current = Some(name);
+            }
+            if let Some(name) = &current {
+                let used = variable
+                    .captures_iter(line)
+                    .map(|found| found[1].to_owned());
+                messages.get_mut(name).unwrap().extend(used);
+            }
+        }
+    }
+    messages
+}
+
+fn sources(folder: &Path, out: &mut String) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, out);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            out.push_str(&fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_messages_with_the_same_variables() {
+    let (thai, english) = (messages("th"), messages("en"));
+    // A language may write a date or count in its own way with what it is given.
+    let own = |key: &str| key.starts_with("date-") || key.starts_with("doc-intro");
+    for (key, variables) in &thai {
+        let other = english
+            .get(key)
+            .unwrap_or_else(|| panic!("English lacks {key}"));
+        if !own(key) {
+            assert_eq!(variables, other, "{key} uses other variables in English");
+        }
+    }
+    for key in english.keys() {
+        assert!(thai.contains_key(key), "Thai lacks {key}");
+    }
+}
+
+#[test]
+fn every_message_is_used_and_every_message_named_by_the_code_exists() {
+    let thai = messages("th");
+    let mut code = String::new();
+    sources(&root().join("src"), &mut code);
+    let literal = Regex::new(r#""([a-z][a-z0-9]*(?:-[a-z0-9]+)*)""#).unwrap();
+    let named: BTreeSet<String> = literal
+        .captures_iter(&code)
+        .map(|found| found[1].to_owned())
+        .collect();
+    let page = fs::read_to_string(root().join("src/sandbox/page.js")).unwrap_or_default()
+        + &fs::read_to_string(root().join("src/sandbox/page.html")).unwrap_or_default();
+    for key in thai.keys() {
+        let of_page = key
+            .strip_prefix("sandbox-")
+            .is_some_and(|rest| page.contains(rest));
+        assert!(named.contains(key) || of_page, "nobody says {key}");
+    }
+    let phrase = Regex::new(r#"Phrase::new\(\s*"([^"]+)"|Screen::new\(\s*"([^"]+)"|\.and\(\s*"([^"]+)"|\.button\(\s*"([^"]+)"|\.(?:again|stale|answer)\(\s*"([^"]+)"|label: "([^"]+)""#).unwrap();
+    for found in phrase.captures_iter(&code) {
+        let key = found.iter().skip(1).flatten().next().unwrap().as_str();
+        assert!(thai.contains_key(key), "no language has {key}");
+    }
+}
+
+#[test]
+fn thai_writes_numbers_dates_and_times_in_thai_digits() {
+    let l10n = L10n::new();
+    let date = chrono::NaiveDate::from_ymd_opt(2023, 2, 1).unwrap();
+    let phrase = Phrase::new("button-date").with("date", date);
+    assert_eq!(l10n.text(Language::Thai, &phrase), "๑ กุมภาพันธ์ ๒๕๖๖");
+    assert_eq!(l10n.text(Language::English, &phrase), "1 February 2023");
+    // 2 October 2023, 03:05 UTC, is 10:05 in Bangkok.
+    let phrase = Phrase::new("said-moment").with("at", Arg::Moment(1_696_215_900_000));
+    assert_eq!(
+        l10n.text(Language::Thai, &phrase),
+        "๒ ตุลาคม ๒๕๖๖ เวลา ๑๐.๐๕ น."
+    );
+    let phrase = Phrase::new("home-reporter")
+        .with("filed", 3_usize)
+        .with("measures", 16_usize);
+    assert_eq!(
+        l10n.text(Language::Thai, &phrase),
+        "รายงานแล้ว ๓ จาก ๑๖ มาตรการ"
+    );
+}
+
+#[test]
+fn what_people_type_is_never_markup_while_the_words_keep_theirs() {
+    let l10n = L10n::new();
+    let phrase = Phrase::new("returned-because").with("reason", "<b>5 < 6 & 7 > 2</b>");
+    assert_eq!(
+        l10n.html(Language::English, &phrase),
+        "↩️ <b>Returned because</b> &lt;b&gt;5 &lt; 6 &amp; 7 &gt; 2&lt;/b&gt;"
+    );
+    assert!(
+        l10n.text(Language::English, &phrase)
+            .ends_with("<b>5 < 6 & 7 > 2</b>")
+    );
+}
