@@ -58,34 +58,17 @@ pub async fn run(config: &Config, whom: Whom, clock: Clock) -> anyhow::Result<()
 
 async fn office(store: &Store, name: Option<&str>) -> anyhow::Result<OfficeId> {
     let offices = offices::all(store).await?;
-    let exact = offices
-        .iter()
-        .filter(|(_, full)| Some(full.as_str()) == name)
-        .map(|(id, _)| *id)
-        .next();
-    let list = |offices: &[&(OfficeId, String)]| {
-        offices
-            .iter()
-            .map(|(_, name)| format!("\n  {name}"))
-            .collect::<String>()
-    };
-    let matching: Vec<_> = offices
-        .iter()
-        .filter(|(_, full)| name.is_none_or(|part| full.contains(part)))
-        .collect();
-    match (exact, matching.as_slice()) {
-        (Some(id), _) | (None, [(id, _)]) => Ok(*id),
-        (None, []) if offices.is_empty() => {
-            bail!("there is no office yet: load one with `rapsap import`")
-        }
-        (None, []) => bail!(
-            "no office is called that; there are:{}",
-            list(&offices.iter().collect::<Vec<_>>())
-        ),
-        (None, several) => bail!(
-            "say which office with --office; there are:{}",
-            list(several)
-        ),
+    if let Some((id, _)) = offices.iter().find(|(_, full)| Some(full.as_str()) == name) {
+        return Ok(*id);
+    }
+    let matching: Vec<_> =
+        offices.iter().filter(|(_, full)| name.is_none_or(|part| full.contains(part))).collect();
+    let list = |of: &[&(OfficeId, String)]| of.iter().map(|(_, name)| format!("\n  {name}")).collect::<String>();
+    match matching.as_slice() {
+        [(id, _)] => Ok(*id),
+        _ if offices.is_empty() => bail!("there is no office yet: load one with `rapsap import`"),
+        [] => bail!("no office is called that; there are:{}", list(&offices.iter().collect::<Vec<_>>())),
+        several => bail!("say which office with --office; there are:{}", list(several)),
     }
 }
 

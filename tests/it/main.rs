@@ -1,8 +1,10 @@
 //! One test binary, so that the document engine is linked once.
 
+mod cli;
 mod document;
 mod l10n;
 mod pdf_text;
+mod telegram_bot;
 mod telegram_intake;
 mod telegram_line;
 mod telegram_sending;
