@@ -5,8 +5,7 @@
 pub mod dialogue;
 pub mod document;
 pub mod domain;
-pub mod l10n;
 pub mod phrase;
 pub mod sandbox;
 pub mod store;
-pub mod wording;
+pub mod worker;

@@ -130,27 +130,14 @@ pub async fn claim(connection: &mut AnyConnection, claimed: &Claimable, person: 
     .execute(&mut *connection)
     .await?;
     ensure!(used.rows_affected() == 1, "the invitation was used in the meantime");
-    sqlx::query(
-        "UPDATE invitation SET revoked_at = $1 WHERE post_id = $2 AND used_at IS NULL AND revoked_at IS NULL",
-    )
-    .bind(now)
-    .bind(claimed.post)
-    .execute(connection)
-    .await?;
+    end_open(connection, claimed.post, now).await?;
     Ok(())
 }
 
 /// Ends every open invitation to a post; gives how many there were.
 pub async fn revoke(store: &Store, post: PostId, now: i64) -> Result<u64> {
     let mut tx = store.begin().await?;
-    let revoked = sqlx::query(
-        "UPDATE invitation SET revoked_at = $1 WHERE post_id = $2 AND used_at IS NULL AND revoked_at IS NULL",
-    )
-    .bind(now)
-    .bind(post.0)
-    .execute(&mut *tx)
-    .await?
-    .rows_affected();
+    let revoked = end_open(&mut tx, post.0, now).await?;
     tx.commit().await.context("commit a revocation")?;
     Ok(revoked)
 }
@@ -192,4 +179,15 @@ pub async fn posts(store: &Store, office: OfficeId) -> Result<Vec<PostListed>> {
             })
         })
         .collect()
+}
+
+async fn end_open(connection: &mut AnyConnection, post: i64, now: i64) -> Result<u64> {
+    let ended = sqlx::query(
+        "UPDATE invitation SET revoked_at = $1 WHERE post_id = $2 AND used_at IS NULL AND revoked_at IS NULL",
+    )
+    .bind(now)
+    .bind(post)
+    .execute(connection)
+    .await?;
+    Ok(ended.rows_affected())
 }

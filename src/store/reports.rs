@@ -153,8 +153,17 @@ pub async fn decide(
     .bind(decision.sha256.as_str())
     .execute(&mut *connection)
     .await?;
+    put(connection, report, to).await
+}
+
+/// What was filed has changed since this version was compiled.
+pub async fn supersede(connection: &mut AnyConnection, report: ReportId) -> Result<()> {
+    put(connection, report, Stage::Superseded).await
+}
+
+async fn put(connection: &mut AnyConnection, report: ReportId, at: Stage) -> Result<()> {
     let moved = sqlx::query("UPDATE report SET stage = $1 WHERE id = $2")
-        .bind(stage(to)?)
+        .bind(stage(at)?)
         .bind(report.0)
         .execute(connection)
         .await?;

@@ -1,0 +1,220 @@
+//! The worker: takes the oldest waiting update of every chat, loads what the steps need, runs the pure
+//! dialogue, and commits states, facts, messages and the updates' end together. Nothing is sent here,
+//! and what a step decides is the dialogue's business; the worker only refuses what no step may want.
+
+mod changes;
+mod effects;
+mod loaded;
+
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, anyhow};
+use sqlx::AnyConnection;
+use tokio::sync::Mutex;
+
+use crate::dialogue::{Desk, Effect, Event, Screen, State};
+use crate::domain::office::Language;
+use crate::store::inbox::{self, Claimed};
+use crate::store::outbox::{self, Message, Outgoing};
+use crate::store::{Store, people};
+use changes::Changes;
+use loaded::{Loaded, Seen};
+
+/// How many chats share one commit at most.
+const BATCH: usize = 256;
+/// How often the worker looks although nobody woke it: another process may have filled the inbox.
+const LOOK: Duration = Duration::from_secs(1);
+const FORGET: Duration = Duration::from_secs(3600);
+
+/// Reads an update: its source and its raw text.
+pub type Read = fn(&str, &str) -> Event;
+
+/// Takes a conversation one step further: [`crate::dialogue`]'s `step`.
+pub type Step = fn(State, &Event, &Desk) -> (State, Vec<Effect>);
+
+/// Answers updates. `C` gives the moment in epoch milliseconds.
+pub struct Worker<C> {
+    store: Store,
+    step: Step,
+    read: Read,
+    clock: C,
+    /// Offices as they stood after the last batch.
+    seen: Mutex<Seen>,
+}
+
+/// A batch that came to nothing, and what it had claimed.
+struct Failure {
+    claimed: Vec<Claimed>,
+    error: anyhow::Error,
+}
+
+impl<C: Fn() -> i64> Worker<C> {
+    pub fn new(store: Store, step: Step, read: Read, clock: C) -> Worker<C> {
+        Worker { store, step, read, clock, seen: Mutex::default() }
+    }
+
+    /// Works until `shutdown` resolves; a batch that has begun is finished first.
+    pub async fn run(&self, shutdown: impl Future<Output = ()>) {
+        let mut shutdown = std::pin::pin!(shutdown);
+        let mut forgotten: Option<Instant> = None;
+        loop {
+            if forgotten.is_none_or(|then| then.elapsed() > FORGET) {
+                if let Err(error) = self.store.forget((self.clock)()).await {
+                    tracing::warn!("what is done could not be cleared away: {error:#}");
+                }
+                forgotten = Some(Instant::now());
+            }
+            let pause = match self.turn().await {
+                Ok(0) => LOOK,
+                Ok(_) => Duration::ZERO,
+                Err(error) => {
+                    tracing::error!("updates wait, because the database fails: {error:#}");
+                    LOOK
+                }
+            };
+            tokio::select! {
+                biased;
+                () = &mut shutdown => return,
+                () = tokio::time::sleep(pause) => {}
+                () = self.store.inbox_filled.notified(), if !pause.is_zero() => {}
+            }
+        }
+    }
+
+    /// Answers one batch; gives how many updates were answered, 0 if none waits.
+    pub async fn turn(&self) -> Result<usize> {
+        let mut seen = self.seen.lock().await;
+        match self.batch(&mut seen, BATCH).await {
+            Ok(answered) => Ok(answered),
+            Err(Failure { claimed, error }) if claimed.is_empty() => Err(error),
+            Err(Failure { error, .. }) => {
+                tracing::warn!("a batch failed and is tried one by one: {error:#}");
+                self.one_by_one(&mut seen).await
+            }
+        }
+    }
+
+    /// Answers one update a transaction, so that one which cannot be answered harms no other. It is
+    /// given up when it fails twice while the database works.
+    async fn one_by_one(&self, seen: &mut Seen) -> Result<usize> {
+        let mut tried = HashSet::new();
+        let mut answered = 0;
+        for _ in 0..BATCH {
+            match self.batch(seen, 1).await {
+                Ok(0) => break,
+                Ok(one) => answered += one,
+                Err(Failure { mut claimed, error }) => match claimed.pop() {
+                    None => return Err(error),
+                    Some(update) if tried.insert(update.update_id) => {}
+                    Some(update) => {
+                        self.give_up(&update, &error).await?;
+                        answered += 1;
+                    }
+                },
+            }
+        }
+        Ok(answered)
+    }
+
+    async fn batch(&self, seen: &mut Seen, limit: usize) -> Result<usize, Failure> {
+        let nothing_claimed = |error| Failure { claimed: Vec::new(), error };
+        let mut tx = self.store.begin().await.map_err(nothing_claimed)?;
+        let claimed = inbox::claim(&self.store, &mut tx, limit).await.map_err(nothing_claimed)?;
+        if claimed.is_empty() {
+            return Ok(0);
+        }
+        let result = async {
+            let changes = self.answer(&mut tx, &claimed, seen).await?;
+            tx.commit().await.context("commit a batch")?;
+            Ok(changes)
+        };
+        match result.await {
+            Ok(changes) => {
+                changes.wake(&self.store);
+                Ok(changes.answered())
+            }
+            Err(error) => {
+                seen.clear();
+                Err(Failure { claimed, error })
+            }
+        }
+    }
+
+    /// Steps through the claimed updates and writes what they change. One whose office was changed by
+    /// an update before it is left for the next batch, so that each step sees what stands.
+    async fn answer(&self, tx: &mut AnyConnection, claimed: &[Claimed], seen: &mut Seen) -> Result<Changes> {
+        let now = (self.clock)();
+        let events: Vec<_> = claimed.iter().map(|update| self.event(update)).collect();
+        let mut loaded = Loaded::load(&self.store, tx, claimed, &events, seen, now).await?;
+        let mut changes = Changes::new(now);
+        for (at, (update, event)) in claimed.iter().zip(&events).enumerate() {
+            if loaded.must_wait(at) {
+                continue;
+            }
+            let change = match event {
+                Ok(event) => self.step(&mut loaded, at, update.update_id, event),
+                Err(error) => Err(anyhow!("{error:#}")),
+            };
+            match change {
+                Ok(change) => changes.add(change),
+                Err(error) => {
+                    tracing::error!(update = update.update_id, "an update could not be answered: {error:#}");
+                    let language = loaded.language(at);
+                    changes.fail(update.update_id, &error, sorry(update.chat, language, event.as_ref().ok()));
+                }
+            }
+        }
+        changes.write(&self.store, tx).await?;
+        loaded.give_back(seen, &changes);
+        Ok(changes)
+    }
+
+    fn event(&self, update: &Claimed) -> Result<Event> {
+        catch_unwind(AssertUnwindSafe(|| (self.read)(&update.source, &update.payload)))
+            .map_err(|_| anyhow!("reading the update panicked"))
+    }
+
+    fn step(&self, loaded: &mut Loaded, at: usize, update: i64, event: &Event) -> Result<Changes> {
+        let (before, desk) = loaded.desk(at, event);
+        let stepped = catch_unwind(AssertUnwindSafe(|| (self.step)(before.clone(), event, &desk)));
+        let change = stepped.map_err(|_| anyhow!("the step panicked")).and_then(|(after, effects)| {
+            let mut change = effects::changes(&self.store, update, loaded.actor(at), event, &desk, effects)?;
+            if after != before {
+                change.states.push((loaded.actor(at).chat, after));
+            }
+            Ok(change)
+        });
+        loaded.put_back(desk);
+        let change = change?;
+        loaded.follow(at, &change);
+        Ok(change)
+    }
+
+    async fn give_up(&self, update: &Claimed, error: &anyhow::Error) -> Result<()> {
+        tracing::error!(update = update.update_id, "an update could not be answered: {error:#}");
+        let now = (self.clock)();
+        let mut tx = self.store.begin().await?;
+        let person = people::by_chats(&mut tx, &[update.chat]).await?.remove(&update.chat);
+        let language = person.map_or_else(Language::default, |person| person.language);
+        let messages = sorry(update.chat, language, self.event(update).ok().as_ref());
+        inbox::failed(&mut tx, update.update_id, &format!("{error:#}"), now).await?;
+        outbox::insert(&self.store, &mut tx, messages, now).await?;
+        tx.commit().await?;
+        self.store.outbox_filled.notify_one();
+        Ok(())
+    }
+}
+
+/// What a chat reads when its update could not be answered; a press is answered, so that it does not
+/// keep turning.
+fn sorry(chat: i64, language: Language, event: Option<&Event>) -> Vec<Message> {
+    let mut messages = Vec::new();
+    if let Some(Event::Press { press, .. }) = event {
+        let outgoing = Outgoing::AnswerPress { press: press.clone(), text: None, alert: false };
+        messages.push(Message { chat, language, outgoing });
+    }
+    messages.push(Message { chat, language, outgoing: Outgoing::Show { screen: Screen::new("failed-sorry") } });
+    messages
+}

@@ -1,0 +1,175 @@
+//! What a batch changes, as rows: collected step by step, written in one go with statements over many
+//! rows. What is rare is written one by one.
+
+use std::collections::{BTreeSet, HashMap};
+
+use anyhow::Result;
+use sqlx::AnyConnection;
+
+use crate::dialogue::State;
+use crate::domain::office::{Language, ReportId};
+use crate::domain::report::{Decision, Stage};
+use crate::store::documents::{self, DocumentKind};
+use crate::store::facts::{self, DraftChange, NewFiling, NewReturn};
+use crate::store::inbox;
+use crate::store::invitations::{self, Claimable};
+use crate::store::outbox::{self, Message};
+use crate::store::people::{self, Person};
+use crate::store::reports::{self, NewReport};
+use crate::store::{Store, audit, conversations, offices};
+
+/// A change of who is who.
+#[derive(Debug)]
+pub enum PersonChange {
+    Language(Person),
+    Blocked { chat: i64, since: Option<i64> },
+    Claim { person: Person, claimed: Claimable },
+}
+
+/// A change of a report.
+#[derive(Debug)]
+pub enum ReportChange {
+    Compile { new: Box<NewReport>, chat: i64 },
+    Decide { office: i64, report: ReportId, decision: Box<Decision>, to: Stage },
+    Supersede(ReportId),
+    PrintAcknowledged { office: i64, report: ReportId, chat: i64 },
+}
+
+/// The changes of one step, or of a whole batch.
+#[derive(Debug, Default)]
+pub struct Changes {
+    now: i64,
+    answered: Vec<i64>,
+    failed: Vec<(i64, String)>,
+    /// New states of chats.
+    pub states: Vec<(i64, State)>,
+    pub people: Vec<PersonChange>,
+    /// The language that a step has chosen for its person.
+    pub language: Option<Language>,
+    /// Chats that gave a code which stands for nothing.
+    pub wrong_codes: Vec<i64>,
+    /// By measure.
+    pub drafts: HashMap<i64, DraftChange>,
+    pub filings: Vec<NewFiling>,
+    pub returns: Vec<NewReturn>,
+    pub reports: Vec<ReportChange>,
+    pub messages: Vec<Message>,
+    pub audit: Vec<audit::Entry>,
+    /// Offices in which something is reported anew.
+    pub facts: BTreeSet<i64>,
+    /// Offices in which a holder or their language is another.
+    pub revised: BTreeSet<i64>,
+    /// Offices whose changes later steps of the batch would not see.
+    pub unfollowed: BTreeSet<i64>,
+}
+
+impl Changes {
+    pub fn new(now: i64) -> Changes {
+        Changes { now, ..Changes::default() }
+    }
+
+    /// Of one step, which answers this update.
+    pub fn answering(update: i64, now: i64) -> Changes {
+        Changes { answered: vec![update], ..Changes::new(now) }
+    }
+
+    /// How many updates need no more work.
+    pub fn answered(&self) -> usize {
+        self.answered.len() + self.failed.len()
+    }
+
+    /// Adds what a later step changes.
+    pub fn add(&mut self, later: Changes) {
+        self.answered.extend(later.answered);
+        self.failed.extend(later.failed);
+        self.states.extend(later.states);
+        self.people.extend(later.people);
+        self.wrong_codes.extend(later.wrong_codes);
+        self.drafts.extend(later.drafts);
+        self.filings.extend(later.filings);
+        self.returns.extend(later.returns);
+        self.reports.extend(later.reports);
+        self.messages.extend(later.messages);
+        self.audit.extend(later.audit);
+        self.facts.extend(later.facts);
+        self.revised.extend(later.revised);
+        self.unfollowed.extend(later.unfollowed);
+    }
+
+    /// An update that cannot be answered: nothing of it is kept but the words that say so.
+    pub fn fail(&mut self, update: i64, error: &anyhow::Error, messages: Vec<Message>) {
+        self.failed.push((update, format!("{error:#}")));
+        self.messages.extend(messages);
+    }
+
+    /// Writes everything. People come first, since what they do refers to them.
+    pub async fn write(&mut self, store: &Store, tx: &mut AnyConnection) -> Result<()> {
+        let now = self.now;
+        for change in &self.people {
+            write_person(store, tx, change, now).await?;
+        }
+        for chat in &self.wrong_codes {
+            people::wrong_code(tx, store.id(now), *chat, now).await?;
+        }
+        facts::change_drafts(tx, &self.drafts).await?;
+        facts::file(tx, &self.filings, now).await?;
+        for new in &self.returns {
+            facts::give_back(tx, new, now).await?;
+        }
+        for change in &self.reports {
+            write_report(store, tx, change, now).await?;
+        }
+        conversations::save(tx, &self.states).await?;
+        outbox::insert(store, tx, std::mem::take(&mut self.messages), now).await?;
+        audit::write(tx, std::mem::take(&mut self.audit)).await?;
+        let changed: Vec<i64> = self.facts.iter().copied().collect();
+        offices::facts_changed(tx, &changed).await?;
+        let revised: Vec<i64> = self.revised.iter().copied().collect();
+        offices::revised(tx, &revised).await?;
+        inbox::done(tx, &self.answered, now).await?;
+        for (update, error) in &self.failed {
+            inbox::failed(tx, *update, error, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Wakes those who wait for what was written.
+    pub fn wake(&self, store: &Store) {
+        store.outbox_filled.notify_one();
+        if self.reports.iter().any(|change| !matches!(change, ReportChange::Supersede(_))) {
+            store.documents_wanted.notify_one();
+        }
+    }
+}
+
+async fn write_person(store: &Store, tx: &mut AnyConnection, change: &PersonChange, now: i64) -> Result<()> {
+    match change {
+        PersonChange::Language(person) => {
+            people::enrol(tx, *person, now).await?;
+            people::set_language(tx, person.chat, person.language).await
+        }
+        PersonChange::Blocked { chat, since } => people::set_blocked(tx, *chat, *since).await,
+        PersonChange::Claim { person, claimed } => {
+            people::enrol(tx, *person, now).await?;
+            invitations::claim(tx, claimed, person.id, now).await?;
+            people::take_post(tx, store.id(now), claimed.office, claimed.post, person.id, now).await
+        }
+    }
+}
+
+async fn write_report(store: &Store, tx: &mut AnyConnection, change: &ReportChange, now: i64) -> Result<()> {
+    match change {
+        ReportChange::Compile { new, chat } => {
+            reports::compile(tx, new, now).await?;
+            documents::want(store, tx, new.office, new.id, DocumentKind::Report, *chat, now).await?;
+        }
+        ReportChange::Decide { office, report, decision, to } => {
+            reports::decide(tx, store.id(now), *office, *report, decision, *to).await?;
+        }
+        ReportChange::Supersede(report) => reports::supersede(tx, *report).await?,
+        ReportChange::PrintAcknowledged { office, report, chat } => {
+            documents::want(store, tx, *office, *report, DocumentKind::Acknowledged, *chat, now).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,246 @@
+//! From the effects that a step wants to the rows that they mean. A step is bound to the offices of
+//! its person: an effect that reaches beyond them is a bug, and is refused here whole.
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::json;
+
+use super::changes::{Changes, PersonChange, ReportChange};
+use super::loaded::Actor;
+use crate::dialogue::{Desk, Effect, Event, Filing, OfficeDesk, StoredDraft};
+use crate::domain::office::{DocumentId, Holder, MeasureId, PersonId, Post, PostId, ReportId};
+use crate::domain::report::{ReportView, Standing};
+use crate::store::audit::Entry;
+use crate::store::facts::{DraftChange, NewFiling, NewReturn};
+use crate::store::outbox::{Message, Outgoing};
+use crate::store::people::Person;
+use crate::store::reports::NewReport;
+use crate::store::Store;
+
+/// The rows that the effects of one step mean. Fails if the step wants what it may not.
+pub fn changes(
+    store: &Store,
+    update: i64,
+    actor: &Actor,
+    event: &Event,
+    desk: &Desk,
+    effects: Vec<Effect>,
+) -> Result<Changes> {
+    let language = effects.iter().rev().find_map(|effect| match effect {
+        Effect::SetLanguage(language) => Some(*language),
+        _ => None,
+    });
+    let mut step = Step {
+        store,
+        desk,
+        event,
+        person: Person { language: language.unwrap_or(actor.person.language), ..actor.person },
+        actor,
+        out: Changes::answering(update, desk.now),
+    };
+    step.out.language = language;
+    if actor.wrong_code {
+        step.out.wrong_codes.push(actor.chat);
+    }
+    for effect in effects {
+        step.apply(effect)?;
+    }
+    Ok(step.out)
+}
+
+struct Step<'a> {
+    store: &'a Store,
+    desk: &'a Desk,
+    event: &'a Event,
+    actor: &'a Actor,
+    /// The acting person, in the language that holds after the step.
+    person: Person,
+    out: Changes,
+}
+
+impl Step<'_> {
+    fn apply(&mut self, effect: Effect) -> Result<()> {
+        match effect {
+            Effect::Show(screen) => self.say(Outgoing::Show { screen }),
+            Effect::Replace(screen) => self.say(match self.event {
+                Event::Press { message: Some(message), .. } => Outgoing::Replace { message: *message, screen },
+                _ => Outgoing::Show { screen },
+            }),
+            Effect::AnswerPress { press, text, alert } => self.say(Outgoing::AnswerPress { press, text, alert }),
+            Effect::Tell { person, screen } => self.tell(person, Outgoing::Show { screen })?,
+            Effect::Deliver { person, document, screen } => {
+                self.has_document(document)?;
+                self.tell(person, Outgoing::Deliver { document, screen })?;
+            }
+            Effect::SetLanguage(_) => {
+                self.out.people.push(PersonChange::Language(self.person));
+                // The holders of posts carry their language.
+                self.out.revised.extend(&self.actor.offices);
+                self.out.unfollowed.extend(&self.actor.offices);
+            }
+            Effect::Claim { code_hash } => self.claim(&code_hash)?,
+            Effect::SaveDraft { measure, draft } => {
+                let (office, standing) = self.measure(measure)?;
+                if standing == Standing::NotStarted {
+                    self.out.facts.insert(office);
+                }
+                let draft = StoredDraft { measure, draft, by: self.desk.person, at: self.desk.now };
+                self.out.drafts.insert(measure.0, DraftChange::Saved { office, draft });
+            }
+            Effect::File { measure, post, progress } => self.file(measure, post, progress)?,
+            Effect::ReturnMeasure { measure, post, reason } => self.give_back(measure, post, reason)?,
+            Effect::Compile { office, snapshot, missing, post } => {
+                let desk = self.desk.office(office).context("compiles for an office that is not theirs")?;
+                self.compile(desk, *snapshot, missing, post)?;
+            }
+            Effect::Decide { report, decision, stage } => {
+                let office = self.report(report)?.0.plan.office.0;
+                self.own_post(office, decision.post)?;
+                ensure!(decision.person == self.desk.person, "decides in another person's name");
+                self.audit("decide", Some(office), report.0, json!({ "decision": decision, "stage": stage }));
+                let decision = Box::new(decision);
+                self.change_report(office, ReportChange::Decide { office, report, decision, to: stage });
+            }
+            Effect::Supersede { report } => {
+                let office = self.report(report)?.0.plan.office.0;
+                self.audit("supersede", Some(office), report.0, json!({}));
+                self.change_report(office, ReportChange::Supersede(report));
+            }
+            Effect::PrintAcknowledged { report } => {
+                let office = self.report(report)?.0.plan.office.0;
+                let chat = self.actor.chat;
+                self.change_report(office, ReportChange::PrintAcknowledged { office, report, chat });
+            }
+            Effect::SetBlocked(blocked) => {
+                let since = blocked.then_some(self.desk.now);
+                self.out.people.push(PersonChange::Blocked { chat: self.actor.chat, since });
+                if !self.actor.unknown {
+                    self.audit("blocked", None, self.person.id, json!({ "blocked": blocked }));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn say(&mut self, outgoing: Outgoing) {
+        self.out.messages.push(Message { chat: self.actor.chat, language: self.person.language, outgoing });
+    }
+
+    fn tell(&mut self, person: PersonId, outgoing: Outgoing) -> Result<()> {
+        if person == self.desk.person {
+            self.say(outgoing);
+            return Ok(());
+        }
+        let Holder { chat, language, .. } = *self
+            .desk
+            .offices
+            .iter()
+            .find_map(|office| office.plan.held_by(person).next()?.holder.as_ref())
+            .with_context(|| format!("writes to person {} of another office", person.0))?;
+        self.out.messages.push(Message { chat, language, outgoing });
+        Ok(())
+    }
+
+    fn claim(&mut self, code_hash: &str) -> Result<()> {
+        let claimed = self.actor.invitation.clone().context("claims without an invitation")?;
+        ensure!(claimed.code_hash == code_hash, "claims another invitation than its own");
+        let office = claimed.office;
+        self.audit("claim", Some(office), claimed.post, json!({}));
+        self.out.people.push(PersonChange::Claim { person: self.person, claimed });
+        // The holders of the other offices stay the same, but this person now sees one more.
+        self.out.revised.insert(office);
+        self.out.unfollowed.insert(office);
+        Ok(())
+    }
+
+    fn file(&mut self, measure: MeasureId, post: PostId, progress: crate::domain::progress::Progress) -> Result<()> {
+        let (office, _) = self.measure(measure)?;
+        let by = self.own_post(office, post)?.name.clone();
+        let (_, _, standing) = self.desk.measure(measure).context("files what is not theirs")?;
+        let revision = standing.filing.as_ref().map_or(0, |filing| filing.revision) + 1;
+        self.audit("file", Some(office), measure.0, json!({ "revision": revision, "post": post.0 }));
+        self.out.drafts.insert(measure.0, DraftChange::Removed);
+        self.out.filings.push(NewFiling {
+            id: self.store.id(self.desk.now),
+            office,
+            measure,
+            person: self.person.id,
+            post: post.0,
+            filing: Filing { revision, by, at: self.desk.now, progress },
+        });
+        self.out.facts.insert(office);
+        Ok(())
+    }
+
+    fn give_back(&mut self, measure: MeasureId, post: PostId, reason: String) -> Result<()> {
+        let (office, _) = self.measure(measure)?;
+        let name = self.own_post(office, post)?.name.clone();
+        self.audit("return", Some(office), measure.0, json!({ "reason": reason, "post": post.0 }));
+        let id = self.store.id(self.desk.now);
+        self.out.returns.push(NewReturn { id, office, measure, person: self.person.id, post: post.0, name, reason });
+        self.out.facts.insert(office);
+        self.out.unfollowed.insert(office);
+        Ok(())
+    }
+
+    fn compile(
+        &mut self,
+        desk: &OfficeDesk,
+        snapshot: crate::domain::report::Snapshot,
+        missing: Vec<MeasureId>,
+        post: PostId,
+    ) -> Result<()> {
+        let office = desk.plan.office.0;
+        self.own_post(office, post)?;
+        let next = desk.report.as_ref().map_or(1, |report| report.version + 1);
+        ensure!(snapshot.version == next, "compiles version {} where {next} is next", snapshot.version);
+        let id = ReportId(self.store.id(self.desk.now));
+        self.audit("compile", Some(office), id.0, json!({ "version": next, "missing": missing, "post": post.0 }));
+        let (plan, person, chat) = (desk.plan.plan, self.person.id, self.actor.chat);
+        let new = Box::new(NewReport { id, office, plan, snapshot, missing, person, post: post.0 });
+        self.change_report(office, ReportChange::Compile { new, chat });
+        Ok(())
+    }
+
+    fn change_report(&mut self, office: i64, change: ReportChange) {
+        self.out.reports.push(change);
+        self.out.facts.insert(office);
+        self.out.unfollowed.insert(office);
+    }
+
+    /// The office of a measure and how the measure stands, if the person is in that office.
+    fn measure(&self, measure: MeasureId) -> Result<(i64, Standing)> {
+        match self.desk.measure(measure) {
+            Some((office, _, standing)) => Ok((office.plan.office.0, standing.standing)),
+            None => bail!("changes measure {} of another office", measure.0),
+        }
+    }
+
+    fn report(&self, report: ReportId) -> Result<(&OfficeDesk, &ReportView)> {
+        self.desk.report(report).with_context(|| format!("changes report {} of another office", report.0))
+    }
+
+    fn own_post(&self, office: i64, post: PostId) -> Result<&Post> {
+        let desk = self.desk.offices.iter().find(|desk| desk.plan.office.0 == office);
+        let own = desk.into_iter().flat_map(|desk| desk.plan.held_by(self.desk.person));
+        own.into_iter().find(|own| own.id == post).context("acts in a post that is not theirs")
+    }
+
+    fn has_document(&self, document: DocumentId) -> Result<()> {
+        let reports = self.desk.offices.iter().filter_map(|office| office.report.as_ref());
+        let mut files = reports.flat_map(|report| [&report.document, &report.acknowledged]).flatten();
+        ensure!(files.any(|file| file.id == document), "delivers document {} of another office", document.0);
+        Ok(())
+    }
+
+    fn audit(&mut self, action: &'static str, office: Option<i64>, subject: i64, detail: serde_json::Value) {
+        self.out.audit.push(Entry {
+            id: self.store.id(self.desk.now),
+            at: self.desk.now,
+            office,
+            person: Some(self.person.id),
+            action,
+            subject: Some(subject),
+            detail,
+        });
+    }
+}

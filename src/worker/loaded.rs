@@ -1,0 +1,292 @@
+//! What the steps of one batch need, loaded in a handful of statements, and kept true while the batch
+//! goes on: a step sees what the steps before it changed, or its update waits for the next batch.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use anyhow::Result;
+use chrono::{DateTime, NaiveDate};
+use sqlx::AnyConnection;
+
+use super::changes::Changes;
+use crate::dialogue::{Desk, Event, Invitation, OfficeDesk, State, StoredDraft};
+use crate::domain::office::{Language, OfficeId, PersonId, PostId};
+use crate::domain::report::Standing;
+use crate::store::facts::DraftChange;
+use crate::store::inbox::Claimed;
+use crate::store::invitations::{self, Claimable};
+use crate::store::offices::Counters;
+use crate::store::people::Person;
+use crate::store::{Store, conversations, facts, offices, people};
+
+const HOUR: i64 = 3600 * 1000;
+/// Wrong codes of a chat within an hour, after which its codes are not looked up.
+const WRONG_CODES: i64 = 5;
+/// Offices that are remembered between batches.
+const REMEMBERED: usize = 256;
+/// Bangkok's offset from UTC in milliseconds; Thailand has no summer time.
+const BANGKOK: i64 = 7 * HOUR;
+
+/// Offices as they stood after the last batch, by id.
+#[derive(Default)]
+pub struct Seen {
+    offices: HashMap<i64, (Counters, OfficeDesk)>,
+}
+
+impl Seen {
+    pub fn clear(&mut self) {
+        self.offices.clear();
+    }
+}
+
+/// Who sent an update.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub chat: i64,
+    pub person: Person,
+    /// Has no row yet.
+    pub unknown: bool,
+    /// In which they hold a post.
+    pub offices: Vec<i64>,
+    pub invitation: Option<Claimable>,
+    /// A code was given that stands for nothing.
+    pub wrong_code: bool,
+    /// Holds a post in an office that was not locked for this batch.
+    late: bool,
+}
+
+/// Everything that the steps of a batch need.
+pub struct Loaded {
+    now: i64,
+    today: NaiveDate,
+    actors: Vec<Actor>,
+    states: HashMap<i64, State>,
+    counters: HashMap<i64, Counters>,
+    offices: HashMap<i64, OfficeDesk>,
+    drafts: HashMap<i64, StoredDraft>,
+    /// Offices that have changed in ways which are not followed here.
+    changed: HashSet<i64>,
+}
+
+impl Loaded {
+    pub async fn load(
+        store: &Store,
+        tx: &mut AnyConnection,
+        claimed: &[Claimed],
+        events: &[Result<Event>],
+        seen: &mut Seen,
+        now: i64,
+    ) -> Result<Loaded> {
+        let chats: Vec<i64> = claimed.iter().map(|update| update.chat).collect();
+        let mut actors = actors(store, tx, &chats, now).await?;
+        look_up_codes(tx, &mut actors, events, now).await?;
+        let wanted = wanted_offices(&actors);
+        let counters =
+            if wanted.is_empty() { HashMap::new() } else { offices::lock(store, tx, &wanted).await? };
+        if !store.is_sqlite() {
+            // While the locks were waited for, another worker may have changed who holds what.
+            again(tx, &mut actors, &counters).await?;
+        }
+        let offices = desks(tx, &counters, seen).await?;
+        let mut loaded = Loaded {
+            now,
+            today: DateTime::from_timestamp_millis(now + BANGKOK).unwrap_or_default().date_naive(),
+            states: conversations::states(tx, &chats).await?,
+            actors,
+            counters,
+            offices,
+            drafts: HashMap::new(),
+            changed: HashSet::new(),
+        };
+        let measures: HashSet<i64> = events
+            .iter()
+            .enumerate()
+            .filter_map(|(at, event)| loaded.measure(at, event.as_ref().ok()?))
+            .collect();
+        let measures: Vec<i64> = measures.into_iter().collect();
+        loaded.drafts = facts::drafts(tx, &measures).await?;
+        Ok(loaded)
+    }
+
+    pub fn actor(&self, at: usize) -> &Actor {
+        &self.actors[at]
+    }
+
+    pub fn language(&self, at: usize) -> Language {
+        self.actors[at].person.language
+    }
+
+    /// Whether an update before this one has changed what it should see.
+    pub fn must_wait(&self, at: usize) -> bool {
+        let actor = &self.actors[at];
+        actor.late || concerned(actor).any(|office| self.changed.contains(&office))
+    }
+
+    /// The chat's state and the desk of its person; the desk goes back by [`Self::put_back`].
+    pub fn desk(&mut self, at: usize, event: &Event) -> (State, Desk) {
+        let measure = self.measure(at, event);
+        let actor = &self.actors[at];
+        let desk = Desk {
+            now: self.now,
+            today: self.today,
+            person: PersonId(actor.person.id),
+            language: actor.person.language,
+            invitation: actor.invitation.as_ref().and_then(|claimable| self.invitation(claimable)),
+            draft: measure.and_then(|measure| self.drafts.remove(&measure)),
+            offices: actor.offices.iter().filter_map(|office| self.offices.remove(office)).collect(),
+        };
+        (self.states.get(&actor.chat).cloned().unwrap_or_default(), desk)
+    }
+
+    pub fn put_back(&mut self, desk: Desk) {
+        self.offices.extend(desk.offices.into_iter().map(|office| (office.plan.office.0, office)));
+        self.drafts.extend(desk.draft.map(|draft| (draft.measure.0, draft)));
+    }
+
+    /// Brings what is loaded up to what a step has changed: drafts and filings exactly, since these
+    /// are many; after anything else the office's people wait for the next batch.
+    pub fn follow(&mut self, at: usize, change: &Changes) {
+        self.changed.extend(change.unfollowed.iter().copied());
+        for (measure, draft) in &change.drafts {
+            match draft {
+                DraftChange::Saved { office, draft } => {
+                    self.drafts.insert(*measure, draft.clone());
+                    self.standing(*office, *measure, |standing| {
+                        if standing.standing == Standing::NotStarted {
+                            standing.standing = Standing::Draft;
+                        }
+                    });
+                }
+                DraftChange::Removed => {
+                    self.drafts.remove(measure);
+                }
+            }
+        }
+        for new in &change.filings {
+            self.standing(new.office, new.measure.0, |standing| {
+                standing.standing = Standing::Filed;
+                standing.filing = Some(new.filing.clone());
+                standing.returned = None;
+            });
+        }
+        if let Some(language) = change.language {
+            self.actors[at].person.language = language;
+        }
+    }
+
+    /// Remembers the offices for the next batch, as they stand after these changes were written.
+    pub fn give_back(self, seen: &mut Seen, changes: &Changes) {
+        if seen.offices.len() + self.offices.len() > REMEMBERED {
+            seen.clear();
+        }
+        for (id, desk) in self.offices {
+            if let Some(mut counters) = self.counters.get(&id).copied().filter(|_| !self.changed.contains(&id)) {
+                counters.facts += i64::from(changes.facts.contains(&id));
+                seen.offices.insert(id, (counters, desk));
+            }
+        }
+    }
+
+    fn standing(&mut self, office: i64, measure: i64, change: impl FnOnce(&mut crate::dialogue::MeasureStanding)) {
+        let standings = self.offices.get_mut(&office).map(|desk| desk.standings.iter_mut());
+        if let Some(standing) = standings.into_iter().flatten().find(|standing| standing.measure.0 == measure) {
+            change(standing);
+        }
+    }
+
+    /// The measure whose draft the step needs, if this person may see it.
+    fn measure(&self, at: usize, event: &Event) -> Option<i64> {
+        let actor = &self.actors[at];
+        let measure = event.measure().or_else(|| self.states.get(&actor.chat)?.measure())?;
+        let visible = |office: &i64| {
+            self.offices.get(office).is_some_and(|desk| desk.plan.measure(measure).is_some())
+        };
+        actor.offices.iter().any(visible).then_some(measure.0)
+    }
+
+    fn invitation(&self, claimable: &Claimable) -> Option<Invitation> {
+        let plan = &self.offices.get(&claimable.office)?.plan;
+        Some(Invitation {
+            code_hash: claimable.code_hash.clone(),
+            office: OfficeId(claimable.office),
+            office_name: plan.name.clone(),
+            post: plan.post(PostId(claimable.post))?.clone(),
+        })
+    }
+}
+
+async fn actors(store: &Store, tx: &mut AnyConnection, chats: &[i64], now: i64) -> Result<Vec<Actor>> {
+    let known = people::by_chats(tx, chats).await?;
+    let ids: Vec<i64> = known.values().map(|person| person.id).collect();
+    let mut offices = people::offices(tx, &ids).await?;
+    let actor = |chat: &i64| {
+        let person = known.get(chat).copied();
+        let unknown = person.is_none();
+        let person = person.unwrap_or_else(|| Person { id: store.id(now), chat: *chat, language: Language::default() });
+        let offices = offices.remove(&person.id).unwrap_or_default();
+        Actor { chat: *chat, person, unknown, offices, invitation: None, wrong_code: false, late: false }
+    };
+    Ok(chats.iter().map(actor).collect())
+}
+
+async fn look_up_codes(
+    tx: &mut AnyConnection,
+    actors: &mut [Actor],
+    events: &[Result<Event>],
+    now: i64,
+) -> Result<()> {
+    for (actor, event) in actors.iter_mut().zip(events) {
+        let Ok(Event::Start { code: Some(code) }) = event else { continue };
+        if code.is_empty() || people::wrong_codes(tx, actor.chat, now - HOUR).await? >= WRONG_CODES {
+            continue;
+        }
+        actor.invitation = invitations::claimable(tx, code, now).await?;
+        actor.wrong_code = actor.invitation.is_none();
+    }
+    Ok(())
+}
+
+async fn again(tx: &mut AnyConnection, actors: &mut [Actor], locked: &HashMap<i64, Counters>) -> Result<()> {
+    let ids: Vec<i64> = actors.iter().filter(|actor| !actor.unknown).map(|actor| actor.person.id).collect();
+    let mut offices = people::offices(tx, &ids).await?;
+    for actor in actors {
+        actor.offices = offices.remove(&actor.person.id).unwrap_or_default();
+        actor.late = concerned(actor).any(|office| !locked.contains_key(&office));
+    }
+    Ok(())
+}
+
+fn concerned(actor: &Actor) -> impl Iterator<Item = i64> {
+    actor.offices.iter().copied().chain(actor.invitation.as_ref().map(|invitation| invitation.office))
+}
+
+fn wanted_offices(actors: &[Actor]) -> Vec<i64> {
+    actors.iter().flat_map(concerned).collect()
+}
+
+/// The desks of offices: remembered ones where the counters say that nothing has changed.
+async fn desks(
+    tx: &mut AnyConnection,
+    counters: &HashMap<i64, Counters>,
+    seen: &mut Seen,
+) -> Result<HashMap<i64, OfficeDesk>> {
+    let mut desks = HashMap::with_capacity(counters.len());
+    let (mut plans, mut revised) = (Vec::new(), Vec::new());
+    for (office, current) in counters {
+        match seen.offices.remove(office) {
+            Some((counted, desk)) if counted == *current => {
+                desks.insert(*office, desk);
+            }
+            Some((counted, desk)) if counted.revision == current.revision => plans.push(desk.plan),
+            _ => revised.push(*office),
+        }
+    }
+    if !revised.is_empty() {
+        plans.extend(offices::with_plans(tx, &revised).await?.into_iter().map(Arc::new));
+    }
+    if !plans.is_empty() {
+        let fresh = facts::desks(tx, &plans).await?;
+        desks.extend(fresh.into_iter().map(|desk| (desk.plan.office.0, desk)));
+    }
+    Ok(desks)
+}
