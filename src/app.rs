@@ -10,6 +10,7 @@ use tokio::task::JoinSet;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::dialogue;
 use crate::l10n::L10n;
 use crate::printer::Printer;
 use crate::store::blobs::Blobs;
@@ -21,8 +22,6 @@ use crate::worker::Worker;
 
 /// How long what has begun may take to end.
 const FAREWELL: Duration = Duration::from_secs(10);
-/// How often what is no longer needed is deleted.
-const SWEEP: Duration = Duration::from_secs(3_600);
 
 /// Opens what `config` names and runs the bot until `shutdown` comes, or until it cannot go on: the
 /// token is refused, or the database fails. What is in flight is finished within ten seconds.
@@ -68,8 +67,7 @@ pub async fn serve(
         l10n: l10n.clone(),
         clock,
     };
-    rooms.spawn(printer.run(stopped.clone()));
-    rooms.spawn(sweep(store.clone(), clock, stopped));
+    rooms.spawn(printer.run(stopped));
     let greeting = tokio::spawn(greet(api, l10n));
 
     let ended = tokio::select! {
@@ -131,24 +129,9 @@ async fn greet(api: Api, l10n: Arc<L10n>) {
 }
 
 async fn work(store: Store, clock: Clock, stopped: watch::Receiver<bool>) -> anyhow::Result<()> {
-    let worker = Worker::new(store, event::read, move || clock.now());
-    worker
-        .run(until(stopped))
-        .await
-        .context("the worker cannot go on")
-}
-
-async fn sweep(store: Store, clock: Clock, stopped: watch::Receiver<bool>) -> anyhow::Result<()> {
-    let mut stopped = std::pin::pin!(until(stopped));
-    loop {
-        if let Err(error) = store.forget(clock.now()).await {
-            tracing::warn!("what is no longer needed was not deleted: {error:#}");
-        }
-        tokio::select! {
-            () = tokio::time::sleep(SWEEP) => {}
-            () = &mut stopped => return Ok(()),
-        }
-    }
+    let worker = Worker::new(store, dialogue::step, event::read, move || clock.now());
+    worker.run(until(stopped)).await;
+    Ok(())
 }
 
 async fn until(mut stopped: watch::Receiver<bool>) {

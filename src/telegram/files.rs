@@ -43,7 +43,13 @@ impl Courier {
         {
             return Ok(sent);
         }
-        let turn = self.uploads.lock().await.entry(document).or_default().clone();
+        let turn = self
+            .uploads
+            .lock()
+            .await
+            .entry(document)
+            .or_default()
+            .clone();
         let result = {
             let _mine = turn.lock().await;
             self.upload(chat, language, document, caption).await

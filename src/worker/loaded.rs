@@ -251,7 +251,8 @@ async fn again(tx: &mut AnyConnection, actors: &mut [Actor], locked: &HashMap<i6
     let mut offices = people::offices(tx, &ids).await?;
     for actor in actors {
         actor.offices = offices.remove(&actor.person.id).unwrap_or_default();
-        actor.late = concerned(actor).any(|office| !locked.contains_key(&office));
+        let late = concerned(actor).any(|office| !locked.contains_key(&office));
+        actor.late = late;
     }
     Ok(())
 }

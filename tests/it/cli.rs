@@ -10,7 +10,11 @@ use crate::telegram_line::{SOMSRI, SOON, TOKEN, sandbox};
 fn rapsap() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rapsap"));
     for (name, _) in std::env::vars() {
-        if name.starts_with("RAPSAP_") || name == "TELOXIDE_TOKEN" || name == "RUST_LOG" || name == "RUST_BACKTRACE" {
+        if name.starts_with("RAPSAP_")
+            || name == "TELOXIDE_TOKEN"
+            || name == "RUST_LOG"
+            || name == "RUST_BACKTRACE"
+        {
             command.env_remove(name);
         }
     }
@@ -23,14 +27,24 @@ fn text(bytes: &[u8]) -> String {
 }
 
 fn run(command: &mut Command) -> (bool, String, String) {
-    let Output { status, stdout, stderr } = command.output().unwrap();
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().unwrap();
     (status.success(), text(&stdout), text(&stderr))
 }
 
 /// Sends SIGTERM and gives how long the program took to end well.
 fn terminate(child: &mut Child) -> Duration {
     let begun = Instant::now();
-    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &child.id().to_string()])
+            .status()
+            .unwrap()
+            .success()
+    );
     loop {
         if let Some(status) = child.try_wait().unwrap() {
             assert!(status.success(), "{status}");
@@ -53,7 +67,10 @@ fn help_names_every_command_and_where_the_token_comes_from() {
         assert!(out.contains(command), "{command} is missing in\n{out}");
     }
     let (_, out, _) = run(rapsap().args(["serve", "--help"]));
-    assert!(out.contains("TELOXIDE_TOKEN") && out.contains("--api-url"), "{out}");
+    assert!(
+        out.contains("TELOXIDE_TOKEN") && out.contains("--api-url"),
+        "{out}"
+    );
 }
 
 #[test]
@@ -62,7 +79,10 @@ fn serve_without_a_token_says_what_to_do() {
     let (well, _, err) = run(rapsap().args(["serve", "--data-dir"]).arg(dir.path()));
     assert!(!well);
     assert!(err.contains("TELOXIDE_TOKEN"), "{err}");
-    assert!(dir.path().read_dir().unwrap().next().is_none(), "nothing is made before that is clear");
+    assert!(
+        dir.path().read_dir().unwrap().next().is_none(),
+        "nothing is made before that is clear"
+    );
 }
 
 #[test]
@@ -72,10 +92,19 @@ fn a_mistake_in_a_plan_is_shown_with_its_line_and_nothing_is_loaded() {
     let good = std::fs::read_to_string(sample()).unwrap();
     std::fs::write(&plan, good.replacen("fiscal_year", "fiscal_yaer", 1)).unwrap();
     let data = dir.path().join("data");
-    let (well, _, err) = run(rapsap().arg("import").arg(&plan).arg("--data-dir").arg(&data));
+    let (well, _, err) = run(rapsap()
+        .arg("import")
+        .arg(&plan)
+        .arg("--data-dir")
+        .arg(&data));
     assert!(!well);
-    assert!(err.contains("plan.toml:") && err.contains("fiscal_yaer"), "{err}");
-    let (_, _, err) = run(rapsap().args(["invite", "--bot", "b", "--data-dir"]).arg(&data));
+    assert!(
+        err.contains("plan.toml:") && err.contains("fiscal_yaer"),
+        "{err}"
+    );
+    let (_, _, err) = run(rapsap()
+        .args(["invite", "--bot", "b", "--data-dir"])
+        .arg(&data));
     assert!(err.contains("there is no office yet"), "{err}");
 }
 
@@ -95,9 +124,15 @@ fn a_plan_is_checked_then_loaded_then_people_are_invited() {
     assert_eq!(out.lines().count(), 7, "{out}");
     for line in out.lines() {
         let link = line.rsplit('\t').next().unwrap();
-        let code = link.strip_prefix("https://t.me/rapsap_test_bot?start=").unwrap();
+        let code = link
+            .strip_prefix("https://t.me/rapsap_test_bot?start=")
+            .unwrap();
         assert!((22..=64).contains(&code.len()), "{code}");
-        assert!(code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-'), "{code}");
+        assert!(
+            code.bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-'),
+            "{code}"
+        );
     }
     let post = out.split('\t').next().unwrap().to_owned();
     let (_, one, _) = data(rapsap().args(["invite", "--bot", "b", "--post", &post]));
@@ -133,14 +168,23 @@ async fn serve_keeps_the_token_out_of_the_most_talkative_log_and_ends_on_sigterm
     // Faults make errors, and errors are where URLs like to show.
     use rapsap::sandbox::{Fault, Misbehaviour};
     telegram.faults().add(Fault::new(Misbehaviour::DropBefore));
-    telegram.faults().add(Fault::new(Misbehaviour::ServerError(502)).on("getUpdates"));
-    telegram.faults().add(Fault::new(Misbehaviour::DropAfter).on("sendMessage"));
+    telegram
+        .faults()
+        .add(Fault::new(Misbehaviour::ServerError(502)).on("getUpdates"));
+    telegram
+        .faults()
+        .add(Fault::new(Misbehaviour::DropAfter).on("sendMessage"));
     phone.text("คำลับเฉพาะกาล");
     let mark = phone.mark();
-    phone.wait_after(mark, |message| message.from_bot, SOON).await.unwrap();
+    phone
+        .wait_after(mark, |message| message.from_bot, SOON)
+        .await
+        .unwrap();
     telegram.shutdown().await;
     tokio::time::sleep(Duration::from_millis(300)).await;
-    let took = tokio::task::spawn_blocking(move || terminate(&mut bot)).await.unwrap();
+    let took = tokio::task::spawn_blocking(move || terminate(&mut bot))
+        .await
+        .unwrap();
     assert!(took < Duration::from_secs(10), "{took:?}");
     let log = log.join().unwrap();
     assert!(log.contains("TRACE"), "the log was not captured");
@@ -148,7 +192,8 @@ async fn serve_keeps_the_token_out_of_the_most_talkative_log_and_ends_on_sigterm
     for line in log.lines().filter(|line| line.contains(secret)) {
         panic!("the token is in the log: {line}");
     }
-    for line in log.lines().filter(|line| line.contains("คำลับเฉพาะกาล")) {
+    for line in log.lines().filter(|line| line.contains("คำลับเฉพาะกาล"))
+    {
         panic!("what a person wrote is in the log: {line}");
     }
 }
@@ -165,14 +210,28 @@ fn the_sandbox_prints_one_address_shows_its_page_and_leaves_nothing_behind() {
         .spawn()
         .unwrap();
     let mut line = String::new();
-    BufReader::new(sandbox.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let address = line.trim().strip_prefix("http://").unwrap().trim_end_matches('/').to_owned();
+    BufReader::new(sandbox.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let address = line
+        .trim()
+        .strip_prefix("http://")
+        .unwrap()
+        .trim_end_matches('/')
+        .to_owned();
     let mut page = std::net::TcpStream::connect(&address).unwrap();
     use std::io::Write as _;
-    write!(page, "GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    write!(
+        page,
+        "GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
     let mut shown = String::new();
     page.read_to_string(&mut shown).unwrap();
     assert!(shown.starts_with("HTTP/1.1 200"), "{shown}");
     terminate(&mut sandbox);
-    assert!(temp.path().read_dir().unwrap().next().is_none(), "the temporary folder is still there");
+    assert!(
+        temp.path().read_dir().unwrap().next().is_none(),
+        "the temporary folder is still there"
+    );
 }

@@ -20,7 +20,10 @@ struct Town {
 
 impl Town {
     async fn open() -> Town {
-        Town { sandbox: sandbox().await, dir: tempfile::tempdir().unwrap() }
+        Town {
+            sandbox: sandbox().await,
+            dir: tempfile::tempdir().unwrap(),
+        }
     }
 
     fn config(&self) -> Config {
@@ -38,7 +41,10 @@ impl Town {
     }
 
     fn database(&self) -> DatabaseUrl {
-        DatabaseUrl::new(format!("sqlite:{}?mode=rwc", self.dir.path().join("t.db").display()))
+        DatabaseUrl::new(format!(
+            "sqlite:{}?mode=rwc",
+            self.dir.path().join("t.db").display()
+        ))
     }
 
     /// The bot, as `rapsap serve` runs it.
@@ -58,13 +64,21 @@ impl Town {
     async fn until_said(&self, chat: i64, count: usize) {
         let begun = tokio::time::Instant::now();
         while self.said(chat) < count {
-            assert!(begun.elapsed() < SOON, "{} of {count} answers in chat {chat}", self.said(chat));
+            assert!(
+                begun.elapsed() < SOON,
+                "{} of {count} answers in chat {chat}",
+                self.said(chat)
+            );
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
 
     fn said(&self, chat: i64) -> usize {
-        self.phone(chat).messages().iter().filter(|message| message.from_bot).count()
+        self.phone(chat)
+            .messages()
+            .iter()
+            .filter(|message| message.from_bot)
+            .count()
     }
 
     /// Gives the bot the time to say something that it must not say.
@@ -96,9 +110,16 @@ async fn what_was_received_before_a_kill_is_answered_once_after_the_restart() {
     town.phone(SOMCHAI).start(None);
     // A process that received and died before it could answer: intake alone.
     let store = Store::open(town.database().reveal()).await.unwrap();
-    let api = rapsap::telegram::api::Api::new(&town.sandbox.api_url(), &Secret::new(TOKEN)).unwrap();
+    let api =
+        rapsap::telegram::api::Api::new(&town.sandbox.api_url(), &Secret::new(TOKEN)).unwrap();
     let intake = Running::start(|stop| {
-        rapsap::telegram::intake::run(api, store.clone(), Clock::system(), Duration::from_secs(5), stop)
+        rapsap::telegram::intake::run(
+            api,
+            store.clone(),
+            Clock::system(),
+            Duration::from_secs(5),
+            stop,
+        )
     });
     assert!(town.sandbox.wait_until_confirmed(SOON).await);
     intake.kill().await;
@@ -130,10 +151,21 @@ async fn a_bot_that_is_killed_again_and_again_loses_no_message_and_marks_what_ma
     town.until_said(SOMSRI, 21).await;
     town.settle().await;
     bot.stop().await.unwrap();
-    let bots: Vec<_> = phone.messages().into_iter().filter(|message| message.from_bot).collect();
-    let marked = bots.iter().filter(|message| message.text.starts_with("(ส่งซ้ำ")).count();
+    let bots: Vec<_> = phone
+        .messages()
+        .into_iter()
+        .filter(|message| message.from_bot)
+        .collect();
+    let marked = bots
+        .iter()
+        .filter(|message| message.text.starts_with("(ส่งซ้ำ"))
+        .count();
     assert!(bots.len() >= 21, "{} answers to 21 messages", bots.len());
-    assert!(bots.len() - marked <= 21, "{} answers, of which only {marked} say that they may be repeated", bots.len());
+    assert!(
+        bots.len() - marked <= 21,
+        "{} answers, of which only {marked} say that they may be repeated",
+        bots.len()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -153,7 +185,11 @@ async fn an_update_that_telegram_repeats_is_answered_once() {
 async fn a_poll_whose_answer_was_lost_loses_no_update() {
     let town = Town::open().await;
     town.phone(SOMSRI).start(None);
-    town.sandbox.faults().add(Fault::new(Misbehaviour::DropAfter).on("getUpdates").times(2));
+    town.sandbox.faults().add(
+        Fault::new(Misbehaviour::DropAfter)
+            .on("getUpdates")
+            .times(2),
+    );
     let bot = town.serve();
     town.until_said(SOMSRI, 1).await;
     town.settle().await;
@@ -180,16 +216,22 @@ async fn a_person_who_blocks_the_bot_and_comes_back_is_answered_again() {
 async fn the_menu_and_the_description_are_told_to_telegram_in_both_languages() {
     let town = Town::open().await;
     let bot = town.serve();
-    let api = rapsap::telegram::api::Api::new(&town.sandbox.api_url(), &Secret::new(TOKEN)).unwrap();
+    let api =
+        rapsap::telegram::api::Api::new(&town.sandbox.api_url(), &Secret::new(TOKEN)).unwrap();
     let begun = tokio::time::Instant::now();
     for language in ["", "en"] {
         loop {
             let ask = serde_json::json!({"language_code": language});
-            let menu: Vec<serde_json::Value> = api.call_named("getMyCommands", &ask, SOON).await.unwrap();
+            let menu: Vec<serde_json::Value> =
+                api.call_named("getMyCommands", &ask, SOON).await.unwrap();
             if menu.len() == 4 {
                 break;
             }
-            assert!(begun.elapsed() < SOON, "{} commands in {language:?}", menu.len());
+            assert!(
+                begun.elapsed() < SOON,
+                "{} commands in {language:?}",
+                menu.len()
+            );
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
@@ -210,7 +252,10 @@ async fn a_refused_token_ends_the_bot_with_a_clear_word() {
 async fn the_bot_waits_for_a_telegram_that_is_not_there_yet() {
     let town = Town::open().await;
     let mut config = town.config();
-    let free: SocketAddr = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let free: SocketAddr = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
     config.api_url = format!("http://{free}");
     let bot = Running::start(|mut stop| async move {
         let shutdown = async move { drop(stop.wait_for(|stop| *stop).await) };
