@@ -161,6 +161,45 @@ pub async fn revoke(store: &Store, post: PostId, now: i64) -> Result<u64> {
     Ok(revoked)
 }
 
+/// A post of an office, and the chat of the person who holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostListed {
+    pub office: OfficeId,
+    pub post: PostId,
+    /// The post's id in the plan file.
+    pub code: String,
+    pub role: Role,
+    pub name: String,
+    pub position: String,
+    pub holder: Option<i64>,
+}
+
+/// Every post of an office, in the order of its plan file.
+pub async fn posts(store: &Store, office: OfficeId) -> Result<Vec<PostListed>> {
+    let rows = sqlx::query(
+        "SELECT p.id, p.code, p.role, p.name, p.position, n.chat_id FROM post AS p \
+         LEFT JOIN holding AS h ON h.post_id = p.id AND h.held_until IS NULL \
+         LEFT JOIN person AS n ON n.id = h.person_id \
+         WHERE p.office_id = $1 AND p.dropped_at IS NULL ORDER BY p.place",
+    )
+    .bind(office.0)
+    .fetch_all(&mut *store.reader().await?)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(PostListed {
+                office,
+                post: PostId(row.try_get(0)?),
+                code: row.try_get(1)?,
+                role: Role::parse(row.try_get(2)?).context("read a post's role")?,
+                name: row.try_get(3)?,
+                position: row.try_get(4)?,
+                holder: row.try_get(5)?,
+            })
+        })
+        .collect()
+}
+
 async fn end_open(connection: &mut AnyConnection, post: i64, now: i64) -> Result<u64> {
     let ended = sqlx::query(
         "UPDATE invitation SET revoked_at = $1 WHERE post_id = $2 AND used_at IS NULL AND revoked_at IS NULL",

@@ -1,0 +1,140 @@
+//! The whole bot, wired: clock, store, intake, worker, sender and printer run side by side until the
+//! shutdown comes or one of them ends. What each does stands in its own file.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::dialogue;
+use crate::l10n::L10n;
+use crate::printer::Printer;
+use crate::store::blobs::Blobs;
+use crate::store::{Store, outbox};
+use crate::telegram::api::Api;
+use crate::telegram::deliver::Courier;
+use crate::telegram::{self, event, intake, sender};
+use crate::worker::Worker;
+
+/// How long what has begun may take to end.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// Opens what `config` names and runs the bot until `shutdown` comes, or until it cannot go on: the
+/// token is refused, or the database fails. What is in flight is finished within ten seconds.
+pub async fn serve(
+    config: Config,
+    clock: Clock,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    let token = config.token()?;
+    let api = Api::new(&config.api_url, token)?;
+    let (store, blobs) = open(&config).await?;
+    let l10n = Arc::new(L10n::new());
+    let unsure = outbox::recover(&store, clock.now())
+        .await
+        .context("the outbox cannot be put right")?;
+    if unsure > 0 {
+        tracing::warn!(
+            messages = unsure,
+            "were in flight when the program last ended"
+        );
+    }
+
+    let (stop, stopped) = watch::channel(false);
+    let mut rooms: JoinSet<anyhow::Result<()>> = JoinSet::new();
+    rooms.spawn(intake::run(
+        api.clone(),
+        store.clone(),
+        clock,
+        config.poll_timeout,
+        stopped.clone(),
+    ));
+    rooms.spawn(work(store.clone(), clock, stopped.clone()));
+    let courier = Arc::new(Courier::new(
+        api.clone(),
+        l10n.clone(),
+        store.clone(),
+        blobs.clone(),
+    ));
+    rooms.spawn(sender::run(courier, config.sending, clock, stopped.clone()));
+    let printer = Printer {
+        store: store.clone(),
+        blobs,
+        l10n: l10n.clone(),
+        clock,
+    };
+    rooms.spawn(printer.run(stopped));
+    let greeting = tokio::spawn(greet(api, l10n));
+
+    let ended = tokio::select! {
+        () = shutdown => None,
+        ended = rooms.join_next() => ended,
+    };
+    if ended.is_none() {
+        tracing::info!("stopping: finishing what is in flight");
+    }
+    greeting.abort();
+    // Nobody listens if every room has ended by itself.
+    let _ = stop.send(true);
+    let end = tokio::time::Instant::now() + FAREWELL;
+    let mut result = ended.map_or(Ok(()), outcome);
+    while let Ok(Some(ended)) = tokio::time::timeout_at(end, rooms.join_next()).await {
+        result = result.and(outcome(ended));
+    }
+    rooms.shutdown().await;
+    store.close().await;
+    result
+}
+
+/// Opens the database and the folder of documents, and makes them where they are missing.
+pub async fn open(config: &Config) -> anyhow::Result<(Store, Blobs)> {
+    std::fs::create_dir_all(&config.data_dir)
+        .with_context(|| format!("the folder {} cannot be made", config.data_dir.display()))?;
+    let blobs = Blobs::open(config.blobs())?;
+    let store = Store::open(config.database.reveal())
+        .await
+        .with_context(|| format!("the database {} cannot be opened", config.database))?;
+    Ok((store, blobs))
+}
+
+fn outcome(ended: Result<anyhow::Result<()>, tokio::task::JoinError>) -> anyhow::Result<()> {
+    match ended {
+        Ok(result) => result,
+        Err(error) if error.is_cancelled() => Ok(()),
+        // What a panic says may quote what people wrote; where it was is in the log.
+        Err(_) => bail!("a part of the program failed"),
+    }
+}
+
+/// Says who the bot is, to the log and to Telegram. Nothing depends on it: the poll meets the same
+/// troubles and deals with them.
+async fn greet(api: Api, l10n: Arc<L10n>) {
+    match telegram::identity(&api).await {
+        Ok(me) => tracing::info!("serving @{}", me.username),
+        Err(error) => tracing::warn!(
+            "Telegram does not say who the bot is: {}",
+            error.without_quotes()
+        ),
+    }
+    if let Err(error) = telegram::introduce(&api, &l10n).await {
+        tracing::warn!(
+            "the bot's commands were not renewed: {}",
+            error.without_quotes()
+        );
+    }
+}
+
+async fn work(store: Store, clock: Clock, stopped: watch::Receiver<bool>) -> anyhow::Result<()> {
+    let worker = Worker::new(store, dialogue::step, event::read, move || clock.now());
+    worker.run(until(stopped)).await;
+    Ok(())
+}
+
+async fn until(mut stopped: watch::Receiver<bool>) {
+    // An error means that `serve` itself is gone.
+    let _ = stopped.wait_for(|stop| *stop).await;
+}

@@ -1,0 +1,191 @@
+//! The command line: reads flags, sets up the log, and calls the library. What a command does is in
+//! the rooms it calls; what it prints for people to use goes to standard output, all else to the log.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::app;
+use crate::clock::Clock;
+use crate::config::{Config, DatabaseUrl, Layer};
+
+mod import;
+mod invite;
+mod sandbox;
+
+/// Rapsap (รับทราบ, "acknowledged"): the yearly integrity report of a Thai local office, by Telegram.
+///
+/// Contributors report their measures in a chat, verifiers check the compiled PDF, the executive
+/// acknowledges it. `rapsap sandbox` shows all of it in a browser, with nothing else needed.
+#[derive(Parser)]
+#[command(version, propagate_version = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the bot against Telegram, by long polling
+    ///
+    /// The token comes from the environment variable TELOXIDE_TOKEN (or `token` in the configuration
+    /// file), never from the command line, where other users of the machine could read it. SIGINT and
+    /// SIGTERM end the bot within ten seconds; nothing that was sent to it is lost.
+    ///
+    /// Keys of the configuration file: token, api_url, database, data_dir, poll_timeout_seconds, and
+    /// in the table [sending]: per_second, per_chat, burst, concurrency (0 lifts a limit). Each has a
+    /// variable of the environment, such as RAPSAP_DATABASE or RAPSAP_SENDING_PER_SECOND, which
+    /// stands above the file; flags stand above both. RUST_LOG says how much is logged.
+    Serve {
+        #[command(flatten)]
+        place: Place,
+        /// Bot API server to talk to [default: https://api.telegram.org]
+        #[arg(long, value_name = "URL")]
+        api_url: Option<String>,
+    },
+    /// Load an office's plan of measures from a TOML file
+    ///
+    /// The file is checked as a whole first: every mistake is listed with its line, and nothing is
+    /// loaded while there is one. Loading a changed file again updates the plan and keeps what was
+    /// reported.
+    Import {
+        #[command(flatten)]
+        place: Place,
+        /// The plan, e.g. plan-2566.toml
+        file: PathBuf,
+        /// Only check the file and say what it would do
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Print one-time links by which people take their posts
+    ///
+    /// Each line is a post, its holder's name and a link. A link works once and then expires; making
+    /// a new one for a post makes its earlier links void.
+    Invite {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        whom: invite::Whom,
+        /// Bot API server to ask for the bot's name [default: https://api.telegram.org]
+        #[arg(long, value_name = "URL")]
+        api_url: Option<String>,
+    },
+    /// Show everything in a browser: sample office, phones side by side, the real bot behind them
+    ///
+    /// Needs no token, no account and no network: the bot talks to a loopback Bot API. Prints the
+    /// page's address. It plays on 2 October 2023, two days after the sample's fiscal year ended.
+    Sandbox(sandbox::Options),
+}
+
+/// Where an installation keeps its settings and its data.
+#[derive(Args)]
+struct Place {
+    /// Configuration file (TOML) [env: RAPSAP_CONFIG]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Database: sqlite:PATH or postgres://… [env: RAPSAP_DATABASE] [default: rapsap.db in the data folder]
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+    /// Folder for the database and the documents [env: RAPSAP_DATA_DIR] [default: data]
+    #[arg(long, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+}
+
+impl Place {
+    fn config(self, api_url: Option<String>) -> anyhow::Result<Config> {
+        let flags = Layer {
+            api_url,
+            database: self.database.map(DatabaseUrl::new),
+            data_dir: self.data_dir,
+            ..Layer::default()
+        };
+        Config::load(flags, self.config.as_deref(), |name| {
+            std::env::var(name).ok()
+        })
+    }
+}
+
+/// Runs the program that the command line asks for.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    start_log();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_stack_size(4 << 20)
+        .enable_all()
+        .build();
+    let result = match runtime {
+        Ok(runtime) => {
+            let result = runtime.block_on(run(cli.command));
+            // A document that is still being made must not hold the program up.
+            runtime.shutdown_timeout(Duration::from_millis(200));
+            result
+        }
+        Err(error) => Err(error.into()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("rapsap: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Serve { place, api_url } => {
+            app::serve(place.config(api_url)?, Clock::system(), shutdown()).await
+        }
+        Command::Import {
+            place,
+            file,
+            dry_run,
+        } => import::run(&place.config(None)?, &file, dry_run, Clock::system()).await,
+        Command::Invite {
+            place,
+            whom,
+            api_url,
+        } => invite::run(&place.config(api_url)?, whom, Clock::system()).await,
+        Command::Sandbox(options) => sandbox::run(options, shutdown()).await,
+    }
+}
+
+/// Logs to standard error; RUST_LOG says how much. A panic's own message may quote what people wrote,
+/// so the log says only where it was.
+fn start_log() {
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let ansi = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(ansi)
+        .init();
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        tracing::error!(place, "a defect of this program was met");
+    }));
+}
+
+/// Comes with SIGINT or SIGTERM.
+async fn shutdown() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = match signal(SignalKind::terminate()) {
+        Ok(terminate) => terminate,
+        Err(error) => {
+            tracing::warn!("SIGTERM cannot be caught: {error}");
+            return std::future::pending().await;
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}

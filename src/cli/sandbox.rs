@@ -1,0 +1,153 @@
+//! `rapsap sandbox`: the sample office on a loopback Bot API, a phone for each of its people, and the
+//! bot behind them, which is the very same that serves on Telegram.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use clap::Args;
+use serde_json::{Map, Value};
+
+use crate::app;
+use crate::clock::Clock;
+use crate::config::{Config, Layer, Secret};
+use crate::domain::office::Language;
+use crate::l10n::L10n;
+use crate::phrase::{Arg, Phrase};
+use crate::plan_file;
+use crate::sandbox::{self, BotIdentity, Person, Sandbox};
+use crate::store::Store;
+use crate::store::invitations::{self, PostListed};
+use crate::store::plans;
+
+/// 2 October 2023, 09:00 in Bangkok: the first working morning after fiscal year 2566.
+const CURTAIN_UP: i64 = 1_696_212_000_000;
+/// The office of the real report of 2566, with people who do not exist.
+const SAMPLE: &str = include_str!("../sample_office.toml");
+/// The bot's account in the sandbox.
+const BOT: i64 = 66_000_001;
+/// The accounts of the sample's people are counted from here.
+const FIRST_PERSON: i64 = 66_100_001;
+
+/// How the sandbox is run.
+#[derive(Args)]
+pub struct Options {
+    /// Port of the page on 127.0.0.1; 0 takes a free one
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// Keep the data here and go on with it next time [default: a temporary folder, removed at the end]
+    #[arg(long, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+}
+
+pub async fn run(options: Options, shutdown: impl Future<Output = ()>) -> anyhow::Result<()> {
+    let temporary = tempfile::Builder::new()
+        .prefix("rapsap-sandbox-")
+        .tempdir()?;
+    let data_dir = options
+        .data_dir
+        .unwrap_or_else(|| temporary.path().to_owned());
+    let clock = Clock::starting_at(CURTAIN_UP);
+    let token = format!("{BOT}:sandbox");
+    let mut config = Config::load(
+        Layer {
+            data_dir: Some(data_dir),
+            ..Layer::default()
+        },
+        None,
+        |_| None,
+    )?;
+    let people = people(&config, clock).await?;
+    let sandbox = sandbox::start(sandbox::Settings {
+        token: token.clone(),
+        bot: BotIdentity {
+            id: BOT,
+            first_name: "Rapsap".to_owned(),
+            username: "rapsap_sandbox_bot".to_owned(),
+        },
+        people,
+        now: Arc::new(move || clock.now() / 1000),
+        words: words(&L10n::new()),
+        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, options.port)),
+    })
+    .await?;
+    number_updates(&sandbox);
+    config.token = Some(Secret::new(token));
+    config.api_url = sandbox.api_url();
+    println!("{}", sandbox.page_url());
+    eprintln!("Open this address in a browser. Ctrl-C ends it.");
+    let result = app::serve(config, clock, shutdown).await;
+    sandbox.shutdown().await;
+    result
+}
+
+/// Loads the sample office and gives each of its posts somebody with a phone: who holds it already,
+/// or somebody with an invitation.
+async fn people(config: &Config, clock: Clock) -> anyhow::Result<Vec<Person>> {
+    let (store, _) = app::open(config).await?;
+    let sample = plan_file::read("sample_office.toml", SAMPLE)?;
+    let office = plans::import(&store, &sample, clock.now()).await?.office;
+    let l10n = L10n::new();
+    let mut people = Vec::new();
+    for (at, post) in (FIRST_PERSON..).zip(invitations::posts(&store, office).await?) {
+        let (id, start_payload) = match post.holder {
+            Some(holder) => (holder, None),
+            None => (at, Some(invite(&store, &post, clock).await?)),
+        };
+        people.push(Person {
+            id,
+            first_name: post.name.clone(),
+            language_code: Some("th".to_owned()),
+            caption: caption(&l10n, &post),
+            start_payload,
+            ..Person::default()
+        });
+    }
+    store.close().await;
+    Ok(people)
+}
+
+async fn invite(store: &Store, post: &PostListed, clock: Clock) -> anyhow::Result<String> {
+    const YEAR: Duration = Duration::from_secs(366 * 24 * 3600);
+    invitations::create(
+        store,
+        post.office,
+        post.post,
+        YEAR,
+        clock.now(),
+        &mut rand::rng(),
+    )
+    .await
+}
+
+fn caption(l10n: &L10n, post: &PostListed) -> String {
+    let role = Phrase::new("role").with("role", Arg::Code(post.role.as_str().to_owned()));
+    format!("{} · {}", l10n.text(Language::Thai, &role), post.position)
+}
+
+/// The page's own words in every language.
+fn words(l10n: &L10n) -> Map<String, Value> {
+    let of = |language| {
+        l10n.texts(language, "sandbox-")
+            .into_iter()
+            .map(|(key, text)| (key, text.into()))
+            .collect()
+    };
+    Language::ALL
+        .into_iter()
+        .map(|language| (language.code().to_owned(), Value::Object(of(language))))
+        .collect()
+}
+
+/// A sandbox forgets its updates when it ends but the kept data does not: new ones must not look like
+/// repetitions of old ones.
+fn number_updates(sandbox: &Sandbox) {
+    let seconds = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
+        .as_secs();
+    sandbox
+        .faults()
+        .set_next_update_id(i64::try_from(seconds).unwrap_or(1));
+}

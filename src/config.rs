@@ -1,0 +1,333 @@
+//! What an installation decides: read from a file, the environment and the command line, each above
+//! the one before it. It knows names, defaults and what must not be shown; nothing is opened here.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use serde::Deserialize;
+
+use crate::telegram::pace::Rates;
+use crate::telegram::sender;
+
+/// Something that must not be shown, such as the bot's token.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    pub fn new(secret: impl Into<String>) -> Secret {
+        Secret(secret.into())
+    }
+
+    /// The secret itself, for the one place that needs it.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
+/// The database's URL, which may hold a password: `Debug` and `Display` show it without one.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct DatabaseUrl(String);
+
+impl DatabaseUrl {
+    pub fn new(url: impl Into<String>) -> DatabaseUrl {
+        DatabaseUrl(url.into())
+    }
+
+    /// The whole URL, for the one place that needs it.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((scheme, rest)) = self.0.split_once("://") else {
+            return f.write_str(self.0.split('?').next().unwrap_or_default());
+        };
+        let rest = rest.split('?').next().unwrap_or_default();
+        match rest.rsplit_once('@') {
+            Some((login, place)) => {
+                let user = login.split(':').next().unwrap_or_default();
+                write!(f, "{scheme}://{user}@{place}")
+            }
+            None => write!(f, "{scheme}://{rest}"),
+        }
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{self}\"")
+    }
+}
+
+/// Everything `serve` needs to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// None for commands that do not speak to Telegram.
+    pub token: Option<Secret>,
+    pub api_url: String,
+    pub database: DatabaseUrl,
+    /// Where the database (unless it is elsewhere) and the documents are kept.
+    pub data_dir: PathBuf,
+    /// How long Telegram holds a poll open that has nothing to give.
+    pub poll_timeout: Duration,
+    pub sending: sender::Settings,
+}
+
+/// What one source says; whatever it leaves out, the source below it decides.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Layer {
+    pub token: Option<Secret>,
+    pub api_url: Option<String>,
+    pub database: Option<DatabaseUrl>,
+    pub data_dir: Option<PathBuf>,
+    pub poll_timeout_seconds: Option<u64>,
+    #[serde(default)]
+    pub sending: Sending,
+}
+
+/// The `[sending]` table: see [`Rates`].
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sending {
+    pub per_second: Option<u32>,
+    pub per_chat: Option<u32>,
+    pub burst: Option<u32>,
+    pub concurrency: Option<usize>,
+}
+
+impl Config {
+    /// Reads the file (`file`, else `RAPSAP_CONFIG` of the environment) and lays the environment and
+    /// the command line over it. `env` gives a variable of the environment.
+    pub fn load(
+        flags: Layer,
+        file: Option<&Path>,
+        env: impl Fn(&str) -> Option<String>,
+    ) -> anyhow::Result<Config> {
+        let env = |name: &str| env(name).filter(|value| !value.is_empty());
+        let file = file
+            .map(Path::to_owned)
+            .or_else(|| env("RAPSAP_CONFIG").map(PathBuf::from));
+        let base = file
+            .map(|file| Layer::from_file(&file))
+            .transpose()?
+            .unwrap_or_default();
+        let above = Layer::from_env(env)?;
+        Ok(flags.over(above).over(base).settle())
+    }
+
+    /// The token, or what to do about its absence.
+    pub fn token(&self) -> anyhow::Result<&Secret> {
+        self.token
+            .as_ref()
+            .context("no token: set TELOXIDE_TOKEN to what @BotFather gave for this bot")
+    }
+
+    /// Where the documents are kept.
+    pub fn blobs(&self) -> PathBuf {
+        self.data_dir.join("documents")
+    }
+}
+
+impl Layer {
+    /// Reads a file; errors name the line and never quote it, since it may hold the token.
+    pub fn from_file(path: &Path) -> anyhow::Result<Layer> {
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("{} cannot be read", path.display()))?;
+        toml::from_str(&text).map_err(|error| {
+            let line = error
+                .span()
+                .and_then(|span| text.get(..span.start))
+                .map_or(1, |before| before.matches('\n').count() + 1);
+            // The parser's message for a wrong type says what it found.
+            let message = match error.message().split_once("invalid type") {
+                Some(_) => "a value of the wrong type",
+                None => error.message(),
+            };
+            anyhow::anyhow!("{}:{line}: {message}", path.display())
+        })
+    }
+
+    fn from_env(env: impl Fn(&str) -> Option<String>) -> anyhow::Result<Layer> {
+        Ok(Layer {
+            token: env("TELOXIDE_TOKEN").map(|token| Secret::new(token.trim())),
+            api_url: env("RAPSAP_API_URL"),
+            database: env("RAPSAP_DATABASE").map(DatabaseUrl::new),
+            data_dir: env("RAPSAP_DATA_DIR").map(PathBuf::from),
+            poll_timeout_seconds: number(&env, "RAPSAP_POLL_TIMEOUT_SECONDS")?,
+            sending: Sending {
+                per_second: number(&env, "RAPSAP_SENDING_PER_SECOND")?,
+                per_chat: number(&env, "RAPSAP_SENDING_PER_CHAT")?,
+                burst: number(&env, "RAPSAP_SENDING_BURST")?,
+                concurrency: number(&env, "RAPSAP_SENDING_CONCURRENCY")?,
+            },
+        })
+    }
+
+    fn over(self, below: Layer) -> Layer {
+        Layer {
+            token: self.token.or(below.token),
+            api_url: self.api_url.or(below.api_url),
+            database: self.database.or(below.database),
+            data_dir: self.data_dir.or(below.data_dir),
+            poll_timeout_seconds: self.poll_timeout_seconds.or(below.poll_timeout_seconds),
+            sending: Sending {
+                per_second: self.sending.per_second.or(below.sending.per_second),
+                per_chat: self.sending.per_chat.or(below.sending.per_chat),
+                burst: self.sending.burst.or(below.sending.burst),
+                concurrency: self.sending.concurrency.or(below.sending.concurrency),
+            },
+        }
+    }
+
+    fn settle(self) -> Config {
+        let usual = sender::Settings::default();
+        let data_dir = self.data_dir.unwrap_or_else(|| PathBuf::from("data"));
+        let database = self.database.unwrap_or_else(|| {
+            DatabaseUrl::new(format!(
+                "sqlite:{}?mode=rwc",
+                data_dir.join("rapsap.db").display()
+            ))
+        });
+        Config {
+            token: self.token,
+            api_url: self
+                .api_url
+                .unwrap_or_else(|| "https://api.telegram.org".to_owned()),
+            database,
+            data_dir,
+            // Telegram's own servers drop a poll after 50 s.
+            poll_timeout: Duration::from_secs(self.poll_timeout_seconds.unwrap_or(30).min(50)),
+            sending: sender::Settings {
+                rates: Rates {
+                    per_second: self.sending.per_second.unwrap_or(usual.rates.per_second),
+                    per_chat: self.sending.per_chat.unwrap_or(usual.rates.per_chat),
+                    burst: self.sending.burst.unwrap_or(usual.rates.burst),
+                },
+                concurrency: self.sending.concurrency.unwrap_or(usual.concurrency).max(1),
+            },
+        }
+    }
+}
+
+fn number<T: std::str::FromStr>(
+    env: &impl Fn(&str) -> Option<String>,
+    name: &str,
+) -> anyhow::Result<Option<T>> {
+    let Some(value) = env(name) else {
+        return Ok(None);
+    };
+    match value.trim().parse() {
+        Ok(number) => Ok(Some(number)),
+        Err(_) => bail!("{name} is not a whole number"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(text: &str) -> tempfile::NamedTempFile {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), text).unwrap();
+        file
+    }
+
+    fn no_env(_: &str) -> Option<String> {
+        None
+    }
+
+    #[test]
+    fn the_command_line_stands_above_the_environment_and_that_above_the_file() {
+        let file =
+            file("api_url = \"http://file\"\ndata_dir = \"/file\"\n[sending]\nper_second = 5\n");
+        let env = |name: &str| match name {
+            "RAPSAP_API_URL" => Some("http://env".to_owned()),
+            "RAPSAP_DATA_DIR" => Some("/env".to_owned()),
+            "TELOXIDE_TOKEN" => Some("1:A\n".to_owned()),
+            _ => None,
+        };
+        let flags = Layer {
+            api_url: Some("http://flag".to_owned()),
+            ..Layer::default()
+        };
+        let config = Config::load(flags, Some(file.path()), env).unwrap();
+        assert_eq!(config.api_url, "http://flag");
+        assert_eq!(config.data_dir, Path::new("/env"));
+        assert_eq!(config.database.reveal(), "sqlite:/env/rapsap.db?mode=rwc");
+        assert_eq!(config.sending.rates.per_second, 5);
+        assert_eq!(config.token().unwrap().reveal(), "1:A");
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error_with_its_line() {
+        let file = file("data_dir = \"/d\"\ndatabse = \"x\"\n");
+        let error = Config::load(Layer::default(), Some(file.path()), no_env)
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains(":2: unknown field `databse`"), "{error}");
+    }
+
+    #[test]
+    fn no_error_about_the_file_quotes_the_token() {
+        for text in [
+            "token = 123456789\n",
+            "token = \"123:AAmarker\" x\n",
+            "token = 123:AAmarker\n",
+            "token = [\"AAmarker\"]\n",
+        ] {
+            let error =
+                Config::load(Layer::default(), Some(file(text).path()), no_env).unwrap_err();
+            let shown = format!("{error:#}");
+            assert!(
+                !shown.contains("marker") && !shown.contains("123456789"),
+                "{shown}"
+            );
+            assert!(shown.contains(":1: "), "{shown}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_neither_the_token_nor_the_databases_password() {
+        let flags = Layer {
+            token: Some(Secret::new("123:AAmarker")),
+            database: Some(DatabaseUrl::new(
+                "postgres://rapsap:p@ss@db.example:5432/rapsap?password=p@ss",
+            )),
+            ..Layer::default()
+        };
+        let shown = format!(
+            "{:?} {flags:?}",
+            Config::load(flags.clone(), None, no_env).unwrap()
+        );
+        assert!(
+            !shown.contains("marker") && !shown.contains("p@ss"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("postgres://rapsap@db.example:5432/rapsap"),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn a_missing_token_says_where_it_comes_from() {
+        let error = Config::load(Layer::default(), None, no_env)
+            .unwrap()
+            .token()
+            .unwrap_err();
+        assert!(error.to_string().contains("TELOXIDE_TOKEN"));
+    }
+}

@@ -1,0 +1,204 @@
+//! Reads a stored update into what happened in the chat. It knows Telegram's updates as far as the
+//! dialogue has a use for them, and this program's own printed notices; what is done about an event
+//! is the dialogue's.
+//!
+//! Only the fields that are used are read. teloxide's types would do, but they are whole: a text with
+//! a kind of entity that came after them, or a voice message without its optional type, would not be
+//! read at all, and what a person wrote must not be lost to an update of Telegram.
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use crate::dialogue::{Action, Command, Event};
+use crate::store::documents::{Internal, PRINTER};
+
+/// The commands of the bot's menu, in its order.
+pub const COMMANDS: [&str; 4] = ["start", "home", "help", "language"];
+
+/// The inbox source of what Telegram sent.
+pub const FROM_TELEGRAM: &str = "telegram";
+
+/// Fields of a message that say what it is where it is no text, and their Fluent selectors. The first
+/// that is there counts: an animation has a `document` as well, a venue a `location`.
+const KINDS: [&str; 13] = [
+    "animation",
+    "audio",
+    "contact",
+    "dice",
+    "document",
+    "location",
+    "photo",
+    "poll",
+    "sticker",
+    "story",
+    "video",
+    "video_note",
+    "voice",
+];
+
+const OTHER: Event = Event::Unusable { kind: "other" };
+
+#[derive(Deserialize)]
+struct Update {
+    message: Option<Message>,
+    edited_message: Option<Message>,
+    callback_query: Option<Query>,
+    my_chat_member: Option<Membership>,
+    channel_post: Option<IgnoredAny>,
+    edited_channel_post: Option<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct Message {
+    message_id: i32,
+    /// 0 in a message that is too old for the bot to see.
+    date: i64,
+    chat: Chat,
+    text: Option<String>,
+    forward_origin: Option<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct Chat {
+    #[serde(rename = "type")]
+    kind: ChatKind,
+}
+
+#[derive(PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ChatKind {
+    Private,
+    #[serde(other)]
+    Other,
+}
+
+#[derive(Deserialize)]
+struct Query {
+    id: String,
+    message: Option<Message>,
+    data: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Membership {
+    chat: Chat,
+    new_chat_member: Member,
+}
+
+#[derive(Deserialize)]
+struct Member {
+    status: String,
+}
+
+/// Reads what stands in the inbox. Whatever cannot be read is an unusable message, so that the person
+/// gets an answer.
+pub fn read(source: &str, payload: &str) -> Event {
+    if source == PRINTER {
+        return match serde_json::from_str(payload) {
+            Ok(Internal::Printed {
+                report,
+                document,
+                failed,
+            }) => Event::Printed {
+                report,
+                document,
+                failed,
+            },
+            Err(_) => OTHER,
+        };
+    }
+    match serde_json::from_str(payload) {
+        Ok(Update {
+            message: Some(message),
+            ..
+        }) => new_message(message, payload),
+        Ok(Update {
+            callback_query: Some(query),
+            ..
+        }) => Event::Press {
+            press: query.id,
+            // What the bot cannot see it cannot edit.
+            message: query
+                .message
+                .filter(|message| message.date != 0)
+                .map(|message| message.message_id),
+            action: query.data.as_deref().and_then(Action::from_data),
+        },
+        Ok(Update {
+            edited_message: Some(message),
+            ..
+        }) if message.chat.kind == ChatKind::Private => Event::Edited { text: message.text },
+        Ok(Update {
+            my_chat_member: Some(change),
+            ..
+        }) if change.chat.kind == ChatKind::Private => Event::Blocked {
+            blocked: matches!(change.new_chat_member.status.as_str(), "kicked" | "left"),
+        },
+        Ok(
+            Update {
+                edited_message: Some(_),
+                ..
+            }
+            | Update {
+                my_chat_member: Some(_),
+                ..
+            }
+            | Update {
+                channel_post: Some(_),
+                ..
+            }
+            | Update {
+                edited_channel_post: Some(_),
+                ..
+            },
+        ) => Event::NotPrivate,
+        Ok(_) | Err(_) => OTHER,
+    }
+}
+
+fn new_message(message: Message, payload: &str) -> Event {
+    if message.chat.kind != ChatKind::Private {
+        return Event::NotPrivate;
+    }
+    let forwarded = message.forward_origin.is_some();
+    match message.text {
+        // A command that someone else gave is only a text.
+        Some(text) if !forwarded => command(&text).unwrap_or(Event::Text { text, forwarded }),
+        Some(text) => Event::Text { text, forwarded },
+        None => unusable(payload),
+    }
+}
+
+/// Read once more, since only few messages come here.
+fn unusable(payload: &str) -> Event {
+    let update: serde_json::Value = serde_json::from_str(payload).unwrap_or_default();
+    let kind = KINDS
+        .into_iter()
+        .find(|kind| update["message"].get(kind).is_some());
+    kind.map_or(OTHER, |kind| Event::Unusable { kind })
+}
+
+/// A command stands at the start of a message: a slash, then Latin letters, digits and underscores,
+/// then perhaps the bot's name. Anything else that starts with a slash is text, such as /2566.
+fn command(text: &str) -> Option<Event> {
+    let mut words = text.strip_prefix('/')?.split_whitespace();
+    let word = words.next()?;
+    let name = word.split_once('@').map_or(word, |(name, _)| name);
+    let latin = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if text.starts_with("/ ") || !latin {
+        return None;
+    }
+    Some(match name.to_ascii_lowercase().as_str() {
+        "start" => Event::Start {
+            code: words.next().map(str::to_owned),
+        },
+        "home" => Event::Command(Command::Home),
+        "help" => Event::Command(Command::Help),
+        "language" => Event::Command(Command::Language),
+        _ => Event::Command(Command::Unknown),
+    })
+}
+
+#[cfg(test)]
+mod tests;

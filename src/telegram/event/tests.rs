@@ -1,0 +1,259 @@
+use super::*;
+use crate::domain::office::{DocumentId, ReportId};
+use serde_json::{Value, json};
+
+fn message(chat_type: &str, rest: Value) -> Value {
+    let mut message = json!({
+        "message_id": 7, "date": 1_675_213_200,
+        "chat": {"id": 501, "type": chat_type, "first_name": "สมศรี", "title": "กลุ่ม"},
+        "from": {"id": 501, "is_bot": false, "first_name": "สมศรี"},
+    });
+    message
+        .as_object_mut()
+        .unwrap()
+        .extend(rest.as_object().unwrap().clone());
+    message
+}
+
+fn said(rest: Value) -> Event {
+    read(
+        FROM_TELEGRAM,
+        &json!({"update_id": 1, "message": message("private", rest)}).to_string(),
+    )
+}
+
+#[test]
+fn a_text_arrives_as_it_was_typed_with_its_line_breaks() {
+    let text = "63/66 แต่งตั้งคณะทำงาน\n๖๔/๒๕๖๖";
+    assert_eq!(
+        said(json!({"text": text})),
+        Event::Text {
+            text: text.to_owned(),
+            forwarded: false
+        }
+    );
+}
+
+#[test]
+fn a_command_may_carry_the_bots_name_and_start_its_code() {
+    assert_eq!(
+        said(json!({"text": "/start Ab_9-x"})),
+        Event::Start {
+            code: Some("Ab_9-x".to_owned())
+        }
+    );
+    assert_eq!(
+        said(json!({"text": "/start@rapsap_bot"})),
+        Event::Start { code: None }
+    );
+    assert_eq!(
+        said(json!({"text": "/HELP@rapsap_bot"})),
+        Event::Command(Command::Help)
+    );
+    assert_eq!(
+        said(json!({"text": "/language"})),
+        Event::Command(Command::Language)
+    );
+    assert_eq!(
+        said(json!({"text": "/home"})),
+        Event::Command(Command::Home)
+    );
+    assert_eq!(
+        said(json!({"text": "/settings now"})),
+        Event::Command(Command::Unknown)
+    );
+}
+
+#[test]
+fn a_slash_before_a_number_or_a_thai_word_is_text() {
+    for text in ["/2566", "/ start", "/ไม่มี", "/", "ที่ 63/66"] {
+        assert_eq!(
+            said(json!({"text": text})),
+            Event::Text {
+                text: text.to_owned(),
+                forwarded: false
+            }
+        );
+    }
+}
+
+#[test]
+fn a_forwarded_command_is_forwarded_text() {
+    let event = said(json!({
+        "text": "/start abc",
+        "forward_origin": {"type": "hidden_user", "date": 1_675_213_100, "sender_user_name": "สมชาย"},
+    }));
+    assert_eq!(
+        event,
+        Event::Text {
+            text: "/start abc".to_owned(),
+            forwarded: true
+        }
+    );
+}
+
+#[test]
+fn what_cannot_be_used_is_named() {
+    let file = json!({"file_id": "f", "file_unique_id": "u", "file_size": 1});
+    let with = |more: Value| {
+        let mut all = file.clone();
+        all.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        all
+    };
+    let picture = with(json!({"width": 1, "height": 1}));
+    let film = with(json!({"width": 1, "height": 1, "duration": 1}));
+    for (kind, content) in [
+        (
+            "sticker",
+            json!({"sticker": with(json!({"width": 1, "height": 1, "type": "regular", "is_animated": false, "is_video": false}))}),
+        ),
+        ("voice", json!({"voice": with(json!({"duration": 1}))})),
+        (
+            "video_note",
+            json!({"video_note": with(json!({"duration": 1, "length": 1}))}),
+        ),
+        ("video", json!({"video": film.clone()})),
+        (
+            "animation",
+            json!({"animation": film, "document": file.clone()}),
+        ),
+        ("audio", json!({"audio": with(json!({"duration": 1}))})),
+        (
+            "location",
+            json!({"location": {"latitude": 13.7, "longitude": 100.5}}),
+        ),
+        (
+            "contact",
+            json!({"contact": {"phone_number": "0", "first_name": "ก"}}),
+        ),
+        ("dice", json!({"dice": {"emoji": "🎲", "value": 4}})),
+        ("photo", json!({"photo": [picture], "caption": "ภาพกิจกรรม"})),
+        ("document", json!({"document": file.clone()})),
+        ("other", json!({"gift_from_the_future": {"stars": 1}})),
+    ] {
+        assert_eq!(said(content.clone()), Event::Unusable { kind }, "{content}");
+    }
+}
+
+#[test]
+fn a_text_with_marks_that_telegram_has_yet_to_invent_is_still_a_text() {
+    let text = "๖๓/๒๕๖๖";
+    let marks = json!([{"type": "hologram", "offset": 0, "length": 7, "colour": "blue"}]);
+    let event = said(json!({"text": text, "entities": marks, "invented_later": {"by": 2570}}));
+    assert_eq!(
+        event,
+        Event::Text {
+            text: text.to_owned(),
+            forwarded: false
+        }
+    );
+}
+
+#[test]
+fn a_press_names_its_message_unless_that_is_too_old_to_be_seen() {
+    let press = |message: Value| {
+        let update = json!({"update_id": 1, "callback_query": {
+            "id": "4711", "chat_instance": "1", "data": Action::Home.to_data(), "message": message,
+            "from": {"id": 501, "is_bot": false, "first_name": "สมศรี"},
+        }});
+        read(FROM_TELEGRAM, &update.to_string())
+    };
+    let seen = press(message("private", json!({"text": "เลือกมาตรการ"})));
+    assert_eq!(
+        seen,
+        Event::Press {
+            press: "4711".to_owned(),
+            message: Some(7),
+            action: Some(Action::Home)
+        }
+    );
+    let old = press(
+        json!({"message_id": 7, "date": 0, "chat": {"id": 501, "type": "private", "first_name": "สมศรี"}}),
+    );
+    assert_eq!(
+        old,
+        Event::Press {
+            press: "4711".to_owned(),
+            message: None,
+            action: Some(Action::Home)
+        }
+    );
+}
+
+#[test]
+fn an_edit_carries_what_the_message_says_now() {
+    let edited = |rest: Value| {
+        let update = json!({"update_id": 1, "edited_message": message("private", rest)});
+        read(FROM_TELEGRAM, &update.to_string())
+    };
+    assert_eq!(
+        edited(json!({"text": "๖๔/๒๕๖๖"})),
+        Event::Edited {
+            text: Some("๖๔/๒๕๖๖".to_owned())
+        }
+    );
+}
+
+#[test]
+fn blocking_and_coming_back_are_events_and_groups_are_not_private() {
+    let member = |kind: &str, status: &str| {
+        let bot = json!({"id": 9, "is_bot": true, "first_name": "รับทราบ"});
+        let chat = message(kind, json!({}))["chat"].clone();
+        let mut new = json!({"user": bot, "status": status});
+        if status == "kicked" {
+            new["until_date"] = json!(0);
+        }
+        let update = json!({"update_id": 1, "my_chat_member": {
+            "chat": chat, "from": {"id": 501, "is_bot": false, "first_name": "สมศรี"}, "date": 1_675_213_200,
+            "old_chat_member": {"user": bot, "status": "member"}, "new_chat_member": new,
+        }});
+        read(FROM_TELEGRAM, &update.to_string())
+    };
+    assert_eq!(
+        member("private", "kicked"),
+        Event::Blocked { blocked: true }
+    );
+    assert_eq!(
+        member("private", "member"),
+        Event::Blocked { blocked: false }
+    );
+    assert_eq!(member("group", "member"), Event::NotPrivate);
+    let spoken =
+        json!({"update_id": 1, "message": message("supergroup", json!({"text": "/start"}))});
+    assert_eq!(read(FROM_TELEGRAM, &spoken.to_string()), Event::NotPrivate);
+}
+
+#[test]
+fn a_printed_notice_counts_only_from_the_printer() {
+    let (report, document, failed) = (ReportId(3), DocumentId(4), false);
+    let notice = serde_json::to_string(&Internal::Printed {
+        report,
+        document,
+        failed,
+    })
+    .unwrap();
+    assert_eq!(
+        read(PRINTER, &notice),
+        Event::Printed {
+            report,
+            document,
+            failed
+        }
+    );
+    assert_eq!(read(FROM_TELEGRAM, &notice), OTHER);
+}
+
+#[test]
+fn what_cannot_be_read_is_unusable() {
+    for payload in [
+        "",
+        "{",
+        "[]",
+        r#"{"update_id":1}"#,
+        r#"{"update_id":1,"message":{"broken":true}}"#,
+    ] {
+        assert_eq!(read(FROM_TELEGRAM, payload), OTHER, "{payload}");
+    }
+}

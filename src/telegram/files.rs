@@ -1,0 +1,172 @@
+//! Sends the files of reports: uploaded once, afterwards by Telegram's own copy. What is said around a
+//! file is in [`super::deliver`]; how it was made is the printer's matter.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+use reqwest::multipart::{Form, Part};
+use serde::Serialize;
+use teloxide::types::InlineKeyboardMarkup;
+
+use super::deliver::{Courier, End, Sent, SentFile, once};
+use super::render::Rendered;
+use crate::domain::office::{DocumentId, Language};
+use crate::phrase::{Arg, Phrase};
+use crate::store::documents::{self, DocumentKind};
+
+/// How long an upload may take: 50 MB, the most Telegram takes, over a slow line.
+const UPLOAD_PATIENCE: Duration = Duration::from_secs(300);
+
+/// sendDocument of a file that Telegram has; teloxide's payload wants its own kind of form.
+#[derive(Serialize)]
+struct SendKnownDocument<'a> {
+    chat_id: i64,
+    document: &'a str,
+    caption: &'a str,
+    parse_mode: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_markup: Option<&'a InlineKeyboardMarkup>,
+}
+
+impl Courier {
+    /// Sends the file by Telegram's id for it, and uploads it where there is none yet. Of several that
+    /// want the same file at once, one uploads and the others wait for its id.
+    pub(super) async fn send_file(
+        &self,
+        chat: i64,
+        language: Language,
+        document: DocumentId,
+        caption: &Rendered,
+    ) -> Result<i64, End> {
+        if let Some(known) = self.file(document).await?.telegram_file_id
+            && let Some(sent) = self.send_known(chat, &known, caption).await?
+        {
+            return Ok(sent);
+        }
+        let turn = self
+            .uploads
+            .lock()
+            .await
+            .entry(document)
+            .or_default()
+            .clone();
+        let result = {
+            let _mine = turn.lock().await;
+            self.upload(chat, language, document, caption).await
+        };
+        self.uploads.lock().await.remove(&document);
+        result
+    }
+
+    async fn upload(
+        &self,
+        chat: i64,
+        language: Language,
+        document: DocumentId,
+        caption: &Rendered,
+    ) -> Result<i64, End> {
+        let file = self.file(document).await?;
+        if let Some(known) = &file.telegram_file_id
+            && let Some(sent) = self.send_known(chat, known, caption).await?
+        {
+            return Ok(sent);
+        }
+        let bytes = self.blobs.get(&file.sha256).await.map_err(|error| {
+            End::Failed(format!(
+                "the file of document {} cannot be read: {error:#}",
+                document.0
+            ))
+        })?;
+        let part = Part::bytes(bytes)
+            .file_name(self.file_name(language, &file))
+            .mime_str("application/pdf")
+            .map_err(|error| End::Failed(error.to_string()))?;
+        let mut form = Form::new()
+            .text("chat_id", chat.to_string())
+            .text("caption", caption.html.clone())
+            .text("parse_mode", "HTML")
+            .part("document", part);
+        if let Some(keyboard) = &caption.keyboard {
+            let keyboard =
+                serde_json::to_string(keyboard).map_err(|error| End::Failed(error.to_string()))?;
+            form = form.text("reply_markup", keyboard);
+        }
+        let sent: Sent = self
+            .api
+            .upload("sendDocument", form, UPLOAD_PATIENCE)
+            .await
+            .map_err(once)?;
+        if let Some(SentFile { file_id }) = &sent.document
+            && let Err(error) = documents::remember_file_id(&self.store, document, file_id).await
+        {
+            // It is uploaded once more then; no reason to send this one twice.
+            tracing::warn!(
+                document = document.0,
+                "the file's id was not kept: {error:#}"
+            );
+        }
+        Ok(sent.message_id)
+    }
+
+    /// None if Telegram does not know this id: ids belong to one bot, and the token may have changed.
+    async fn send_known(
+        &self,
+        chat: i64,
+        file_id: &str,
+        caption: &Rendered,
+    ) -> Result<Option<i64>, End> {
+        let payload = SendKnownDocument {
+            chat_id: chat,
+            document: file_id,
+            caption: &caption.html,
+            parse_mode: "HTML",
+            reply_markup: caption.keyboard.as_ref(),
+        };
+        match self
+            .api
+            .call_named::<Sent>("sendDocument", &payload, Duration::from_secs(60))
+            .await
+        {
+            Ok(sent) => Ok(Some(sent.message_id)),
+            Err(error)
+                if error.says("Bad Request: wrong ") || error.says("Bad Request: invalid file") =>
+            {
+                Ok(None)
+            }
+            Err(error) => Err(once(error)),
+        }
+    }
+
+    async fn file(&self, document: DocumentId) -> Result<documents::File, End> {
+        let file = documents::file(&self.store, document).await;
+        let file = file
+            .map_err(|error| End::Later(format!("the document cannot be looked up: {error:#}")))?;
+        file.with_context(|| format!("there is no document {}", document.0))
+            .map_err(|error| End::Failed(error.to_string()))
+    }
+
+    fn file_name(&self, language: Language, file: &documents::File) -> String {
+        let key = match file.kind {
+            DocumentKind::Report => "file-name",
+            DocumentKind::Acknowledged => "file-name-acknowledged",
+        };
+        let phrase = Phrase::new(key)
+            .with("office", &file.office_short_name)
+            .with("year", Arg::Year(file.fiscal_year))
+            .with("version", file.report_version);
+        let name = self.l10n.text(language, &phrase);
+        // Signs that some file system refuses.
+        let name: String = name
+            .chars()
+            .map(|c| {
+                if c.is_control() || r#"/\:*?"<>|"#.contains(c) {
+                    '-'
+                } else {
+                    c
+                }
+            })
+            .take(100)
+            .collect();
+        format!("{}.pdf", name.trim_matches(['.', ' ']))
+    }
+}

@@ -1,0 +1,273 @@
+//! Takes updates from Telegram by long polling and puts them into the inbox as they came. An update
+//! is confirmed to Telegram (by asking for the next) only after it is committed here, so a crash
+//! loses none. What an update means is not looked at, but for whose chat it belongs to.
+
+use std::time::Duration;
+
+use rand::Rng as _;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use tokio::sync::watch;
+
+use super::api::{Api, CallError};
+use super::event::FROM_TELEGRAM;
+use crate::clock::Clock;
+use crate::store::Store;
+use crate::store::inbox::{self, Received};
+
+/// Kinds of updates that the dialogue can answer.
+const ALLOWED: [&str; 4] = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+];
+/// Updates asked for at once: Telegram's own limit.
+const BATCH: u32 = 100;
+/// What a slow line may add to the time that Telegram holds a poll open.
+const SLACK: Duration = Duration::from_secs(15);
+
+#[derive(Serialize)]
+struct GetUpdates {
+    offset: i64,
+    limit: u32,
+    timeout: u64,
+    allowed_updates: [&'static str; 4],
+}
+
+/// As much of an update as intake needs.
+#[derive(Deserialize)]
+struct Head {
+    update_id: i64,
+    message: Option<InChat>,
+    edited_message: Option<InChat>,
+    callback_query: Option<ByPerson>,
+    my_chat_member: Option<InChat>,
+}
+
+#[derive(Deserialize)]
+struct InChat {
+    chat: Id,
+}
+
+#[derive(Deserialize)]
+struct ByPerson {
+    from: Id,
+}
+
+#[derive(Deserialize)]
+struct Id {
+    id: i64,
+}
+
+#[derive(Deserialize)]
+struct OnlyId {
+    update_id: i64,
+}
+
+/// Why polling ended for good.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    #[error(
+        "Telegram does not accept the token: check TELOXIDE_TOKEN against what @BotFather shows for this bot"
+    )]
+    Unauthorized,
+}
+
+/// Polls until `stop` turns true, or until Telegram refuses the token. `hold` is how long Telegram
+/// keeps a poll open that has nothing to give.
+pub async fn run(
+    api: Api,
+    store: Store,
+    clock: Clock,
+    hold: Duration,
+    mut stop: watch::Receiver<bool>,
+) -> anyhow::Result<()> {
+    // From 0: whatever is unconfirmed comes once more, and what is known already is dropped. Ids from
+    // before are of no use, since Telegram may start them anew after a quiet week.
+    let mut offset = 0;
+    let mut condition = Condition::default();
+    while !*stop.borrow() {
+        let polled = tokio::select! {
+            polled = poll(&api, offset, hold) => polled,
+            _ = stop.changed() => continue,
+        };
+        let wait = match polled {
+            Ok(batch) => match keep(&store, &batch, &clock).await {
+                Ok(next) => {
+                    offset = next.unwrap_or(offset);
+                    condition.well();
+                    continue;
+                }
+                // Not confirmed, so Telegram will give them again.
+                Err(error) => condition.ill("updates cannot be stored", format!("{error:#}"), None),
+            },
+            Err(error) if error.is_unauthorized() => return Err(IntakeError::Unauthorized.into()),
+            Err(error) => {
+                let wait = if let CallError::Wait(wait) = error {
+                    Some(wait)
+                } else {
+                    None
+                };
+                condition.ill(complaint(&error), error.without_quotes(), wait)
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            _ = stop.changed() => {}
+        }
+    }
+    Ok(())
+}
+
+async fn poll(api: &Api, offset: i64, hold: Duration) -> Result<Vec<Box<RawValue>>, CallError> {
+    let ask = GetUpdates {
+        offset,
+        limit: BATCH,
+        timeout: hold.as_secs(),
+        allowed_updates: ALLOWED,
+    };
+    api.call_named("getUpdates", &ask, hold + SLACK).await
+}
+
+/// Commits the batch; the offset that confirms it, if there was anything to confirm.
+async fn keep(
+    store: &Store,
+    batch: &[Box<RawValue>],
+    clock: &Clock,
+) -> anyhow::Result<Option<i64>> {
+    let mut next = None;
+    let mut received = Vec::with_capacity(batch.len());
+    for update in batch {
+        let update_id = match serde_json::from_str::<Head>(update.get()) {
+            Ok(head) => {
+                let update_id = head.update_id;
+                match chat(head) {
+                    Some(chat) => {
+                        received.push(Received {
+                            update_id,
+                            chat,
+                            payload: update.get().to_owned(),
+                        });
+                    }
+                    None => {
+                        tracing::debug!(update_id, "an update of a kind that was not asked for")
+                    }
+                }
+                update_id
+            }
+            Err(_) => match serde_json::from_str::<OnlyId>(update.get()) {
+                Ok(OnlyId { update_id }) => {
+                    tracing::warn!(update_id, "an update that cannot be read is passed over");
+                    update_id
+                }
+                Err(_) => continue,
+            },
+        };
+        next = next.max(Some(update_id + 1));
+    }
+    if !received.is_empty() {
+        inbox::receive(store, FROM_TELEGRAM, &received, clock.now()).await?;
+    }
+    Ok(next)
+}
+
+/// The chat an update belongs to; a press belongs to the private chat with who pressed.
+fn chat(head: Head) -> Option<i64> {
+    let message = head
+        .message
+        .or(head.edited_message)
+        .or(head.my_chat_member)
+        .map(|message| message.chat.id);
+    message.or(head.callback_query.map(|query| query.from.id))
+}
+
+fn complaint(error: &CallError) -> &'static str {
+    match error {
+        CallError::Refused { code: 409, .. } if error.says("Conflict: can't use getUpdates") => {
+            "this bot is set up for a webhook, so it cannot be polled: remove the webhook (deleteWebhook)"
+        }
+        CallError::Refused { code: 409, .. } => {
+            "another program polls with the same token: stop one of the two"
+        }
+        CallError::Wait(_) => "Telegram asks to poll less often",
+        _ => "Telegram cannot be reached",
+    }
+}
+
+/// Whether updates flow, said in the log once for each change.
+#[derive(Default)]
+struct Condition {
+    complaint: Option<&'static str>,
+    failures: u32,
+}
+
+impl Condition {
+    fn well(&mut self) {
+        self.failures = 0;
+        if self.complaint.take().is_some() {
+            tracing::info!("updates arrive again");
+        }
+    }
+
+    /// How long to wait before trying again: as long as Telegram said, else 1 s doubling to 30 s, with
+    /// up to a quarter of it added so that many bots do not come back at the same moment.
+    fn ill(&mut self, complaint: &'static str, error: String, told: Option<Duration>) -> Duration {
+        if self.complaint != Some(complaint) {
+            tracing::warn!("{complaint}: {error}");
+            self.complaint = Some(complaint);
+        }
+        let backoff = Duration::from_secs(1 << self.failures.min(5)).min(Duration::from_secs(30));
+        self.failures += 1;
+        told.unwrap_or(backoff)
+            .mul_f64(1.0 + rand::rng().random_range(0.0..0.25))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chat_of(update: &str) -> Option<i64> {
+        chat(serde_json::from_str(update).unwrap())
+    }
+
+    #[test]
+    fn each_kind_of_update_names_its_chat() {
+        assert_eq!(
+            chat_of(r#"{"update_id":1,"message":{"chat":{"id":501},"text":"ก"}}"#),
+            Some(501)
+        );
+        assert_eq!(
+            chat_of(r#"{"update_id":1,"edited_message":{"chat":{"id":502}}}"#),
+            Some(502)
+        );
+        assert_eq!(
+            chat_of(r#"{"update_id":1,"callback_query":{"from":{"id":503},"data":"h"}}"#),
+            Some(503)
+        );
+        assert_eq!(
+            chat_of(r#"{"update_id":1,"my_chat_member":{"chat":{"id":504}}}"#),
+            Some(504)
+        );
+        assert_eq!(chat_of(r#"{"update_id":1,"poll":{}}"#), None);
+    }
+
+    #[test]
+    fn a_failing_line_is_tried_ever_more_seldom_and_telegrams_own_word_counts() {
+        let mut condition = Condition::default();
+        let mut wait = |told| {
+            condition
+                .ill("Telegram cannot be reached", String::new(), told)
+                .as_secs_f64()
+        };
+        for least in [1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0] {
+            let waited = wait(None);
+            assert!(
+                (least..least * 1.25).contains(&waited),
+                "{waited} s where {least} s were due"
+            );
+        }
+        assert!(wait(Some(Duration::from_secs(3))) < 4.0);
+    }
+}

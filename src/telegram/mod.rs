@@ -1,0 +1,79 @@
+//! The Telegram edge: updates come in through [`intake`] and are read by [`event`]; screens are
+//! written as messages by [`render`], brought to their chats by [`deliver`], and paced by [`sender`].
+//! What an update means and what is said in answer is decided by the dialogue, never here.
+
+pub mod api;
+pub mod deliver;
+pub mod event;
+mod files;
+pub mod intake;
+pub mod pace;
+pub mod render;
+pub mod sender;
+
+use teloxide::payloads::{
+    GetMe, SetMyCommands, SetMyCommandsSetters as _, SetMyDescription,
+    SetMyDescriptionSetters as _, SetMyShortDescription, SetMyShortDescriptionSetters as _,
+};
+use teloxide::types::BotCommand;
+
+use crate::domain::office::Language;
+use crate::l10n::L10n;
+use crate::phrase::Phrase;
+use api::{Api, CallError};
+
+/// Who the token belongs to.
+#[derive(Clone, Debug, serde::Deserialize)]
+pub struct Identity {
+    pub id: i64,
+    /// Without the @.
+    pub username: String,
+}
+
+/// Asks whose token this is.
+pub async fn identity(api: &Api) -> Result<Identity, CallError> {
+    api.call(&GetMe {}).await
+}
+
+/// Tells Telegram the bot's commands and what it says about itself before it is started, in each
+/// language; Thai is what people of any other language see.
+pub async fn introduce(api: &Api, l10n: &L10n) -> Result<(), CallError> {
+    for language in Language::ALL {
+        let text = |key: &str| l10n.text(language, &Phrase::new(key));
+        let commands: Vec<_> = event::COMMANDS
+            .iter()
+            .map(|name| BotCommand::new(*name, text(&format!("command-{name}"))))
+            .collect();
+        let mut menu = SetMyCommands::new(commands);
+        let mut long = SetMyDescription::new().description(text("bot-description"));
+        let mut short =
+            SetMyShortDescription::new().short_description(text("bot-short-description"));
+        if language != Language::default() {
+            menu = menu.language_code(language.code());
+            long = long.language_code(language.code());
+            short = short.language_code(language.code());
+        }
+        let _: bool = api.call(&menu).await?;
+        let _: bool = api.call(&long).await?;
+        let _: bool = api.call(&short).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_bot_says_about_itself_is_as_short_as_telegram_wants_it() {
+        let l10n = L10n::new();
+        for language in Language::ALL {
+            let length = |key: &str| l10n.text(language, &Phrase::new(key)).encode_utf16().count();
+            assert!((1..=512).contains(&length("bot-description")));
+            assert!((1..=120).contains(&length("bot-short-description")));
+            for name in event::COMMANDS {
+                assert!((3..=256).contains(&length(&format!("command-{name}"))), "{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! The program as people start it: its helps, its errors, its end, and that it keeps its secrets.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::telegram_line::{SOMSRI, SOON, TOKEN, sandbox};
+
+fn rapsap() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rapsap"));
+    for (name, _) in std::env::vars() {
+        if name.starts_with("RAPSAP_")
+            || name == "TELOXIDE_TOKEN"
+            || name == "RUST_LOG"
+            || name == "RUST_BACKTRACE"
+        {
+            command.env_remove(name);
+        }
+    }
+    command.current_dir(std::env::temp_dir());
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn run(command: &mut Command) -> (bool, String, String) {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().unwrap();
+    (status.success(), text(&stdout), text(&stderr))
+}
+
+/// Sends SIGTERM and gives how long the program took to end well.
+fn terminate(child: &mut Child) -> Duration {
+    let begun = Instant::now();
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &child.id().to_string()])
+            .status()
+            .unwrap()
+            .success()
+    );
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            assert!(status.success(), "{status}");
+            return begun.elapsed();
+        }
+        assert!(begun.elapsed() < SOON, "it does not end");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/sample_office.toml")
+}
+
+#[test]
+fn help_names_every_command_and_where_the_token_comes_from() {
+    let (well, out, _) = run(rapsap().arg("--help"));
+    assert!(well);
+    for command in ["serve", "import", "invite", "sandbox"] {
+        assert!(out.contains(command), "{command} is missing in\n{out}");
+    }
+    let (_, out, _) = run(rapsap().args(["serve", "--help"]));
+    assert!(
+        out.contains("TELOXIDE_TOKEN") && out.contains("--api-url"),
+        "{out}"
+    );
+}
+
+#[test]
+fn serve_without_a_token_says_what_to_do() {
+    let dir = tempfile::tempdir().unwrap();
+    let (well, _, err) = run(rapsap().args(["serve", "--data-dir"]).arg(dir.path()));
+    assert!(!well);
+    assert!(err.contains("TELOXIDE_TOKEN"), "{err}");
+    assert!(
+        dir.path().read_dir().unwrap().next().is_none(),
+        "nothing is made before that is clear"
+    );
+}
+
+#[test]
+fn a_mistake_in_a_plan_is_shown_with_its_line_and_nothing_is_loaded() {
+    let dir = tempfile::tempdir().unwrap();
+    let plan = dir.path().join("plan.toml");
+    let good = std::fs::read_to_string(sample()).unwrap();
+    std::fs::write(&plan, good.replacen("[fiscal_year]", "[fiscal_yaer]", 1)).unwrap();
+    let data = dir.path().join("data");
+    let (well, _, err) = run(rapsap()
+        .arg("import")
+        .arg(&plan)
+        .arg("--data-dir")
+        .arg(&data));
+    assert!(!well);
+    assert!(
+        err.contains("plan.toml:") && err.contains("fiscal_yaer"),
+        "{err}"
+    );
+    let (_, _, err) = run(rapsap()
+        .args(["invite", "--bot", "b", "--data-dir"])
+        .arg(&data));
+    assert!(err.contains("there is no office yet"), "{err}");
+}
+
+#[test]
+fn a_plan_is_checked_then_loaded_then_people_are_invited() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = |command: &mut Command| run(command.arg("--data-dir").arg(dir.path()));
+    let (well, out, err) = data(rapsap().arg("import").arg(sample()).arg("--dry-run"));
+    assert!(well, "{err}");
+    assert!(out.contains("2566"), "{out}");
+    let (well, ..) = data(rapsap().args(["invite", "--bot", "rapsap_test_bot"]));
+    assert!(!well, "a dry run loads nothing");
+
+    assert!(data(rapsap().arg("import").arg(sample())).0);
+    let (well, out, err) = data(rapsap().args(["invite", "--bot", "@rapsap_test_bot"]));
+    assert!(well, "{err}");
+    assert_eq!(out.lines().count(), 7, "{out}");
+    for line in out.lines() {
+        let link = line.rsplit('\t').next().unwrap();
+        let code = link
+            .strip_prefix("https://t.me/rapsap_test_bot?start=")
+            .unwrap();
+        assert!((22..=64).contains(&code.len()), "{code}");
+        assert!(
+            code.bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-'),
+            "{code}"
+        );
+    }
+    let post = out.split('\t').next().unwrap().to_owned();
+    let (_, one, _) = data(rapsap().args(["invite", "--bot", "b", "--post", &post]));
+    assert_eq!(one.lines().count(), 1);
+    let (well, _, err) = data(rapsap().args(["invite", "--bot", "b", "--post", "nobody"]));
+    assert!(!well && err.contains(&post), "{err}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn serve_keeps_the_token_out_of_the_most_talkative_log_and_ends_on_sigterm() {
+    let telegram = sandbox().await;
+    let dir = tempfile::tempdir().unwrap();
+    let begun = Instant::now();
+    let mut bot = rapsap()
+        .args(["serve", "--api-url", &telegram.api_url(), "--data-dir"])
+        .arg(dir.path())
+        .env("TELOXIDE_TOKEN", TOKEN)
+        .env("RUST_LOG", "trace")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut log = bot.stderr.take().unwrap();
+    let log = std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        log.read_to_end(&mut bytes).unwrap();
+        text(&bytes)
+    });
+    let phone = telegram.phone(SOMSRI);
+    phone.start(None);
+    phone.wait(|message| message.from_bot, SOON).await.unwrap();
+    assert!(begun.elapsed() < SOON);
+    // Faults make errors, and errors are where URLs like to show.
+    use rapsap::sandbox::{Fault, Misbehaviour};
+    telegram.faults().add(Fault::new(Misbehaviour::DropBefore));
+    telegram
+        .faults()
+        .add(Fault::new(Misbehaviour::ServerError(502)).on("getUpdates"));
+    telegram
+        .faults()
+        .add(Fault::new(Misbehaviour::DropAfter).on("sendMessage"));
+    phone.text("คำลับเฉพาะกาล");
+    let mark = phone.mark();
+    phone
+        .wait_after(mark, |message| message.from_bot, SOON)
+        .await
+        .unwrap();
+    telegram.shutdown().await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let took = tokio::task::spawn_blocking(move || terminate(&mut bot))
+        .await
+        .unwrap();
+    assert!(took < Duration::from_secs(10), "{took:?}");
+    let log = log.join().unwrap();
+    assert!(log.contains("TRACE"), "the log was not captured");
+    let secret = TOKEN.split_once(':').unwrap().1;
+    for line in log.lines().filter(|line| line.contains(secret)) {
+        panic!("the token is in the log: {line}");
+    }
+    for line in log.lines().filter(|line| line.contains("คำลับเฉพาะกาล"))
+    {
+        panic!("what a person wrote is in the log: {line}");
+    }
+}
+
+#[test]
+fn the_sandbox_prints_one_address_shows_its_page_and_leaves_nothing_behind() {
+    let temp = tempfile::tempdir().unwrap();
+    let mut command = rapsap();
+    let mut sandbox = command
+        .arg("sandbox")
+        .env("TMPDIR", temp.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(sandbox.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let address = line
+        .trim()
+        .strip_prefix("http://")
+        .unwrap()
+        .trim_end_matches('/')
+        .to_owned();
+    let mut page = std::net::TcpStream::connect(&address).unwrap();
+    use std::io::Write as _;
+    write!(
+        page,
+        "GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut shown = String::new();
+    page.read_to_string(&mut shown).unwrap();
+    assert!(shown.starts_with("HTTP/1.1 200"), "{shown}");
+    terminate(&mut sandbox);
+    assert!(
+        temp.path().read_dir().unwrap().next().is_none(),
+        "the temporary folder is still there"
+    );
+}
