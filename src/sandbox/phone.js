@@ -38,6 +38,11 @@ export class Phone {
     find(".block").addEventListener("click", () => { this.more.hidden = true; post("block", { blocked: !this.person.blocked }); });
     find(".more").addEventListener("click", () => { this.more.hidden = !this.more.hidden; });
     find(".commands").addEventListener("click", () => { this.commands.hidden = !this.commands.hidden; });
+    document.addEventListener("pointerdown", ({ target }) => {
+      // A list closes when something else is touched; its own opener closes it by itself.
+      if (!target.closest?.(".command-list, .commands")) this.commands.hidden = true;
+      if (!target.closest?.(".more-list, .more")) this.more.hidden = true;
+    });
     find(".editing button").addEventListener("click", () => this.edit(null));
     find(".alert button").addEventListener("click", () => { this.alert.hidden = true; });
     this.down.addEventListener("click", () => this.toBottom());
