@@ -3,4 +3,5 @@
 mod sandbox_api;
 mod sandbox_faults;
 mod sandbox_page;
+mod sandbox_strict;
 mod sandbox_teloxide;
