@@ -34,6 +34,11 @@ enum Command {
     /// The token comes from the environment variable TELOXIDE_TOKEN (or `token` in the configuration
     /// file), never from the command line, where other users of the machine could read it. SIGINT and
     /// SIGTERM end the bot within ten seconds; nothing that was sent to it is lost.
+    ///
+    /// Keys of the configuration file: token, api_url, database, data_dir, poll_timeout_seconds, and
+    /// in the table [sending]: per_second, per_chat, burst, concurrency (0 lifts a limit). Each has a
+    /// variable of the environment, such as RAPSAP_DATABASE or RAPSAP_SENDING_PER_SECOND, which
+    /// stands above the file; flags stand above both. RUST_LOG says how much is logged.
     Serve {
         #[command(flatten)]
         place: Place,
@@ -51,7 +56,7 @@ enum Command {
         place: Place,
         /// The plan, e.g. plan-2566.toml
         file: PathBuf,
-        /// Only check the file
+        /// Only check the file and say what it would do
         #[arg(long)]
         dry_run: bool,
     },

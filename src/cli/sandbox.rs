@@ -19,9 +19,12 @@ use crate::plan_file;
 use crate::sandbox::{self, BotIdentity, Person, Sandbox};
 use crate::store::Store;
 use crate::store::invitations::{self, PostListed};
+use crate::store::plans;
 
 /// 2 October 2023, 09:00 in Bangkok: the first working morning after fiscal year 2566.
 const CURTAIN_UP: i64 = 1_696_212_000_000;
+/// The office of the real report of 2566, with people who do not exist.
+const SAMPLE: &str = include_str!("../sample_office.toml");
 /// The bot's account in the sandbox.
 const BOT: i64 = 66_000_001;
 /// The accounts of the sample's people are counted from here.
@@ -83,7 +86,8 @@ pub async fn run(options: Options, shutdown: impl Future<Output = ()>) -> anyhow
 /// or somebody with an invitation.
 async fn people(config: &Config, clock: Clock) -> anyhow::Result<Vec<Person>> {
     let (store, _) = app::open(config).await?;
-    let office = plan_file::import_sample(&store, clock.now()).await?;
+    let sample = plan_file::read("sample_office.toml", SAMPLE)?;
+    let office = plans::import(&store, &sample, clock.now()).await?.office;
     let l10n = L10n::new();
     let mut people = Vec::new();
     for (at, post) in (FIRST_PERSON..).zip(invitations::posts(&store, office).await?) {

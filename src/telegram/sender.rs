@@ -105,6 +105,8 @@ struct Sender {
     retries: Vec<Instant>,
     /// Whether the line was down when it was last tried: said once, not with every message.
     down: bool,
+    /// Likewise the database.
+    ailing: bool,
 }
 
 impl Sender {
@@ -123,6 +125,7 @@ impl Sender {
             halfway: HashMap::new(),
             retries: Vec::new(),
             down: false,
+            ailing: false,
         }
     }
 
@@ -140,19 +143,13 @@ impl Sender {
             return Ok(());
         }
         self.retries.retain(|at| *at > now);
-        let mut busy: Vec<i64> = self
-            .flying
-            .iter()
-            .copied()
-            .chain(self.pace.resting())
-            .collect();
-        busy.sort_unstable();
-        busy.dedup();
+        // A chat with a message in flight is left out by the store itself.
+        let resting: Vec<i64> = self.pace.resting().collect();
         let outcomes = std::mem::take(&mut self.outcomes);
         let taken = match outbox::turn(
             &self.courier.store,
             &outcomes,
-            &busy,
+            &resting,
             limit,
             self.clock.now(),
         )
@@ -161,12 +158,18 @@ impl Sender {
             Ok(taken) => taken,
             Err(error) => {
                 // What has been sent must not be forgotten: the outcomes are kept and recorded later.
-                tracing::error!("the outbox cannot be read: {error:#}");
                 self.outcomes = outcomes;
+                if !more {
+                    return Err(error.context("what was sent at last is not recorded"));
+                }
+                if !std::mem::replace(&mut self.ailing, true) {
+                    tracing::error!("messages wait, because the database fails: {error:#}");
+                }
                 self.retries.push(now + Duration::from_secs(1));
-                return if more { Ok(()) } else { Err(error) };
+                return Ok(());
             }
         };
+        self.ailing = false;
         let messages = taken
             .iter()
             .filter(|row| !matches!(row.outgoing, Outgoing::AnswerPress { .. }))

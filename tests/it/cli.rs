@@ -56,7 +56,7 @@ fn terminate(child: &mut Child) -> Duration {
 }
 
 fn sample() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/sample/plan-2566.toml")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/sample_office.toml")
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_mistake_in_a_plan_is_shown_with_its_line_and_nothing_is_loaded() {
     let dir = tempfile::tempdir().unwrap();
     let plan = dir.path().join("plan.toml");
     let good = std::fs::read_to_string(sample()).unwrap();
-    std::fs::write(&plan, good.replacen("fiscal_year", "fiscal_yaer", 1)).unwrap();
+    std::fs::write(&plan, good.replacen("[fiscal_year]", "[fiscal_yaer]", 1)).unwrap();
     let data = dir.path().join("data");
     let (well, _, err) = run(rapsap()
         .arg("import")
