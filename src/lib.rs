@@ -2,10 +2,19 @@
 //! report of a Thai local-government office from empty to acknowledged.
 #![forbid(unsafe_code)]
 
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
 pub mod dialogue;
 pub mod document;
 pub mod domain;
+pub mod l10n;
 pub mod phrase;
+pub mod plan_file;
+pub mod printer;
 pub mod sandbox;
 pub mod store;
+pub mod telegram;
+pub mod wording;
 pub mod worker;

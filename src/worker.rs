@@ -52,7 +52,13 @@ struct Failure {
 
 impl<C: Fn() -> i64> Worker<C> {
     pub fn new(store: Store, step: Step, read: Read, clock: C) -> Worker<C> {
-        Worker { store, step, read, clock, seen: Mutex::default() }
+        Worker {
+            store,
+            step,
+            read,
+            clock,
+            seen: Mutex::default(),
+        }
     }
 
     /// Works until `shutdown` resolves; a batch that has begun is finished first.
@@ -119,9 +125,14 @@ impl<C: Fn() -> i64> Worker<C> {
     }
 
     async fn batch(&self, seen: &mut Seen, limit: usize) -> Result<usize, Failure> {
-        let nothing_claimed = |error| Failure { claimed: Vec::new(), error };
+        let nothing_claimed = |error| Failure {
+            claimed: Vec::new(),
+            error,
+        };
         let mut tx = self.store.begin().await.map_err(nothing_claimed)?;
-        let claimed = inbox::claim(&self.store, &mut tx, limit).await.map_err(nothing_claimed)?;
+        let claimed = inbox::claim(&self.store, &mut tx, limit)
+            .await
+            .map_err(nothing_claimed)?;
         if claimed.is_empty() {
             return Ok(0);
         }
@@ -144,7 +155,12 @@ impl<C: Fn() -> i64> Worker<C> {
 
     /// Steps through the claimed updates and writes what they change. One whose office was changed by
     /// an update before it is left for the next batch, so that each step sees what stands.
-    async fn answer(&self, tx: &mut AnyConnection, claimed: &[Claimed], seen: &mut Seen) -> Result<Changes> {
+    async fn answer(
+        &self,
+        tx: &mut AnyConnection,
+        claimed: &[Claimed],
+        seen: &mut Seen,
+    ) -> Result<Changes> {
         let now = (self.clock)();
         let events: Vec<_> = claimed.iter().map(|update| self.event(update)).collect();
         let mut loaded = Loaded::load(&self.store, tx, claimed, &events, seen, now).await?;
@@ -160,9 +176,16 @@ impl<C: Fn() -> i64> Worker<C> {
             match change {
                 Ok(change) => changes.add(change),
                 Err(error) => {
-                    tracing::error!(update = update.update_id, "an update could not be answered: {error:#}");
+                    tracing::error!(
+                        update = update.update_id,
+                        "an update could not be answered: {error:#}"
+                    );
                     let language = loaded.language(at);
-                    changes.fail(update.update_id, &error, sorry(update.chat, language, event.as_ref().ok()));
+                    changes.fail(
+                        update.update_id,
+                        &error,
+                        sorry(update.chat, language, event.as_ref().ok()),
+                    );
                 }
             }
         }
@@ -172,20 +195,34 @@ impl<C: Fn() -> i64> Worker<C> {
     }
 
     fn event(&self, update: &Claimed) -> Result<Event> {
-        catch_unwind(AssertUnwindSafe(|| (self.read)(&update.source, &update.payload)))
-            .map_err(|_| anyhow!("reading the update panicked"))
+        catch_unwind(AssertUnwindSafe(|| {
+            (self.read)(&update.source, &update.payload)
+        }))
+        .map_err(|_| anyhow!("reading the update panicked"))
     }
 
     fn step(&self, loaded: &mut Loaded, at: usize, update: i64, event: &Event) -> Result<Changes> {
         let (before, desk) = loaded.desk(at, event);
-        let stepped = catch_unwind(AssertUnwindSafe(|| (self.step)(before.clone(), event, &desk)));
-        let change = stepped.map_err(|_| anyhow!("the step panicked")).and_then(|(after, effects)| {
-            let mut change = effects::changes(&self.store, update, loaded.actor(at), event, &desk, effects)?;
-            if after != before {
-                change.states.push((loaded.actor(at).chat, after));
-            }
-            Ok(change)
-        });
+        let stepped = catch_unwind(AssertUnwindSafe(|| {
+            (self.step)(before.clone(), event, &desk)
+        }));
+        let change =
+            stepped
+                .map_err(|_| anyhow!("the step panicked"))
+                .and_then(|(after, effects)| {
+                    let mut change = effects::changes(
+                        &self.store,
+                        update,
+                        loaded.actor(at),
+                        event,
+                        &desk,
+                        effects,
+                    )?;
+                    if after != before {
+                        change.states.push((loaded.actor(at).chat, after));
+                    }
+                    Ok(change)
+                });
         loaded.put_back(desk);
         let change = change?;
         loaded.follow(at, &change);
@@ -193,10 +230,15 @@ impl<C: Fn() -> i64> Worker<C> {
     }
 
     async fn give_up(&self, update: &Claimed, error: &anyhow::Error) -> Result<()> {
-        tracing::error!(update = update.update_id, "an update could not be answered: {error:#}");
+        tracing::error!(
+            update = update.update_id,
+            "an update could not be answered: {error:#}"
+        );
         let now = (self.clock)();
         let mut tx = self.store.begin().await?;
-        let person = people::by_chats(&mut tx, &[update.chat]).await?.remove(&update.chat);
+        let person = people::by_chats(&mut tx, &[update.chat])
+            .await?
+            .remove(&update.chat);
         let language = person.map_or_else(Language::default, |person| person.language);
         let messages = sorry(update.chat, language, self.event(update).ok().as_ref());
         inbox::failed(&mut tx, update.update_id, &format!("{error:#}"), now).await?;
@@ -212,9 +254,23 @@ impl<C: Fn() -> i64> Worker<C> {
 fn sorry(chat: i64, language: Language, event: Option<&Event>) -> Vec<Message> {
     let mut messages = Vec::new();
     if let Some(Event::Press { press, .. }) = event {
-        let outgoing = Outgoing::AnswerPress { press: press.clone(), text: None, alert: false };
-        messages.push(Message { chat, language, outgoing });
+        let outgoing = Outgoing::AnswerPress {
+            press: press.clone(),
+            text: None,
+            alert: false,
+        };
+        messages.push(Message {
+            chat,
+            language,
+            outgoing,
+        });
     }
-    messages.push(Message { chat, language, outgoing: Outgoing::Show { screen: Screen::new("failed-sorry") } });
+    messages.push(Message {
+        chat,
+        language,
+        outgoing: Outgoing::Show {
+            screen: Screen::new("failed-sorry"),
+        },
+    });
     messages
 }

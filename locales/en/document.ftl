@@ -10,7 +10,6 @@ doc-column-period = Period
 doc-column-result = Results
 doc-column-outcome = Outcome
 doc-item-number = { $number }.
-doc-bookmark = Measure { $number } { $title }
 doc-not-reported = (not reported yet)
 doc-responsible-line = Unit in charge of this report: { $unit }
 doc-signer-reporter = Reporter

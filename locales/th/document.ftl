@@ -10,7 +10,6 @@ doc-column-period = ระยะเวลาดำเนินการ
 doc-column-result = ผลการดำเนินงาน
 doc-column-outcome = ผลลัพธ์/ความสำเร็จของการดำเนินการ
 doc-item-number = { $number }.
-doc-bookmark = มาตรการที่ { $number } { $title }
 doc-not-reported = (ยังไม่มีการรายงานผล)
 doc-responsible-line = หน่วยงานรับผิดชอบรายงานผลการดำเนินงานตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสในการดำเนินงาน : { $unit }
 doc-signer-reporter = เจ้าหน้าที่ผู้รายงาน

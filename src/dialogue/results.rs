@@ -4,6 +4,7 @@
 use super::cited;
 use super::home::{self};
 use super::order;
+use super::outcome;
 use super::reading;
 use super::review::show_review;
 use super::step::Turn;
@@ -68,6 +69,10 @@ pub(super) fn results(turn: &mut Turn, id: MeasureId, text: &str) {
     let Some(mut work) = open_work(turn, id) else {
         return;
     };
+    if answer::evasive(text).is_some() && !work.draft.progress.results.is_empty() {
+        // "None" to the question whether there is more: on to the outcome.
+        return outcome::ask_outcome(turn, id);
+    }
     if answer::evasive(text).is_some() {
         let screen = Screen::new(work.heading())
             .and("ask-nothing-or-no-document")
@@ -76,7 +81,9 @@ pub(super) fn results(turn: &mut Turn, id: MeasureId, text: &str) {
         return turn.show(screen);
     }
     let read = cited::read_items(text, &work.office.plan);
-    let begun = work.draft.progress.results.len();
+    let results = &mut work.draft.progress.results;
+    results.retain(|item| !matches!(item, ResultItem::NothingDone { .. }));
+    let begun = results.len();
     for (place, item) in read.into_iter().enumerate() {
         match item {
             cited::Read::Item(item) => work.draft.progress.results.push(item),

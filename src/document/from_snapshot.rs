@@ -140,11 +140,6 @@ impl Words<'_> {
             None => (vec![Para::plain(self.word("doc-not-reported"))], Vec::new()),
         };
         Row {
-            bookmark: self.say(
-                &Phrase::new("doc-bookmark")
-                    .with("number", measure.number)
-                    .with("title", &measure.title),
-            ),
             cells: [
                 vec![Para::item(0, number, self.digits(&measure.title))],
                 self.numbered(measure.methods.iter().map(|method| self.digits(method))),

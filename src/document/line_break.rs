@@ -1,9 +1,10 @@
 //! Decides where a line of Thai may end: cuts a text into pieces that must stay whole, and the
 //! spaces between them. It knows what official Thai keeps together (a date, an order number, an
-//! abbreviation, a bracket and its word); where words begin is known to `words`, how wide a piece
-//! is the caller tells.
+//! abbreviation, a bracket and its word); what the words and numbers are is known to `tokens`, how
+//! wide a piece is the caller tells.
 
-use super::words::{self, cuttable, is_letter, is_mark};
+use super::tokens::{Kind, Token, joined, tokens};
+use super::words::{PREFIXES, cuttable, is_mark};
 
 /// The pieces of one paragraph, in order; `" "` is a space at which the line may end. Put together
 /// they are the text again, with runs of spaces made one and those at its ends gone.
@@ -34,109 +35,8 @@ pub fn pieces(text: &str, names: &[String], max: f32, width: &dyn Fn(&str) -> f3
     pieces
 }
 
-/// The least that is ever cut off: a word, a number, a sign.
-struct Token<'a> {
-    text: &'a str,
-    /// The text from this token on.
-    rest: &'a str,
-    kind: Kind,
-    /// After a space.
-    spaced: bool,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Thai,
-    Number,
-    Latin,
-    Open,
-    Close,
-    Sign,
-}
-
-fn tokens<'a>(text: &'a str, names: &[String]) -> Vec<Token<'a>> {
-    let mut tokens = Vec::new();
-    let mut at = 0;
-    let mut spaced = false;
-    while let Some(c) = text[at..].chars().next() {
-        let rest = &text[at..];
-        if c.is_whitespace() {
-            spaced = true;
-            at += c.len_utf8();
-            continue;
-        }
-        let bare = spaced || tokens.last().is_none_or(|t: &Token| t.kind == Kind::Open);
-        let (kind, len) = token(rest, c, bare);
-        if kind == Kind::Thai && !is_abbreviation(rest, len) {
-            for word in words::words(&rest[..len], names) {
-                let (text, rest) = (&rest[word.clone()], &rest[word.start..]);
-                let kind = Kind::Thai;
-                tokens.push(Token {
-                    text,
-                    rest,
-                    kind,
-                    spaced,
-                });
-                spaced = false;
-            }
-        } else {
-            let text = &rest[..len];
-            tokens.push(Token {
-                text,
-                rest,
-                kind,
-                spaced,
-            });
-        }
-        spaced = false;
-        at += len;
-    }
-    tokens
-}
-
-/// Kind and byte length of the token that begins with `c`; `bare` if nothing leans on it from the
-/// left, which is what tells an opening `"` from a closing one.
-fn token(rest: &str, c: char, bare: bool) -> (Kind, usize) {
-    let run = |belongs: &dyn Fn(char) -> bool, inner: &str| {
-        let mut end = 0;
-        let mut chars = rest.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let goes_on = chars.peek().is_some_and(|(_, next)| belongs(*next));
-            if !belongs(c) && !(at > 0 && inner.contains(c) && goes_on) {
-                break;
-            }
-            end = at + c.len_utf8();
-        }
-        end
-    };
-    let is_number = |c: char| c.is_numeric();
-    let is_latin =
-        |c: char| is_number(c) || (c.is_alphabetic() && !matches!(c, '\u{E00}'..='\u{E7F}'));
-    match c {
-        c if is_letter(c) => (Kind::Thai, run(&is_letter, "")),
-        c if is_number(c) => (Kind::Number, run(&is_number, "./:,-")),
-        c if is_latin(c) => (Kind::Latin, run(&is_latin, ".-_@/:&=?%#+~'")),
-        '(' | '[' | '{' | '“' | '‘' | '«' => (Kind::Open, c.len_utf8()),
-        ')' | ']' | '}' | '”' | '’' | '»' => (Kind::Close, c.len_utf8()),
-        '"' | '\'' if bare => (Kind::Open, 1),
-        '"' | '\'' => (Kind::Close, 1),
-        c => (Kind::Sign, c.len_utf8()),
-    }
-}
-
-/// A short run of consonants before a full stop, which Thai uses for nothing else: `อบต.`, `พ.`
-fn is_abbreviation(rest: &str, len: usize) -> bool {
-    let run = &rest[..len];
-    rest[len..].starts_with('.')
-        && run.chars().filter(|c| !is_mark(*c)).count() <= 5
-        && !run.contains(['า', 'ะ'])
-}
-
-/// Words that lean on the word after them without a space.
-const PREFIXES: [&str; 7] = ["การ", "ความ", "ผู้", "นัก", "ไม่", "ครั้ง", "ชาว"];
-
 /// Ends of words that announce a number.
-const BEFORE_NUMBER: [&str; 11] = [
+const BEFORE_NUMBER: [&str; 12] = [
     "ที่",
     "ไตรมาส",
     "ข้อ",
@@ -148,10 +48,11 @@ const BEFORE_NUMBER: [&str; 11] = [
     "ค.ศ.",
     "ระดับ",
     "โทร.",
+    "ลว.",
 ];
 
 /// What a number counts.
-const UNITS: [&str; 18] = [
+const UNITS: [&str; 24] = [
     "คะแนน",
     "บาท",
     "คน",
@@ -170,6 +71,12 @@ const UNITS: [&str; 18] = [
     "เรื่อง",
     "ช่องทาง",
     "ชุด",
+    "เมตร",
+    "กิโลเมตร",
+    "ไร่",
+    "คัน",
+    "เครื่อง",
+    "หลัง",
 ];
 
 /// Months as written in full and in short.
@@ -220,29 +127,28 @@ fn keeps_over_space(group: &[&Token], last: &Token, next: &Token) -> bool {
         let month = MONTHS
             .iter()
             .any(|(full, short)| next.text == *full || next.rest.starts_with(short));
-        return month || UNITS.contains(&next.text);
+        // ๖๓/๒๕๖๖ is the number of an order and counts nothing.
+        return month || (UNITS.contains(&next.text) && !last.text.contains('/'));
     }
     if next.kind == Kind::Number {
         let before = joined(group);
+        let span = last.text == "-"
+            && group
+                .iter()
+                .rev()
+                .nth(1)
+                .is_some_and(|from| from.kind == Kind::Number);
         let short_month = MONTHS.iter().any(|(_, short)| before.ends_with(short));
         // The letters of a vehicle's plate, or of an office's letter code.
         let code = last.kind == Kind::Thai
             && last.text.chars().count() <= 3
             && last.text.chars().all(|c| matches!(c, 'ก'..='ฮ'));
-        return short_month || code || BEFORE_NUMBER.iter().any(|word| before.ends_with(word));
+        return short_month
+            || code
+            || span
+            || BEFORE_NUMBER.iter().any(|word| before.ends_with(word));
     }
     false
-}
-
-fn joined(group: &[&Token]) -> String {
-    let mut text = String::new();
-    for (i, token) in group.iter().enumerate() {
-        if i > 0 && token.spaced {
-            text.push(' ');
-        }
-        text.push_str(token.text);
-    }
-    text
 }
 
 /// A group that is too wide: cut at its spaces, what is still too wide between its tokens, and a
@@ -301,4 +207,127 @@ fn chopped(text: &str, max: f32, width: &dyn Fn(&str) -> f32, pieces: &mut Vec<S
         }
     }
     open
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As cut with all the room in the world: a bar at each place where the line may end.
+    fn cut(text: &str) -> String {
+        let names = ["บุ่งคล้า".to_string(), "ตรวจหนึ่ง".to_string()];
+        pieces(text, &names, f32::MAX, &letters)
+            .join("|")
+            .replace("| |", "‖")
+    }
+
+    /// A measure that takes every letter for 1.
+    fn letters(text: &str) -> f32 {
+        text.chars().filter(|c| !is_mark(*c)).count() as f32
+    }
+
+    #[test]
+    fn a_line_ends_between_words_and_not_within() {
+        assert_eq!(
+            cut("รายงานผลการดำเนินงานตามมาตรการ"),
+            "รายงาน|ผลการดำเนินงาน|ตาม|มาตรการ"
+        );
+        assert_eq!(cut("ที่มีหน้าที่รับผิดชอบ"), "ที่|มี|หน้าที่|รับผิดชอบ");
+    }
+
+    #[test]
+    fn a_name_of_the_office_and_a_word_in_no_list_stay_whole() {
+        assert_eq!(cut("ตำบลบุ่งคล้า"), "ตำบล|บุ่งคล้า");
+        assert_eq!(cut("ที่ฌฬฆฐฎ"), "ที่|ฌฬฆฐฎ");
+    }
+
+    #[test]
+    fn prefixes_stay_with_what_they_make_a_noun_or_deny() {
+        assert_eq!(cut("มีการดำเนินงาน"), "มี|การดำเนินงาน");
+        assert_eq!(cut("ยังไม่มีความโปร่งใส"), "ยัง|ไม่มี|ความโปร่งใส");
+    }
+
+    #[test]
+    fn numbers_stay_with_what_announces_and_what_counts_them() {
+        assert_eq!(cut("บุ่งคล้าที่ ๖๓/๒๕๖๖ เรื่อง"), "บุ่งคล้า|ที่ ๖๓/๒๕๖๖‖เรื่อง");
+        assert_eq!(
+            cut("ปีงบประมาณ พ.ศ. ๒๕๖๕ ได้ ๘๔.๒๕ คะแนน"),
+            "ปีงบประมาณ‖พ.ศ. ๒๕๖๕‖ได้‖๘๔.๒๕ คะแนน"
+        );
+        assert_eq!(cut("ครั้งที่ ๑/๒๕๖๖"), "ครั้งที่ ๑/๒๕๖๖");
+        assert_eq!(cut("เวลา ๐๘.๓๐ - ๑๖.๓๐ น."), "เวลา‖๐๘.๓๐ - ๑๖.๓๐ น.");
+        assert_eq!(
+            cut("หมายเลขทะเบียน นข ๓๗๓๖ เพชรบูรณ์"),
+            "หมายเลขทะเบียน‖นข ๓๗๓๖‖เพชรบูรณ์"
+        );
+    }
+
+    #[test]
+    fn a_day_stays_with_its_month_and_a_short_month_with_its_year() {
+        assert_eq!(cut("ลงวันที่ ๑ กุมภาพันธ์ ๒๕๖๖"), "ลงวันที่ ๑ กุมภาพันธ์‖๒๕๖๖");
+        assert_eq!(cut("๑ ก.พ. ๖๖"), "๑ ก.พ. ๖๖");
+        assert_eq!(cut("ต.ค. ๖๕ - ก.ย. ๖๖"), "ต.ค. ๖๕ -‖ก.ย. ๖๖");
+    }
+
+    #[test]
+    fn signs_brackets_and_quotes_stay_with_their_words() {
+        assert_eq!(cut("ต่าง ๆ และแผนฯ ได้"), "ต่าง ๆ‖และ|แผนฯ‖ได้");
+        assert_eq!(
+            cut("(เดือนตุลาคม - ธันวาคม ๒๕๖๕)"),
+            "(เดือน|ตุลาคม -‖ธันวาคม‖๒๕๖๕)"
+        );
+        assert_eq!(cut("ประเด็น “การใช้งาน” ลดลง"), "ประเด็น‖“การใช้งาน”‖ลดลง");
+        assert_eq!(cut("ได้ \"ดี\" มาก"), "ได้‖\"ดี\"‖มาก");
+        assert_eq!(cut("สำนัก/กอง"), "สำนัก/|กอง");
+    }
+
+    #[test]
+    fn abbreviations_and_addresses_stay_whole() {
+        assert_eq!(
+            cut("สำนักปลัด อบต. และ อบต.บุ่งคล้า"),
+            "สำนักปลัด‖อบต.‖และ‖อบต.บุ่งคล้า"
+        );
+        assert_eq!(
+            cut("ดูที่ https://www.go.th/a-b?c=1 แล้ว"),
+            "ดู|ที่‖https://www.go.th/a-b?c=1‖แล้ว"
+        );
+    }
+
+    #[test]
+    fn the_pieces_put_together_are_the_text() {
+        let text = "  คำสั่ง  (ที่ ๖๓/๒๕๖๖) \"ก\" ' ( ) ๆ ฯลฯ ... - / i๑๓ ITA๒๕๖๖ ";
+        let names = [String::new()];
+        for max in [0.0, 1.0, 3.0, 8.0, 100.0] {
+            let pieces = pieces(text, &names, max, &letters);
+            let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(pieces.concat(), spaced, "{max}");
+        }
+    }
+
+    #[test]
+    fn no_piece_is_wider_than_the_cell_however_long_the_word() {
+        let long = [
+            "กขคง".repeat(75),
+            "a".repeat(300),
+            "เ".repeat(99) + &"า".repeat(99),
+            "(๑) ".repeat(99),
+            "ที่่่".repeat(99),
+        ];
+        for text in long {
+            for piece in pieces(&text, &[], 9.0, &letters) {
+                assert!(letters(&piece) <= 9.0, "{piece}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_address_is_cut_after_its_separators() {
+        let cut = pieces(
+            "https://www.example.go.th/report-2566/page",
+            &[],
+            20.0,
+            &letters,
+        );
+        assert_eq!(cut, ["https://www.example.", "go.th/report-2566/", "page"]);
+    }
 }

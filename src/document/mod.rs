@@ -2,12 +2,13 @@
 //! of it. Everything here is pure, values in and bytes out; where the words come from, who may see
 //! them and where the bytes are kept is left to the callers.
 
-pub mod clean;
+mod clean;
 pub mod from_snapshot;
-pub mod line_break;
+mod line_break;
 pub mod outline;
 pub mod pdf;
 mod sheet;
 mod thai_text;
+mod tokens;
 mod words;
 mod world;

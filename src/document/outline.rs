@@ -41,11 +41,9 @@ pub struct Outline {
     pub names: Vec<String>,
 }
 
-/// One measure.
+/// One measure. The first paragraph of its first cell is also its entry in the PDF's outline.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
-    /// Entry in the PDF's outline; none is made of an empty string.
-    pub bookmark: String,
     pub cells: [Vec<Para>; COLUMNS],
 }
 

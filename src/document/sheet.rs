@@ -47,7 +47,7 @@ pub struct Sheet {
     cover_title: Lines,
     cover_subtitle: Lines,
     cover_footer: Lines,
-    heading: Vec<Lines>,
+    heading: Lines,
     intro: Vec<Lines>,
     columns: Vec<Lines>,
     rows: Vec<SheetRow>,
@@ -61,7 +61,6 @@ pub struct Sheet {
 
 #[derive(Serialize)]
 struct SheetRow {
-    bookmark: String,
     cells: Vec<Vec<SheetPara>>,
     /// Whether it must not be split over two pages.
     whole: bool,
@@ -102,8 +101,8 @@ pub fn sheet(outline: &Outline) -> Sheet {
     let bold = |text: &str| cutter.lines(text, TEXT_WIDTH, SIZE, true);
     let large = |text: &str| cutter.lines(text, TEXT_WIDTH, TITLE_SIZE, true);
     Sheet {
-        language: outline.language.clone(),
-        title: line(&format!("{} {}", outline.title, outline.subtitle)),
+        language: language(&outline.language),
+        title: title(outline),
         margin: MARGIN,
         size: SIZE,
         title_size: TITLE_SIZE,
@@ -112,7 +111,11 @@ pub fn sheet(outline: &Outline) -> Sheet {
         cover_title: large(&outline.title),
         cover_subtitle: large(&outline.subtitle),
         cover_footer: large(&outline.cover_footer),
-        heading: outline.heading.iter().map(|text| large(text)).collect(),
+        heading: outline
+            .heading
+            .iter()
+            .flat_map(|text| large(text))
+            .collect(),
         intro: outline.intro.lines().map(wide).collect(),
         columns: (outline.columns.iter().enumerate())
             .map(|(i, text)| cutter.lines(text, column_width(i) - 2.0 * INSET, SIZE, true))
@@ -152,6 +155,21 @@ pub fn sheet(outline: &Outline) -> Sheet {
 
 fn column_width(column: usize) -> f32 {
     TEXT_WIDTH * SHARES[column] / SHARES.iter().sum::<f32>()
+}
+
+/// A language that the typesetter knows to be one; of an undetermined text otherwise.
+fn language(code: &str) -> String {
+    let known = matches!(code.len(), 2 | 3) && code.bytes().all(|c| c.is_ascii_lowercase());
+    if known { code.into() } else { "und".into() }
+}
+
+/// The title of the file, which PDF/UA will not have empty.
+fn title(outline: &Outline) -> String {
+    let title = line(&format!("{} {}", outline.title, outline.subtitle));
+    match title.trim() {
+        "" => "-".into(),
+        title => title.into(),
+    }
 }
 
 /// A text that stands on one line and is not cut.
@@ -205,7 +223,6 @@ impl Cutter {
         let set = |cell: &Vec<SheetPara>| cell.iter().map(|para| para.set).sum::<usize>();
         let lines = cells.iter().map(set).max().unwrap_or(0);
         SheetRow {
-            bookmark: line(&row.bookmark),
             cells,
             whole: lines as f32 * LINE + 2.0 * INSET <= WHOLE_ROW,
         }

@@ -95,12 +95,11 @@ impl TextLayer {
         let shared = self.shared(item, next);
         let shift = (item.text.len() - shared) as u16;
         item.text.push_str(&next.text[shared..]);
-        item.glyphs
-            .extend(next.glyphs.iter().cloned().map(|glyph| Glyph {
-                y_offset: glyph.y_offset + raised,
-                range: glyph.range.start + shift..glyph.range.end + shift,
-                ..glyph
-            }));
+        item.glyphs.extend(next.glyphs.iter().map(|glyph| Glyph {
+            y_offset: glyph.y_offset + raised,
+            range: glyph.range.start + shift..glyph.range.end + shift,
+            ..glyph.clone()
+        }));
         true
     }
 

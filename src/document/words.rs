@@ -15,6 +15,9 @@ static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     words
 });
 
+/// Words that lean on the word after them: they make a noun of it or deny it.
+pub const PREFIXES: [&str; 7] = ["การ", "ความ", "ผู้", "นัก", "ไม่", "ครั้ง", "ชาว"];
+
 /// Letters of the longest word of the list: no longer match is sought.
 const LONGEST: usize = 30;
 
@@ -55,7 +58,7 @@ pub fn words(run: &str, names: &[String]) -> Vec<Range<usize>> {
         offer(i + 1, cost.unknown(cuts[i + 1] - cuts[i]), false);
         for end in prefixes(&run[cuts[i]..], names) {
             if let Ok(j) = cuts.binary_search(&(cuts[i] + end)) {
-                offer(j, cost.word(end), true);
+                offer(j, cost.word(&run[cuts[i]..cuts[j]]), true);
             }
         }
     }
@@ -127,9 +130,11 @@ impl Cost {
         }
     }
 
-    fn word(self, len: usize) -> Self {
+    fn word(self, word: &str) -> Self {
+        let len = word.len();
+        // A prefix is no word of its own: ความ|โปร่งใส is as good as one, ความโปร่ง|ใส is two.
         Self {
-            words: self.words + 1,
+            words: self.words + usize::from(!PREFIXES.contains(&word)),
             unevenness: std::cmp::Reverse(self.unevenness.0 + len * len),
             ..self
         }

@@ -1,6 +1,7 @@
 //! A closed world for the typesetter: one template, one data file, the faces compiled in. No disk,
 //! no network, no packages, no clock; what is asked for besides is denied.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
@@ -21,7 +22,8 @@ struct Shared {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
-    faces: Vec<ttf_parser::Face<'static>>,
+    /// Advances in em, for each face.
+    advances: Vec<HashMap<char, f32>>,
     template: Source,
     data: FileId,
 }
@@ -35,10 +37,7 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
         library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
         fonts,
-        faces: FACES
-            .iter()
-            .flat_map(|face| ttf_parser::Face::parse(face, 0))
-            .collect(),
+        advances: FACES.iter().map(|face| advances(face)).collect(),
         template: Source::new(id("/report.typ"), include_str!("report.typ").into()),
         data: id("/data.json"),
     }
@@ -49,22 +48,41 @@ fn id(path: &'static str) -> FileId {
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
+/// What each character of a face advances, in em.
+fn advances(face: &[u8]) -> HashMap<char, f32> {
+    let mut advances = HashMap::new();
+    let Ok(face) = ttf_parser::Face::parse(face, 0) else {
+        return advances;
+    };
+    let subtables = face
+        .tables()
+        .cmap
+        .into_iter()
+        .flat_map(|cmap| cmap.subtables);
+    for subtable in subtables.filter(ttf_parser::cmap::Subtable::is_unicode) {
+        subtable.codepoints(|code| {
+            let glyph = subtable.glyph_index(code);
+            let units = glyph.and_then(|glyph| face.glyph_hor_advance(glyph));
+            if let (Some(c), Some(units)) = (char::from_u32(code), units) {
+                advances.insert(c, f32::from(units) / f32::from(face.units_per_em()));
+            }
+        });
+    }
+    advances
+}
+
 /// Width of a text in em, unshaped: the sum of its letters' advances in the regular or bold face.
 pub fn width_em(text: &str, bold: bool) -> f32 {
-    let Some(face) = SHARED.faces.get(usize::from(bold)) else {
-        return 0.0;
-    };
-    let advance = |c| face.glyph_hor_advance(face.glyph_index(c)?);
-    let units: u32 = text.chars().filter_map(advance).map(u32::from).sum();
-    units as f32 / f32::from(face.units_per_em())
+    let advances = &SHARED.advances[usize::from(bold)];
+    text.chars().filter_map(|c| advances.get(&c)).sum()
 }
 
 /// Whether both faces can print the character.
 pub fn has_glyph(c: char) -> bool {
     SHARED
-        .faces
+        .advances
         .iter()
-        .all(|face| face.glyph_index(c).is_some())
+        .all(|advances| advances.contains_key(&c))
 }
 
 /// The world of one document.

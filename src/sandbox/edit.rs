@@ -39,13 +39,7 @@ fn editable<'a>(state: &'a State, params: &Params) -> Result<(i64, &'a Message),
 }
 
 /// Carries out a change, or says that it is none.
-fn finish(
-    world: &World,
-    state: &mut State,
-    chat: i64,
-    old: &Message,
-    mut new: Message,
-) -> Answer {
+fn finish(world: &World, state: &mut State, chat: i64, old: &Message, mut new: Message) -> Answer {
     let is_same_media = match (&old.media, &new.media) {
         (Some(Media::File(a)), Some(Media::File(b))) => a.id == b.id,
         (None, None) => true,

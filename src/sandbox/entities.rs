@@ -174,9 +174,9 @@ fn command_length(word: &str) -> Option<usize> {
     if !(1..=64).contains(&end) {
         return None;
     }
-    let bot = name[end..].strip_prefix('@').map_or(0, |bot| {
-        bot.find(|c| !is_part(c)).unwrap_or(bot.len()) + 1
-    });
+    let bot = name[end..]
+        .strip_prefix('@')
+        .map_or(0, |bot| bot.find(|c| !is_part(c)).unwrap_or(bot.len()) + 1);
     let next = name[end + bot..].chars().next();
     (next != Some('/')).then_some(1 + end + bot)
 }
@@ -232,10 +232,7 @@ mod tests {
             spans.collect::<Vec<_>>()
         };
         assert_eq!(kinds("/start abc"), [("bot_command".into(), 0, 6)]);
-        assert_eq!(
-            kinds("ดู /help@rapsap_bot"),
-            [("bot_command".into(), 3, 16)]
-        );
+        assert_eq!(kinds("ดู /help@rapsap_bot"), [("bot_command".into(), 3, 16)]);
         assert_eq!(kinds("/usr/bin 63/2566"), []);
         assert_eq!(kinds("https://example.org/ก."), [("url".into(), 0, 21)]);
     }

@@ -125,9 +125,7 @@ impl Files {
                     return Err(Refusal::bad("failed to get HTTP URL content"));
                 }
                 let file = self.get(reference).ok_or_else(|| {
-                    Refusal::bad(
-                        "wrong remote file identifier specified: Wrong string length",
-                    )
+                    Refusal::bad("wrong remote file identifier specified: Wrong string length")
                 })?;
                 if file.kind != kind {
                     let (have, want) = (kind_name(file.kind), kind_name(kind));
@@ -169,9 +167,9 @@ impl Files {
         let id = id
             .filter(|id| !id.is_empty())
             .ok_or_else(|| Refusal::bad("file_id not specified"))?;
-        let file = self.get(id).ok_or_else(|| {
-            Refusal::bad("wrong file_id or the file is temporarily unavailable")
-        })?;
+        let file = self
+            .get(id)
+            .ok_or_else(|| Refusal::bad("wrong file_id or the file is temporarily unavailable"))?;
         if file.bytes.len() > DOWNLOAD_LIMIT {
             return Err(Refusal::bad("file is too big"));
         }
@@ -284,14 +282,33 @@ fn picture_mime(bytes: &[u8]) -> Option<&'static str> {
         [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
         [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
         [b'G', b'I', b'F', b'8', ..] => Some("image/gif"),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
+        [
+            b'R',
+            b'I',
+            b'F',
+            b'F',
+            _,
+            _,
+            _,
+            _,
+            b'W',
+            b'E',
+            b'B',
+            b'P',
+            ..,
+        ] => Some("image/webp"),
         _ => None,
     }
 }
 
 /// Width and height, of PNG and JPEG.
 fn picture_size(bytes: &[u8]) -> Option<(u32, u32)> {
-    let pair = |at: usize| Some(u32::from(u16::from_be_bytes([*bytes.get(at)?, *bytes.get(at + 1)?])));
+    let pair = |at: usize| {
+        Some(u32::from(u16::from_be_bytes([
+            *bytes.get(at)?,
+            *bytes.get(at + 1)?,
+        ])))
+    };
     if picture_mime(bytes)? == "image/png" {
         return Some((pair(18)?, pair(22)?));
     }

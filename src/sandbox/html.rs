@@ -137,8 +137,7 @@ impl Parser<'_> {
 
     fn start_tag(&mut self) -> Result<(), Refusal> {
         let begin = self.at;
-        let unclosed =
-            || Refusal::entities(format!("Unclosed start tag at byte offset {begin}"));
+        let unclosed = || Refusal::entities(format!("Unclosed start tag at byte offset {begin}"));
         self.at += 1;
         let tag = self
             .take_while(|c| !c.is_ascii_whitespace() && c != '>')
@@ -186,8 +185,11 @@ impl Parser<'_> {
     }
 
     fn attribute(&mut self, tag: &str, begin: usize) -> Result<(String, String), Refusal> {
-        let unclosed =
-            || Refusal::entities(format!("Unclosed start tag \"{tag}\" at byte offset {begin}"));
+        let unclosed = || {
+            Refusal::entities(format!(
+                "Unclosed start tag \"{tag}\" at byte offset {begin}"
+            ))
+        };
         let name = self
             .take_while(|c| !c.is_ascii_whitespace() && c != '=' && c != '>')
             .to_owned();
@@ -375,7 +377,10 @@ mod tests {
             ("ก<p>", "Unsupported start tag \"p\" at byte offset 3"),
             ("<b", "Unclosed start tag at byte offset 0"),
             ("a < b", "Unsupported start tag \"\" at byte offset 2"),
-            ("<b>x", "Can't find end tag corresponding to start tag \"b\""),
+            (
+                "<b>x",
+                "Can't find end tag corresponding to start tag \"b\"",
+            ),
             ("x</b>", "Unexpected end tag at byte offset 1"),
             (
                 "<b><i>x</b></i>",

@@ -61,9 +61,8 @@ pub(super) fn read(params: &Params) -> Result<Option<Arc<Value>>, Refusal> {
 }
 
 fn check(button: &Value) -> Result<(), Refusal> {
-    let unparsable = |reason: &str| {
-        Refusal::bad(format!("can't parse inline keyboard button: {reason}"))
-    };
+    let unparsable =
+        |reason: &str| Refusal::bad(format!("can't parse inline keyboard button: {reason}"));
     if !button.is_object() {
         return Err(unparsable("InlineKeyboardButton must be an Object"));
     }
@@ -88,7 +87,9 @@ fn check(button: &Value) -> Result<(), Refusal> {
         ));
     }
     if text.trim().is_empty() {
-        return Err(Refusal::bad("inline keyboard button text must be non-empty"));
+        return Err(Refusal::bad(
+            "inline keyboard button text must be non-empty",
+        ));
     }
     if let Some(url) = url
         && !is_allowed_url(url)

@@ -29,7 +29,10 @@ pub(super) async fn call(world: &Arc<World>, name: &str, params: &Params) -> Ans
         "deletemessages" => edit::delete_many(world, params),
         "forwardmessage" => send::again(world, params, false),
         "copymessage" => send::again(world, params, true),
-        "getfile" => world.state().files.describe(params.text("file_id").as_deref()),
+        "getfile" => world
+            .state()
+            .files
+            .describe(params.text("file_id").as_deref()),
         "getme" => Ok(me(world)),
         "getchat" => chat(world, params),
         "setwebhook" => webhook::set(world, params),

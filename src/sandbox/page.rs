@@ -1,5 +1,7 @@
 //! stub
-use std::sync::Arc;
-use axum::Router;
 use super::state::World;
-pub(super) fn routes() -> Router<Arc<World>> { Router::new() }
+use axum::Router;
+use std::sync::Arc;
+pub(super) fn routes() -> Router<Arc<World>> {
+    Router::new()
+}

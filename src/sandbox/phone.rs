@@ -65,7 +65,9 @@ impl Phone {
 
     /// Forwards a message that somebody called `from` wrote.
     pub fn forward(&self, text: &str, from: &str) -> i64 {
-        self.write(text, |message| message.forwarded_from = Some(from.to_owned()))
+        self.write(text, |message| {
+            message.forwarded_from = Some(from.to_owned())
+        })
     }
 
     /// Answers a message by swiping it.
@@ -124,15 +126,33 @@ impl Phone {
     }
 
     pub fn voice(&self) -> i64 {
-        self.file(FileKind::Voice, None, None, Bytes::from_static(b"OggS"), None)
+        self.file(
+            FileKind::Voice,
+            None,
+            None,
+            Bytes::from_static(b"OggS"),
+            None,
+        )
     }
 
     pub fn video_note(&self) -> i64 {
-        self.file(FileKind::VideoNote, None, None, Bytes::from_static(b"ftyp"), None)
+        self.file(
+            FileKind::VideoNote,
+            None,
+            None,
+            Bytes::from_static(b"ftyp"),
+            None,
+        )
     }
 
     pub fn sticker(&self) -> i64 {
-        self.file(FileKind::Sticker, None, None, Bytes::from_static(b"RIFF"), None)
+        self.file(
+            FileKind::Sticker,
+            None,
+            None,
+            Bytes::from_static(b"RIFF"),
+            None,
+        )
     }
 
     fn file(
@@ -174,7 +194,10 @@ impl Phone {
     }
 
     pub fn location(&self) -> i64 {
-        self.other("location", json!({"latitude": 15.2287, "longitude": 104.8564}))
+        self.other(
+            "location",
+            json!({"latitude": 15.2287, "longitude": 104.8564}),
+        )
     }
 
     pub fn contact(&self) -> i64 {
@@ -198,7 +221,11 @@ impl Phone {
 
     fn other(&self, field: &str, value: Value) -> i64 {
         let fields = Map::from_iter([(field.to_owned(), value)]);
-        self.send(Formatted::default(), Some(Media::Other(fields)), &|_: &mut Message| {})
+        self.send(
+            Formatted::default(),
+            Some(Media::Other(fields)),
+            &|_: &mut Message| {},
+        )
     }
 
     fn send(&self, body: Formatted, media: Option<Media>, shape: &impl Fn(&mut Message)) -> i64 {

@@ -50,7 +50,8 @@ fn scope(params: &Params) -> Result<String, Refusal> {
 
 fn language(params: &Params) -> Result<String, Refusal> {
     let code = params.text("language_code").unwrap_or_default();
-    let is_code = code.is_empty() || (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase()));
+    let is_code =
+        code.is_empty() || (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase()));
     if is_code {
         Ok(code.into_owned())
     } else {
@@ -59,8 +60,7 @@ fn language(params: &Params) -> Result<String, Refusal> {
 }
 
 fn command(value: &Value) -> Result<Value, Refusal> {
-    let unparsable =
-        |reason: &str| Refusal::bad(format!("can't parse BotCommand: {reason}"));
+    let unparsable = |reason: &str| Refusal::bad(format!("can't parse BotCommand: {reason}"));
     if !value.is_object() {
         return Err(unparsable("expected an Object"));
     }
@@ -82,7 +82,9 @@ fn command(value: &Value) -> Result<Value, Refusal> {
         return Err(Refusal::bad("command description must be non-empty"));
     }
     if description.chars().count() > 256 {
-        return Err(Refusal::bad("command description length must not exceed 256"));
+        return Err(Refusal::bad(
+            "command description length must not exceed 256",
+        ));
     }
     let is_allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
     if !name.bytes().all(is_allowed) {

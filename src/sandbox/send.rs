@@ -195,7 +195,9 @@ pub(super) fn input_media(
     )?;
     let reference = item["media"].as_str().filter(|media| !media.is_empty());
     let reference = reference.ok_or_else(|| refuse("media not found".to_owned()))?;
-    let file = state.files.resolve(params, Some(reference), "media", kind)?;
+    let file = state
+        .files
+        .resolve(params, Some(reference), "media", kind)?;
     Ok((caption, Media::File(file)))
 }
 

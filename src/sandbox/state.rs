@@ -21,9 +21,18 @@ use super::{BotIdentity, Person, Settings};
 /// What a page that watches a chat is told.
 #[derive(Debug, Clone)]
 pub(super) enum Event {
-    Message { chat: i64, id: i64 },
-    Deleted { chat: i64, id: i64 },
-    Answer { chat: i64, answer: PressAnswer },
+    Message {
+        chat: i64,
+        id: i64,
+    },
+    Deleted {
+        chat: i64,
+        id: i64,
+    },
+    Answer {
+        chat: i64,
+        answer: PressAnswer,
+    },
     /// Someone joined, started or blocked, or the commands changed: read it all again.
     Everything,
 }

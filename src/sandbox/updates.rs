@@ -158,7 +158,10 @@ pub(super) async fn get_updates(world: &Arc<World>, params: &Params) -> Answer {
                 return Err(Refusal::other_get_updates());
             }
             if queue.webhook.is_some() {
-                return Err(Refusal::new(409, "Conflict: terminated by setWebhook request"));
+                return Err(Refusal::new(
+                    409,
+                    "Conflict: terminated by setWebhook request",
+                ));
             }
             queue.expire(world.now(), world.faults.presses_expire());
             if !world.faults.holding()

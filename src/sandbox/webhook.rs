@@ -28,8 +28,8 @@ pub(super) fn set(world: &Arc<World>, params: &Params) -> Answer {
     if url.is_empty() {
         return delete(world, params);
     }
-    let parsed = reqwest::Url::parse(&url)
-        .map_err(|_| Refusal::bad("invalid webhook URL specified"))?;
+    let parsed =
+        reqwest::Url::parse(&url).map_err(|_| Refusal::bad("invalid webhook URL specified"))?;
     let is_loopback = matches!(parsed.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
     if parsed.scheme() != "http" || !is_loopback {
         // Telegram wants HTTPS; the sandbox delivers to this machine only, where HTTP does.
@@ -73,7 +73,9 @@ pub(super) fn set(world: &Arc<World>, params: &Params) -> Answer {
         });
         generation
     };
-    world.runtime.spawn(deliver(world.clone(), client, generation));
+    world
+        .runtime
+        .spawn(deliver(world.clone(), client, generation));
     world.updates.notify_waiters();
     Ok("true".to_owned())
 }
@@ -123,15 +125,18 @@ fn next(world: &World, generation: u64) -> Result<Option<Delivery>, ()> {
     let mut state = world.state();
     let queue = &mut state.queue;
     queue.expire(world.now(), world.faults.presses_expire());
-    let Some(webhook) = queue.webhook.as_mut().filter(|w| w.generation == generation) else {
+    let Some(webhook) = queue
+        .webhook
+        .as_mut()
+        .filter(|w| w.generation == generation)
+    else {
         return Err(());
     };
     if world.faults.holding() || webhook.busy.len() >= webhook.max_connections {
         return Ok(None);
     }
-    let free = |update: &&super::updates::Queued| {
-        !webhook.busy.contains(&(update.chat, update.is_press))
-    };
+    let free =
+        |update: &&super::updates::Queued| !webhook.busy.contains(&(update.chat, update.is_press));
     let Some(update) = queue.waiting.iter().find(free) else {
         return Ok(None);
     };
@@ -154,7 +159,12 @@ async fn deliver(world: Arc<World>, client: reqwest::Client, generation: u64) {
         match next(&world, generation) {
             Err(()) => return,
             Ok(Some(delivery)) => {
-                tokio::spawn(hand_over(world.clone(), client.clone(), generation, delivery));
+                tokio::spawn(hand_over(
+                    world.clone(),
+                    client.clone(),
+                    generation,
+                    delivery,
+                ));
             }
             Ok(None) => tokio::select! {
                 () = notified => {}
@@ -192,11 +202,17 @@ async fn hand_over(
         let mut state = world.state();
         let now = world.now();
         let queue = &mut state.queue;
-        if let Some(webhook) = queue.webhook.as_mut().filter(|w| w.generation == generation) {
+        if let Some(webhook) = queue
+            .webhook
+            .as_mut()
+            .filter(|w| w.generation == generation)
+        {
             webhook.busy.remove(&delivery.queue);
             match failure {
                 Some(failure) => webhook.last_error = Some((now, failure)),
-                None => queue.waiting.retain(|update| update.serial != delivery.serial),
+                None => queue
+                    .waiting
+                    .retain(|update| update.serial != delivery.serial),
             }
         }
     }

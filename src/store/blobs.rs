@@ -18,19 +18,24 @@ pub struct Blobs {
 /// SHA-256 as lower-case hex.
 pub fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }
 
 impl Blobs {
     /// Opens the folder, and makes it if it is not there.
     pub fn open(folder: impl Into<PathBuf>) -> Result<Blobs> {
         let folder = folder.into();
-        fs::create_dir_all(&folder).with_context(|| format!("make the folder {}", folder.display()))?;
-        Ok(Blobs { folder: folder.into() })
+        fs::create_dir_all(&folder)
+            .with_context(|| format!("make the folder {}", folder.display()))?;
+        Ok(Blobs {
+            folder: folder.into(),
+        })
     }
 
     /// Keeps `bytes` durably and gives their SHA-256 in lower-case hex.
@@ -45,14 +50,21 @@ impl Blobs {
         let wanted = sha256.to_owned();
         tokio::task::spawn_blocking(move || {
             let bytes = fs::read(&path).with_context(|| format!("read {}", path.display()))?;
-            ensure!(self::sha256(&bytes) == wanted, "{} is damaged: its content has changed", path.display());
+            ensure!(
+                self::sha256(&bytes) == wanted,
+                "{} is damaged: its content has changed",
+                path.display()
+            );
             Ok(bytes)
         })
         .await?
     }
 
     fn path(&self, sha256: &str) -> Result<PathBuf> {
-        let hex = sha256.len() == 64 && sha256.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        let hex = sha256.len() == 64
+            && sha256
+                .bytes()
+                .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         ensure!(hex, "not a SHA-256");
         Ok(self.folder.join(&sha256[..2]).join(sha256))
     }

@@ -11,10 +11,17 @@ use crate::dialogue::State;
 /// The states of `chats`; a chat without one has none yet. A state that this version cannot read,
 /// after an upgrade was taken back, is given up for the beginning: nobody is locked out.
 pub async fn states(connection: &mut AnyConnection, chats: &[i64]) -> Result<HashMap<i64, State>> {
-    static STATES: List = List::new("SELECT chat_id, state FROM conversation WHERE chat_id IN ({})", 0);
+    static STATES: List = List::new(
+        "SELECT chat_id, state FROM conversation WHERE chat_id IN ({})",
+        0,
+    );
     let mut states = HashMap::with_capacity(chats.len());
     for portion in portions(chats) {
-        for row in STATES.query(&[], portion).fetch_all(&mut *connection).await? {
+        for row in STATES
+            .query(&[], portion)
+            .fetch_all(&mut *connection)
+            .await?
+        {
             let json: &str = row.try_get(1)?;
             let state = serde_json::from_str(json).unwrap_or_else(|error| {
                 tracing::warn!(%error, "a stored conversation cannot be read and begins anew");

@@ -29,7 +29,9 @@ impl DocumentKind {
     }
 
     pub fn parse(name: &str) -> Option<DocumentKind> {
-        [DocumentKind::Report, DocumentKind::Acknowledged].into_iter().find(|kind| kind.as_str() == name)
+        [DocumentKind::Report, DocumentKind::Acknowledged]
+            .into_iter()
+            .find(|kind| kind.as_str() == name)
     }
 }
 
@@ -65,7 +67,11 @@ pub struct File {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Internal {
-    Printed { report: ReportId, document: DocumentId, failed: bool },
+    Printed {
+        report: ReportId,
+        document: DocumentId,
+        failed: bool,
+    },
 }
 
 /// The source under which [`Internal`] events stand in the inbox.
@@ -90,14 +96,23 @@ pub async fn oldest_wanted(store: &Store) -> Result<Option<Wanted>> {
         report,
         kind: kind(row.try_get(2)?)?,
         snapshot: serde_json::from_str(row.try_get(4)?).context("read a report's snapshot")?,
-        decisions: reports::decisions(&mut reader, &[report.0]).await?.remove(&report).unwrap_or_default(),
+        decisions: reports::decisions(&mut reader, &[report.0])
+            .await?
+            .remove(&report)
+            .unwrap_or_default(),
         report_sha256: row.try_get(5)?,
         wanted_at: row.try_get(3)?,
     }))
 }
 
 /// The file was made: keeps its hash and size, moves the report on, and tells the chat that wanted it.
-pub async fn done(store: &Store, document: DocumentId, sha256: &str, size: i64, now: i64) -> Result<()> {
+pub async fn done(
+    store: &Store,
+    document: DocumentId,
+    sha256: &str,
+    size: i64,
+    now: i64,
+) -> Result<()> {
     settle(store, document, Ok((sha256, size)), now).await
 }
 
@@ -106,13 +121,19 @@ pub async fn failed(store: &Store, document: DocumentId, error: &str, now: i64) 
     settle(store, document, Err(error), now).await
 }
 
-async fn settle(store: &Store, document: DocumentId, made: Result<(&str, i64), &str>, now: i64) -> Result<()> {
+async fn settle(
+    store: &Store,
+    document: DocumentId,
+    made: Result<(&str, i64), &str>,
+    now: i64,
+) -> Result<()> {
     let mut tx = store.begin().await?;
-    let row = sqlx::query("SELECT office_id, report_id, kind, wanted_by FROM document WHERE id = $1")
-        .bind(document.0)
-        .fetch_optional(&mut *tx)
-        .await?
-        .with_context(|| format!("there is no document {}", document.0))?;
+    let row =
+        sqlx::query("SELECT office_id, report_id, kind, wanted_by FROM document WHERE id = $1")
+            .bind(document.0)
+            .fetch_optional(&mut *tx)
+            .await?
+            .with_context(|| format!("there is no document {}", document.0))?;
     let (office, report): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
     // First of all, because it keeps a worker of the same office waiting until the commit.
     offices::facts_changed(&mut tx, &[office]).await?;
@@ -132,11 +153,19 @@ async fn settle(store: &Store, document: DocumentId, made: Result<(&str, i64), &
     .bind(document.0)
     .execute(&mut *tx)
     .await?;
-    ensure!(settled.rows_affected() == 1, "document {} is settled already", document.0);
+    ensure!(
+        settled.rows_affected() == 1,
+        "document {} is settled already",
+        document.0
+    );
     if made.is_ok() && kind(row.try_get(2)?)? == DocumentKind::Report {
         reports::advance(&mut tx, ReportId(report), Stage::Printing, Stage::Compiled).await?;
     }
-    let event = Internal::Printed { report: ReportId(report), document, failed: made.is_err() };
+    let event = Internal::Printed {
+        report: ReportId(report),
+        document,
+        failed: made.is_err(),
+    };
     let update = Received {
         update_id: -document.0,
         chat: row.try_get(3)?,

@@ -32,7 +32,10 @@ pub struct NewFiling {
 }
 
 /// The desks of offices as everyone in them sees them, by office.
-pub async fn desks(connection: &mut AnyConnection, plans: &[Arc<OfficePlan>]) -> Result<Vec<OfficeDesk>> {
+pub async fn desks(
+    connection: &mut AnyConnection,
+    plans: &[Arc<OfficePlan>],
+) -> Result<Vec<OfficeDesk>> {
     static FILINGS: List = List::new(
         "SELECT f.measure_id, f.revision, f.name, f.filed_at, f.progress \
          FROM filing AS f JOIN measure AS m ON m.id = f.measure_id WHERE m.plan_id IN ({}) \
@@ -51,7 +54,11 @@ pub async fn desks(connection: &mut AnyConnection, plans: &[Arc<OfficePlan>]) ->
     let ids: Vec<i64> = plans.iter().map(|plan| plan.plan.0).collect();
     let (mut filings, mut returned, mut drafted) = (HashMap::new(), HashMap::new(), HashSet::new());
     for portion in portions(&ids) {
-        for row in FILINGS.query(&[], portion).fetch_all(&mut *connection).await? {
+        for row in FILINGS
+            .query(&[], portion)
+            .fetch_all(&mut *connection)
+            .await?
+        {
             let filing = Filing {
                 revision: row.try_get(1)?,
                 by: row.try_get(2)?,
@@ -60,10 +67,18 @@ pub async fn desks(connection: &mut AnyConnection, plans: &[Arc<OfficePlan>]) ->
             };
             filings.insert(row.try_get::<i64, _>(0)?, filing);
         }
-        for row in RETURNED.query(&[], portion).fetch_all(&mut *connection).await? {
+        for row in RETURNED
+            .query(&[], portion)
+            .fetch_all(&mut *connection)
+            .await?
+        {
             returned.insert(row.try_get::<i64, _>(0)?, row.try_get::<String, _>(1)?);
         }
-        for row in DRAFTED.query(&[], portion).fetch_all(&mut *connection).await? {
+        for row in DRAFTED
+            .query(&[], portion)
+            .fetch_all(&mut *connection)
+            .await?
+        {
             drafted.insert(row.try_get::<i64, _>(0)?);
         }
     }
@@ -74,14 +89,22 @@ pub async fn desks(connection: &mut AnyConnection, plans: &[Arc<OfficePlan>]) ->
             .measures
             .iter()
             .map(|measure| {
-                let (filing, returned) = (filings.remove(&measure.id.0), returned.remove(&measure.id.0));
+                let (filing, returned) = (
+                    filings.remove(&measure.id.0),
+                    returned.remove(&measure.id.0),
+                );
                 let standing = match (&returned, &filing) {
                     (Some(_), _) => Standing::Returned,
                     (None, Some(_)) => Standing::Filed,
                     (None, None) if drafted.contains(&measure.id.0) => Standing::Draft,
                     (None, None) => Standing::NotStarted,
                 };
-                MeasureStanding { measure: measure.id, standing, filing, returned }
+                MeasureStanding {
+                    measure: measure.id,
+                    standing,
+                    filing,
+                    returned,
+                }
             })
             .collect(),
         report: reports.remove(&plan.plan.0),
@@ -90,12 +113,21 @@ pub async fn desks(connection: &mut AnyConnection, plans: &[Arc<OfficePlan>]) ->
 }
 
 /// The drafts of measures.
-pub async fn drafts(connection: &mut AnyConnection, measures: &[i64]) -> Result<HashMap<i64, StoredDraft>> {
-    static DRAFTS: List =
-        List::new("SELECT measure_id, body, person_id, saved_at FROM draft WHERE measure_id IN ({})", 0);
+pub async fn drafts(
+    connection: &mut AnyConnection,
+    measures: &[i64],
+) -> Result<HashMap<i64, StoredDraft>> {
+    static DRAFTS: List = List::new(
+        "SELECT measure_id, body, person_id, saved_at FROM draft WHERE measure_id IN ({})",
+        0,
+    );
     let mut drafts = HashMap::with_capacity(measures.len());
     for portion in portions(measures) {
-        for row in DRAFTS.query(&[], portion).fetch_all(&mut *connection).await? {
+        for row in DRAFTS
+            .query(&[], portion)
+            .fetch_all(&mut *connection)
+            .await?
+        {
             let measure: i64 = row.try_get(0)?;
             let draft = StoredDraft {
                 measure: MeasureId(measure),
@@ -110,7 +142,10 @@ pub async fn drafts(connection: &mut AnyConnection, measures: &[i64]) -> Result<
 }
 
 /// Keeps and removes drafts.
-pub async fn change_drafts(connection: &mut AnyConnection, changes: &HashMap<i64, DraftChange>) -> Result<()> {
+pub async fn change_drafts(
+    connection: &mut AnyConnection,
+    changes: &HashMap<i64, DraftChange>,
+) -> Result<()> {
     static SAVE: Rows = Rows::new(
         "INSERT INTO draft (measure_id, office_id, body, person_id, saved_at) \
          SELECT column1, column2, column3, column4, column5 FROM (VALUES {}) AS given \

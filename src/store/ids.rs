@@ -27,7 +27,10 @@ impl Ids {
 
     /// The next id at `now` (epoch milliseconds).
     pub fn next(&self, now: i64) -> i64 {
-        let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut last = self
+            .last
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         let (millisecond, counter) = *last;
         *last = if now > millisecond {
             (now, 0)
@@ -48,7 +51,12 @@ mod tests {
     fn ids_grow_although_the_clock_runs_back() {
         let ids = Ids::new(3, 0);
         let mut last = 0;
-        for now in [1_700_000_000_000, 1_700_000_000_000, 1_600_000_000_000, 1_700_000_000_001] {
+        for now in [
+            1_700_000_000_000,
+            1_700_000_000_000,
+            1_600_000_000_000,
+            1_700_000_000_001,
+        ] {
             for _ in 0..5_000 {
                 let id = ids.next(now);
                 assert!(id > last);

@@ -75,21 +75,28 @@ pub async fn insert(
     let at = now.max(waiting).max(store.received.load(Ordering::Relaxed));
     store.received.fetch_max(at, Ordering::Relaxed);
     let mut seen = HashSet::new();
-    let rows = batch.iter().filter(|update| seen.insert(update.update_id)).map(|update| {
-        [
-            Cell::Int(update.update_id),
-            Cell::Int(update.chat),
-            Cell::Text(source.to_owned()),
-            Cell::Text(update.payload.clone()),
-            Cell::Int(at),
-        ]
-    });
+    let rows = batch
+        .iter()
+        .filter(|update| seen.insert(update.update_id))
+        .map(|update| {
+            [
+                Cell::Int(update.update_id),
+                Cell::Int(update.chat),
+                Cell::Text(source.to_owned()),
+                Cell::Text(update.payload.clone()),
+                Cell::Int(at),
+            ]
+        });
     Ok(INSERT.execute(connection, rows).await? as usize)
 }
 
 /// The oldest waiting update of each chat, the oldest chats first. On PostgreSQL they are locked
 /// until the transaction ends, and those that another worker holds are passed over.
-pub async fn claim(store: &Store, connection: &mut AnyConnection, limit: usize) -> Result<Vec<Claimed>> {
+pub async fn claim(
+    store: &Store,
+    connection: &mut AnyConnection,
+    limit: usize,
+) -> Result<Vec<Claimed>> {
     macro_rules! oldest {
         ($lock:literal) => {
             concat!(
@@ -102,8 +109,16 @@ pub async fn claim(store: &Store, connection: &mut AnyConnection, limit: usize) 
             )
         };
     }
-    let sql = if store.is_sqlite() { oldest!("") } else { oldest!(" FOR UPDATE OF i SKIP LOCKED") };
-    let rows = sqlx::query(sql).bind(limit as i64).fetch_all(connection).await.context("claim updates")?;
+    let sql = if store.is_sqlite() {
+        oldest!("")
+    } else {
+        oldest!(" FOR UPDATE OF i SKIP LOCKED")
+    };
+    let rows = sqlx::query(sql)
+        .bind(limit as i64)
+        .fetch_all(connection)
+        .await
+        .context("claim updates")?;
     rows.iter().map(claimed).collect()
 }
 
@@ -118,14 +133,26 @@ fn claimed(row: &AnyRow) -> Result<Claimed> {
 
 /// Marks updates as answered.
 pub async fn done(connection: &mut AnyConnection, updates: &[i64], now: i64) -> Result<()> {
-    static DONE: List = List::new("UPDATE inbox SET done_at = $1 WHERE done_at IS NULL AND update_id IN ({})", 1);
+    static DONE: List = List::new(
+        "UPDATE inbox SET done_at = $1 WHERE done_at IS NULL AND update_id IN ({})",
+        1,
+    );
     let affected = DONE.execute(connection, &[now], updates).await?;
-    anyhow::ensure!(affected as usize == updates.len(), "another worker was faster: {affected} of {}", updates.len());
+    anyhow::ensure!(
+        affected as usize == updates.len(),
+        "another worker was faster: {affected} of {}",
+        updates.len()
+    );
     Ok(())
 }
 
 /// Marks an update that could not be answered; `error` for the log of the one who runs the bot.
-pub async fn failed(connection: &mut AnyConnection, update: i64, error: &str, now: i64) -> Result<()> {
+pub async fn failed(
+    connection: &mut AnyConnection,
+    update: i64,
+    error: &str,
+    now: i64,
+) -> Result<()> {
     sqlx::query("UPDATE inbox SET done_at = $1, failed_at = $1, error = $2 WHERE update_id = $3")
         .bind(now)
         .bind(error)
@@ -145,5 +172,9 @@ pub async fn waiting(store: &Store) -> Result<i64> {
 
 /// Deletes what was done before `then`.
 pub async fn forget(connection: &mut AnyConnection, then: i64) -> Result<u64> {
-    Ok(sqlx::query("DELETE FROM inbox WHERE done_at < $1").bind(then).execute(connection).await?.rows_affected())
+    Ok(sqlx::query("DELETE FROM inbox WHERE done_at < $1")
+        .bind(then)
+        .execute(connection)
+        .await?
+        .rows_affected())
 }

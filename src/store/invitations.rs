@@ -103,7 +103,11 @@ pub async fn open_posts(store: &Store, office: Option<OfficeId>) -> Result<Vec<O
 }
 
 /// What a code stands for, if it can still be claimed.
-pub async fn claimable(connection: &mut AnyConnection, code: &str, now: i64) -> Result<Option<Claimable>> {
+pub async fn claimable(
+    connection: &mut AnyConnection,
+    code: &str,
+    now: i64,
+) -> Result<Option<Claimable>> {
     let code_hash = sha256(code.as_bytes());
     let row = sqlx::query(
         "SELECT i.office_id, i.post_id FROM invitation AS i JOIN post AS p ON p.id = i.post_id \
@@ -114,12 +118,24 @@ pub async fn claimable(connection: &mut AnyConnection, code: &str, now: i64) -> 
     .bind(now)
     .fetch_optional(connection)
     .await?;
-    row.map(|row| Ok(Claimable { code_hash, office: row.try_get(0)?, post: row.try_get(1)? })).transpose()
+    row.map(|row| {
+        Ok(Claimable {
+            code_hash,
+            office: row.try_get(0)?,
+            post: row.try_get(1)?,
+        })
+    })
+    .transpose()
 }
 
 /// Uses a code up. Other codes to the same post end with it: the one who just took the post shall not
 /// lose it to a link that was passed on earlier. Fails if the code was used in the meantime.
-pub async fn claim(connection: &mut AnyConnection, claimed: &Claimable, person: i64, now: i64) -> Result<()> {
+pub async fn claim(
+    connection: &mut AnyConnection,
+    claimed: &Claimable,
+    person: i64,
+    now: i64,
+) -> Result<()> {
     let used = sqlx::query(
         "UPDATE invitation SET used_at = $1, used_by = $2 \
          WHERE code_hash = $3 AND used_at IS NULL AND revoked_at IS NULL",
@@ -129,7 +145,10 @@ pub async fn claim(connection: &mut AnyConnection, claimed: &Claimable, person: 
     .bind(claimed.code_hash.as_str())
     .execute(&mut *connection)
     .await?;
-    ensure!(used.rows_affected() == 1, "the invitation was used in the meantime");
+    ensure!(
+        used.rows_affected() == 1,
+        "the invitation was used in the meantime"
+    );
     end_open(connection, claimed.post, now).await?;
     Ok(())
 }

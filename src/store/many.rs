@@ -5,7 +5,6 @@
 use std::sync::{Arc, OnceLock};
 
 use anyhow::Result;
-use futures_util::future::BoxFuture;
 use sqlx::any::AnyArguments;
 use sqlx::query::Query;
 use sqlx::{Any, AnyConnection, AssertSqlSafe};
@@ -25,7 +24,11 @@ pub struct List {
 
 impl List {
     pub const fn new(text: &'static str, fixed: usize) -> List {
-        List { text, fixed, texts: [const { OnceLock::new() }; SIZES.len()] }
+        List {
+            text,
+            fixed,
+            texts: [const { OnceLock::new() }; SIZES.len()],
+        }
     }
 
     /// The query, with `fixed` bound first, then the list; `values` must not be empty.
@@ -46,19 +49,21 @@ impl List {
     }
 
     /// Runs a statement that returns no rows for all `values`, in portions; gives the affected rows.
-    pub fn execute<'a>(
-        &'a self,
-        connection: &'a mut AnyConnection,
-        fixed: &'a [i64],
-        values: &'a [i64],
-    ) -> BoxFuture<'a, Result<u64>> {
-        Box::pin(async move {
-            let mut affected = 0;
-            for portion in portions(values) {
-                affected += self.query(fixed, portion).execute(&mut *connection).await?.rows_affected();
-            }
-            Ok(affected)
-        })
+    pub async fn execute(
+        &self,
+        connection: &mut AnyConnection,
+        fixed: &[i64],
+        values: &[i64],
+    ) -> Result<u64> {
+        let mut affected = 0;
+        for portion in values.chunks(SIZES[SIZES.len() - 1]) {
+            affected += self
+                .query(fixed, portion)
+                .execute(&mut *connection)
+                .await?
+                .rows_affected();
+        }
+        Ok(affected)
     }
 }
 
@@ -81,33 +86,39 @@ pub struct Rows {
 
 impl Rows {
     pub const fn new(text: &'static str, columns: usize) -> Rows {
-        Rows { text, columns, texts: [const { OnceLock::new() }; SIZES.len()] }
+        Rows {
+            text,
+            columns,
+            texts: [const { OnceLock::new() }; SIZES.len()],
+        }
     }
 
     /// Runs the statement over `rows`, in portions; gives the affected rows.
-    pub fn execute<'a, const N: usize>(
-        &'a self,
-        connection: &'a mut AnyConnection,
+    pub async fn execute<const N: usize>(
+        &self,
+        connection: &mut AnyConnection,
         rows: impl IntoIterator<Item = [Cell; N]>,
-    ) -> BoxFuture<'a, Result<u64>> {
+    ) -> Result<u64> {
         debug_assert_eq!(N, self.columns);
-        // Collected first, since a future that holds the caller's closures is not Send for the compiler.
-        let rows: Vec<_> = rows.into_iter().collect();
-        Box::pin(async move {
-            let mut rows = rows.into_iter().peekable();
-            let mut affected = 0;
-            while rows.peek().is_some() {
-                let portion: Vec<_> = rows.by_ref().take(MOST_ROWS).collect();
-                affected += self.portion(connection, portion).await?;
-            }
-            Ok(affected)
-        })
+        let mut rows = rows.into_iter().peekable();
+        let mut affected = 0;
+        while rows.peek().is_some() {
+            let portion: Vec<_> = rows.by_ref().take(MOST_ROWS).collect();
+            affected += self.portion(connection, portion).await?;
+        }
+        Ok(affected)
     }
 
-    async fn portion<const N: usize>(&self, connection: &mut AnyConnection, rows: Vec<[Cell; N]>) -> Result<u64> {
+    async fn portion<const N: usize>(
+        &self,
+        connection: &mut AnyConnection,
+        rows: Vec<[Cell; N]>,
+    ) -> Result<u64> {
         let (size, sql) = sized(&self.texts, rows.len(), |size| {
             let row = |n: usize| {
-                let marks: Vec<_> = (1..=N).map(|column| format!("${}", n * N + column)).collect();
+                let marks: Vec<_> = (1..=N)
+                    .map(|column| format!("${}", n * N + column))
+                    .collect();
                 format!("({})", marks.join(", "))
             };
             let all: Vec<_> = (0..size).map(row).collect();
@@ -124,7 +135,11 @@ impl Rows {
         };
         let missing = size - rows.len();
         let mut query = sqlx::query(AssertSqlSafe(sql));
-        for cell in rows.into_iter().chain(std::iter::repeat_n(padding, missing)).flatten() {
+        for cell in rows
+            .into_iter()
+            .chain(std::iter::repeat_n(padding, missing))
+            .flatten()
+        {
             query = match cell {
                 Cell::Int(value) => query.bind(value),
                 Cell::MaybeInt(value) => query.bind(value),
@@ -137,12 +152,15 @@ impl Rows {
 }
 
 fn sized(texts: &Texts, count: usize, make: impl FnOnce(usize) -> String) -> (usize, Arc<str>) {
-    let at = SIZES.iter().position(|size| *size >= count).unwrap_or(SIZES.len() - 1);
+    let at = SIZES
+        .iter()
+        .position(|size| *size >= count)
+        .unwrap_or(SIZES.len() - 1);
     let text = texts[at].get_or_init(|| make(SIZES[at]).into());
     (SIZES[at], Arc::clone(text))
 }
 
 /// Splits what a list is asked for into portions that fit into one statement.
-pub fn portions(values: &[i64]) -> std::slice::Chunks<'_, i64> {
+pub fn portions(values: &[i64]) -> impl Iterator<Item = &[i64]> {
     values.chunks(SIZES[SIZES.len() - 1])
 }

@@ -9,18 +9,29 @@ use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AnyPool, SqlSafeStr};
 
-const HISTORY: [(i64, &str, &str); 1] =
-    [(1, "foundation", include_str!("../../migrations/0001_foundation.sql"))];
+const HISTORY: [(i64, &str, &str); 1] = [(
+    1,
+    "foundation",
+    include_str!("../../migrations/0001_foundation.sql"),
+)];
 
 /// Brings the database up to date. PostgreSQL's advisory lock keeps others out meanwhile; on SQLite
 /// the caller holds [`lock`].
 pub async fn run(pool: &AnyPool) -> Result<()> {
     let history = HISTORY.map(|(version, name, sql)| {
-        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+        Migration::new(
+            version,
+            name.into(),
+            MigrationType::Simple,
+            sql.into_sql_str(),
+            false,
+        )
     });
     match Migrator::with_migrations(history.to_vec()).run(pool).await {
         Err(MigrateError::VersionMissing(version)) => {
-            bail!("the database is newer than this program: it has migration {version}; install a newer rapsap")
+            bail!(
+                "the database is newer than this program: it has migration {version}; install a newer rapsap"
+            )
         }
         done => done.context("bring the database's schema up to date"),
     }
@@ -28,11 +39,16 @@ pub async fn run(pool: &AnyPool) -> Result<()> {
 
 /// Waits for the lock file beside an SQLite database, and holds it until it is dropped.
 pub async fn lock(url: &str) -> Result<File> {
-    let mut path = SqliteConnectOptions::from_str(url)?.get_filename().as_os_str().to_owned();
+    let mut path = SqliteConnectOptions::from_str(url)?
+        .get_filename()
+        .as_os_str()
+        .to_owned();
     path.push(".opening");
     tokio::task::spawn_blocking(move || {
-        let file = File::create(&path).with_context(|| format!("make the lock file {}", path.display()))?;
-        file.lock().with_context(|| format!("lock {}", path.display()))?;
+        let file = File::create(&path)
+            .with_context(|| format!("make the lock file {}", path.display()))?;
+        file.lock()
+            .with_context(|| format!("lock {}", path.display()))?;
         Ok(file)
     })
     .await?

@@ -58,19 +58,29 @@ impl Store {
     pub async fn open(url: &str) -> Result<Store> {
         sqlx::any::install_default_drivers();
         let sqlite = url.starts_with("sqlite:");
-        if sqlite { open_sqlite(url).await } else { open_postgres(url).await }
+        if sqlite {
+            open_sqlite(url).await
+        } else {
+            open_postgres(url).await
+        }
     }
 
     /// A transaction that may write. On SQLite it holds the write lock from its first statement.
     pub async fn begin(&self) -> Result<Transaction<'static, Any>> {
-        let begun =
-            if self.sqlite { self.writers.begin_with("BEGIN IMMEDIATE").await } else { self.writers.begin().await };
+        let begun = if self.sqlite {
+            self.writers.begin_with("BEGIN IMMEDIATE").await
+        } else {
+            self.writers.begin().await
+        };
         begun.context("begin a transaction")
     }
 
     /// A connection that only reads.
     pub async fn reader(&self) -> Result<sqlx::pool::PoolConnection<Any>> {
-        self.readers.acquire().await.context("get a database connection")
+        self.readers
+            .acquire()
+            .await
+            .context("get a database connection")
     }
 
     pub fn is_sqlite(&self) -> bool {
@@ -109,7 +119,11 @@ impl Store {
             documents_wanted: Arc::new(Notify::new()),
         };
         let mut tx = store.begin().await?;
-        let opened = scalar(&mut tx, "UPDATE process SET opened = opened + 1 WHERE id = 1 RETURNING opened").await?;
+        let opened = scalar(
+            &mut tx,
+            "UPDATE process SET opened = opened + 1 WHERE id = 1 RETURNING opened",
+        )
+        .await?;
         let newest = scalar(&mut tx, "SELECT COALESCE(MAX(id), 0) FROM outbox").await?;
         let received = scalar(&mut tx, "SELECT COALESCE(MAX(received_at), 0) FROM inbox").await?;
         tx.commit().await?;
@@ -129,7 +143,10 @@ async fn open_sqlite(url: &str) -> Result<Store> {
     } else {
         format!("{url}{}mode=rwc", if url.contains('?') { '&' } else { '?' })
     };
-    anyhow::ensure!(!url.contains(":memory:") && !url.contains("mode=memory"), "the database must be a file");
+    anyhow::ensure!(
+        !url.contains(":memory:") && !url.contains("mode=memory"),
+        "the database must be a file"
+    );
     // Turning a new file to WAL and creating the schema both fail when two do it at once.
     let lock = migrations::lock(&url).await?;
     let options = || {
@@ -150,9 +167,16 @@ async fn open_sqlite(url: &str) -> Result<Store> {
                 })
             })
     };
-    let writers = options().max_connections(1).connect(&url).await.context("open the SQLite database")?;
+    let writers = options()
+        .max_connections(1)
+        .connect(&url)
+        .await
+        .context("open the SQLite database")?;
     migrations::run(&writers).await?;
-    let readers = options().min_connections(0).max_connections(3).connect_lazy(&url)?;
+    let readers = options()
+        .min_connections(0)
+        .max_connections(3)
+        .connect_lazy(&url)?;
     let store = Store::ready(true, readers, writers).await?;
     drop(lock);
     Ok(store)

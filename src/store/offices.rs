@@ -23,7 +23,11 @@ pub struct Counters {
 
 /// The counters of offices. On PostgreSQL the rows stay locked, in the order of their ids, so that
 /// whoever changes facts of an office has it for itself until the transaction ends.
-pub async fn lock(store: &Store, connection: &mut AnyConnection, ids: &[i64]) -> Result<HashMap<i64, Counters>> {
+pub async fn lock(
+    store: &Store,
+    connection: &mut AnyConnection,
+    ids: &[i64],
+) -> Result<HashMap<i64, Counters>> {
     const ORDER: &str = "SELECT id, revision, facts FROM office WHERE id IN ({}) ORDER BY id";
     static SQLITE: List = List::new(ORDER, 0);
     static POSTGRES: List = List::new(
@@ -33,11 +37,21 @@ pub async fn lock(store: &Store, connection: &mut AnyConnection, ids: &[i64]) ->
     let mut ids = ids.to_vec();
     ids.sort_unstable();
     ids.dedup();
-    let list = if store.is_sqlite() { &SQLITE } else { &POSTGRES };
+    let list = if store.is_sqlite() {
+        &SQLITE
+    } else {
+        &POSTGRES
+    };
     let mut counters = HashMap::with_capacity(ids.len());
     for portion in portions(&ids) {
         for row in list.query(&[], portion).fetch_all(&mut *connection).await? {
-            counters.insert(row.try_get(0)?, Counters { revision: row.try_get(1)?, facts: row.try_get(2)? });
+            counters.insert(
+                row.try_get(0)?,
+                Counters {
+                    revision: row.try_get(1)?,
+                    facts: row.try_get(2)?,
+                },
+            );
         }
     }
     Ok(counters)
@@ -52,15 +66,22 @@ pub async fn facts_changed(connection: &mut AnyConnection, ids: &[i64]) -> Resul
 
 /// Counts a change of the office, its units, posts, holders or plan.
 pub async fn revised(connection: &mut AnyConnection, ids: &[i64]) -> Result<()> {
-    static REVISED: List = List::new("UPDATE office SET revision = revision + 1 WHERE id IN ({})", 0);
+    static REVISED: List = List::new(
+        "UPDATE office SET revision = revision + 1 WHERE id IN ({})",
+        0,
+    );
     REVISED.execute(connection, &[], ids).await?;
     Ok(())
 }
 
 /// Every office by name, for the one who runs the bot.
 pub async fn all(store: &Store) -> Result<Vec<(OfficeId, String)>> {
-    let rows = sqlx::query("SELECT id, name FROM office ORDER BY id").fetch_all(&mut *store.reader().await?).await?;
-    rows.iter().map(|row| Ok((OfficeId(row.try_get(0)?), row.try_get(1)?))).collect()
+    let rows = sqlx::query("SELECT id, name FROM office ORDER BY id")
+        .fetch_all(&mut *store.reader().await?)
+        .await?;
+    rows.iter()
+        .map(|row| Ok((OfficeId(row.try_get(0)?), row.try_get(1)?)))
+        .collect()
 }
 
 /// Offices with everything around their newest plan. One without a plan is left out.
@@ -90,10 +111,32 @@ pub async fn with_plans(connection: &mut AnyConnection, ids: &[i64]) -> Result<V
     );
     let mut plans = Vec::with_capacity(ids.len());
     for portion in portions(ids) {
-        let mut units = grouped(UNITS.query(&[], portion).fetch_all(&mut *connection).await?, unit)?;
-        let mut posts = grouped(POSTS.query(&[], portion).fetch_all(&mut *connection).await?, post)?;
-        let mut measures = grouped(MEASURES.query(&[], portion).fetch_all(&mut *connection).await?, measure)?;
-        for row in OFFICES.query(&[], portion).fetch_all(&mut *connection).await? {
+        let mut units = grouped(
+            UNITS
+                .query(&[], portion)
+                .fetch_all(&mut *connection)
+                .await?,
+            unit,
+        )?;
+        let mut posts = grouped(
+            POSTS
+                .query(&[], portion)
+                .fetch_all(&mut *connection)
+                .await?,
+            post,
+        )?;
+        let mut measures = grouped(
+            MEASURES
+                .query(&[], portion)
+                .fetch_all(&mut *connection)
+                .await?,
+            measure,
+        )?;
+        for row in OFFICES
+            .query(&[], portion)
+            .fetch_all(&mut *connection)
+            .await?
+        {
             let (office, plan): (i64, i64) = (row.try_get(0)?, row.try_get(6)?);
             plans.push(OfficePlan {
                 office: OfficeId(office),
@@ -116,10 +159,15 @@ pub async fn with_plans(connection: &mut AnyConnection, ids: &[i64]) -> Result<V
 
 /// One office with everything around its newest plan.
 pub async fn with_plan(store: &Store, office: OfficeId) -> Result<Option<OfficePlan>> {
-    Ok(with_plans(&mut *store.reader().await?, &[office.0]).await?.pop())
+    Ok(with_plans(&mut *store.reader().await?, &[office.0])
+        .await?
+        .pop())
 }
 
-fn grouped<T>(rows: Vec<AnyRow>, read: impl Fn(&AnyRow) -> Result<T>) -> Result<HashMap<i64, Vec<T>>> {
+fn grouped<T>(
+    rows: Vec<AnyRow>,
+    read: impl Fn(&AnyRow) -> Result<T>,
+) -> Result<HashMap<i64, Vec<T>>> {
     let mut groups: HashMap<i64, Vec<T>> = HashMap::new();
     for row in &rows {
         groups.entry(row.try_get(0)?).or_default().push(read(row)?);
@@ -128,7 +176,11 @@ fn grouped<T>(rows: Vec<AnyRow>, read: impl Fn(&AnyRow) -> Result<T>) -> Result<
 }
 
 fn unit(row: &AnyRow) -> Result<Unit> {
-    Ok(Unit { id: UnitId(row.try_get(1)?), name: row.try_get(2)?, parent: row.try_get::<Option<_>, _>(3)?.map(UnitId) })
+    Ok(Unit {
+        id: UnitId(row.try_get(1)?),
+        name: row.try_get(2)?,
+        parent: row.try_get::<Option<_>, _>(3)?.map(UnitId),
+    })
 }
 
 fn post(row: &AnyRow) -> Result<Post> {
@@ -161,6 +213,9 @@ fn measure(row: &AnyRow) -> Result<Measure> {
         methods: serde_json::from_str(row.try_get(4)?).context("read a measure's methods")?,
         unit: UnitId(row.try_get(5)?),
         period: row.try_get(6)?,
-        score: score.map(serde_json::from_str).transpose().context("read a measure's score")?,
+        score: score
+            .map(serde_json::from_str)
+            .transpose()
+            .context("read a measure's score")?,
     })
 }

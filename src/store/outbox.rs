@@ -54,11 +54,18 @@ pub struct Waiting {
 /// What became of a message that was tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    Sent { message_id: Option<i64> },
+    Sent {
+        message_id: Option<i64>,
+    },
     /// To be tried again, not before this moment (epoch milliseconds); the chat waits.
-    Retry { not_before: i64, error: String },
+    Retry {
+        not_before: i64,
+        error: String,
+    },
     /// Given up.
-    Failed { error: String },
+    Failed {
+        error: String,
+    },
     /// The person has blocked the bot: nothing more is tried until they are back.
     Blocked,
     /// The request left, the answer never came: treated like a send that a crash interrupted.
@@ -66,7 +73,12 @@ pub enum Outcome {
 }
 
 /// Puts messages into the outbox, in this order; the caller wakes the sender after the commit.
-pub async fn insert(store: &Store, connection: &mut AnyConnection, messages: Vec<Message>, now: i64) -> Result<()> {
+pub async fn insert(
+    store: &Store,
+    connection: &mut AnyConnection,
+    messages: Vec<Message>,
+    now: i64,
+) -> Result<()> {
     static INSERT: Rows = Rows::new(
         "INSERT INTO outbox (id, chat_id, place, language, body, status, attempts, not_before, created_at) \
          SELECT column1, column2, column1, column3, column4, 'waiting', 0, 0, column5 \
@@ -107,9 +119,11 @@ pub async fn turn(
 
 /// When the next message may be tried (epoch milliseconds), if one waits.
 pub async fn due(store: &Store) -> Result<Option<i64>> {
-    let row = sqlx::query("SELECT MIN(not_before) FROM outbox WHERE settled_at IS NULL AND status = 'waiting'")
-        .fetch_one(&mut *store.reader().await?)
-        .await?;
+    let row = sqlx::query(
+        "SELECT MIN(not_before) FROM outbox WHERE settled_at IS NULL AND status = 'waiting'",
+    )
+    .fetch_one(&mut *store.reader().await?)
+    .await?;
     Ok(row.try_get(0)?)
 }
 
@@ -125,15 +139,21 @@ async fn record(
         3,
     );
     let sent = outcomes.iter().filter_map(|(id, outcome)| match outcome {
-        Outcome::Sent { message_id } => Some([Cell::Int(*id), Cell::MaybeInt(*message_id), Cell::Int(now)]),
+        Outcome::Sent { message_id } => {
+            Some([Cell::Int(*id), Cell::MaybeInt(*message_id), Cell::Int(now)])
+        }
         _ => None,
     });
     SENT.execute(connection, sent).await?;
     for (id, outcome) in outcomes {
         match outcome {
             Outcome::Sent { .. } => {}
-            Outcome::Retry { not_before, error } => retry(connection, *id, *not_before, error).await?,
-            Outcome::Failed { error } => settle(connection, *id, "failed", Some(error), now).await?,
+            Outcome::Retry { not_before, error } => {
+                retry(connection, *id, *not_before, error).await?
+            }
+            Outcome::Failed { error } => {
+                settle(connection, *id, "failed", Some(error), now).await?
+            }
             Outcome::Blocked => blocked(connection, *id, now).await?,
             Outcome::Unsure => unsure(store, connection, *id, now).await?,
         }
@@ -163,12 +183,21 @@ async fn next(
     }
     static NEXT_SQLITE: List = List::new(next!(""), 2);
     static NEXT_POSTGRES: List = List::new(next!(" FOR UPDATE OF o SKIP LOCKED"), 2);
-    static SENDING: List =
-        List::new("UPDATE outbox SET status = 'sending', attempts = attempts + 1 WHERE id IN ({})", 0);
-    let list = if store.is_sqlite() { &NEXT_SQLITE } else { &NEXT_POSTGRES };
+    static SENDING: List = List::new(
+        "UPDATE outbox SET status = 'sending', attempts = attempts + 1 WHERE id IN ({})",
+        0,
+    );
+    let list = if store.is_sqlite() {
+        &NEXT_SQLITE
+    } else {
+        &NEXT_POSTGRES
+    };
     // No chat has the id 0.
     let busy = if busy.is_empty() { &[0] } else { busy };
-    let rows = list.query(&[now, limit as i64], busy).fetch_all(&mut *connection).await?;
+    let rows = list
+        .query(&[now, limit as i64], busy)
+        .fetch_all(&mut *connection)
+        .await?;
     let mut next = Vec::with_capacity(rows.len());
     for row in &rows {
         let id = row.try_get(0)?;
@@ -191,7 +220,12 @@ async fn next(
     Ok(next)
 }
 
-async fn retry(connection: &mut AnyConnection, id: i64, not_before: i64, error: &str) -> Result<()> {
+async fn retry(
+    connection: &mut AnyConnection,
+    id: i64,
+    not_before: i64,
+    error: &str,
+) -> Result<()> {
     sqlx::query("UPDATE outbox SET status = 'waiting', not_before = $1, error = $2 WHERE id = $3")
         .bind(not_before)
         .bind(error)
@@ -244,13 +278,17 @@ async fn blocked(connection: &mut AnyConnection, id: i64, now: i64) -> Result<()
 /// sent once more, marked as perhaps a repetition; a file is not, its reader is asked.
 pub async fn recover(store: &Store, now: i64) -> Result<usize> {
     let mut tx = store.begin().await?;
-    let rows = sqlx::query("SELECT id FROM outbox WHERE settled_at IS NULL AND status = 'sending' ORDER BY place")
-        .fetch_all(&mut *tx)
-        .await?;
+    let rows = sqlx::query(
+        "SELECT id FROM outbox WHERE settled_at IS NULL AND status = 'sending' ORDER BY place",
+    )
+    .fetch_all(&mut *tx)
+    .await?;
     for row in &rows {
         unsure(store, &mut tx, row.try_get(0)?, now).await?;
     }
-    tx.commit().await.context("commit the recovery of the outbox")?;
+    tx.commit()
+        .await
+        .context("commit the recovery of the outbox")?;
     if !rows.is_empty() {
         store.outbox_filled.notify_one();
     }
@@ -258,7 +296,10 @@ pub async fn recover(store: &Store, now: i64) -> Result<usize> {
 }
 
 async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64) -> Result<()> {
-    let Some(row) = sqlx::query("SELECT body FROM outbox WHERE id = $1").bind(id).fetch_optional(&mut *connection).await?
+    let Some(row) = sqlx::query("SELECT body FROM outbox WHERE id = $1")
+        .bind(id)
+        .fetch_optional(&mut *connection)
+        .await?
     else {
         return Ok(());
     };
@@ -268,7 +309,11 @@ async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64
             return retry(connection, id, 0, "interrupted").await;
         }
         Outgoing::Show { mut screen } => {
-            if screen.parts.first().is_none_or(|part| part.key != "again-mark") {
+            if screen
+                .parts
+                .first()
+                .is_none_or(|part| part.key != "again-mark")
+            {
                 screen.parts.insert(0, Phrase::new("again-mark"));
             }
             Outgoing::Show { screen }
@@ -277,7 +322,10 @@ async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64
             let mut screen = Screen::new("maybe-delivered");
             if let Some(report) = report_of(connection, document).await? {
                 let label = Phrase::new("button-file-again");
-                screen.buttons.push(vec![Button { label, action: Action::FileAgain(report) }]);
+                screen.buttons.push(vec![Button {
+                    label,
+                    action: Action::FileAgain(report),
+                }]);
             }
             Outgoing::Show { screen }
         }
@@ -296,7 +344,10 @@ async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64
     settle(connection, id, "unsure", Some("interrupted"), now).await
 }
 
-async fn report_of(connection: &mut AnyConnection, document: DocumentId) -> Result<Option<ReportId>> {
+async fn report_of(
+    connection: &mut AnyConnection,
+    document: DocumentId,
+) -> Result<Option<ReportId>> {
     let row = sqlx::query("SELECT report_id FROM document WHERE id = $1")
         .bind(document.0)
         .fetch_optional(connection)
@@ -306,9 +357,10 @@ async fn report_of(connection: &mut AnyConnection, document: DocumentId) -> Resu
 
 /// Deletes what was sent or dropped before `then`.
 pub async fn forget(connection: &mut AnyConnection, then: i64) -> Result<u64> {
-    let deleted = sqlx::query("DELETE FROM outbox WHERE settled_at < $1 AND status IN ('sent', 'dropped')")
-        .bind(then)
-        .execute(connection)
-        .await?;
+    let deleted =
+        sqlx::query("DELETE FROM outbox WHERE settled_at < $1 AND status IN ('sent', 'dropped')")
+            .bind(then)
+            .execute(connection)
+            .await?;
     Ok(deleted.rows_affected())
 }

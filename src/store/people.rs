@@ -18,21 +18,41 @@ pub struct Person {
 }
 
 /// The people of chats, by chat.
-pub async fn by_chats(connection: &mut AnyConnection, chats: &[i64]) -> Result<HashMap<i64, Person>> {
-    static PEOPLE: List = List::new("SELECT chat_id, id, language FROM person WHERE chat_id IN ({})", 0);
+pub async fn by_chats(
+    connection: &mut AnyConnection,
+    chats: &[i64],
+) -> Result<HashMap<i64, Person>> {
+    static PEOPLE: List = List::new(
+        "SELECT chat_id, id, language FROM person WHERE chat_id IN ({})",
+        0,
+    );
     let mut people = HashMap::with_capacity(chats.len());
     for portion in portions(chats) {
-        for row in PEOPLE.query(&[], portion).fetch_all(&mut *connection).await? {
+        for row in PEOPLE
+            .query(&[], portion)
+            .fetch_all(&mut *connection)
+            .await?
+        {
             let chat = row.try_get(0)?;
             let language = Language::from_code(row.try_get(2)?);
-            people.insert(chat, Person { id: row.try_get(1)?, chat, language });
+            people.insert(
+                chat,
+                Person {
+                    id: row.try_get(1)?,
+                    chat,
+                    language,
+                },
+            );
         }
     }
     Ok(people)
 }
 
 /// The offices in which people hold a post, by person, each office once and in the order of their ids.
-pub async fn offices(connection: &mut AnyConnection, people: &[i64]) -> Result<HashMap<i64, Vec<i64>>> {
+pub async fn offices(
+    connection: &mut AnyConnection,
+    people: &[i64],
+) -> Result<HashMap<i64, Vec<i64>>> {
     static OFFICES: List = List::new(
         "SELECT DISTINCT h.person_id, h.office_id FROM holding AS h JOIN post AS p ON p.id = h.post_id \
          WHERE h.held_until IS NULL AND p.dropped_at IS NULL AND h.person_id IN ({}) \
@@ -41,8 +61,15 @@ pub async fn offices(connection: &mut AnyConnection, people: &[i64]) -> Result<H
     );
     let mut offices: HashMap<i64, Vec<i64>> = HashMap::with_capacity(people.len());
     for portion in portions(people) {
-        for row in OFFICES.query(&[], portion).fetch_all(&mut *connection).await? {
-            offices.entry(row.try_get(0)?).or_default().push(row.try_get(1)?);
+        for row in OFFICES
+            .query(&[], portion)
+            .fetch_all(&mut *connection)
+            .await?
+        {
+            offices
+                .entry(row.try_get(0)?)
+                .or_default()
+                .push(row.try_get(1)?);
         }
     }
     Ok(offices)
@@ -63,7 +90,11 @@ pub async fn enrol(connection: &mut AnyConnection, person: Person, now: i64) -> 
     Ok(())
 }
 
-pub async fn set_language(connection: &mut AnyConnection, chat: i64, language: Language) -> Result<()> {
+pub async fn set_language(
+    connection: &mut AnyConnection,
+    chat: i64,
+    language: Language,
+) -> Result<()> {
     sqlx::query("UPDATE person SET language = $1 WHERE chat_id = $2")
         .bind(language.code())
         .bind(chat)
@@ -73,7 +104,11 @@ pub async fn set_language(connection: &mut AnyConnection, chat: i64, language: L
 }
 
 /// Remembers since when a person cannot be written to; None when they are back.
-pub async fn set_blocked(connection: &mut AnyConnection, chat: i64, since: Option<i64>) -> Result<()> {
+pub async fn set_blocked(
+    connection: &mut AnyConnection,
+    chat: i64,
+    since: Option<i64>,
+) -> Result<()> {
     sqlx::query("UPDATE person SET blocked_at = $1 WHERE chat_id = $2")
         .bind(since)
         .bind(chat)
@@ -110,7 +145,12 @@ pub async fn take_post(
 }
 
 /// Counts a code that stood for nothing.
-pub async fn wrong_code(connection: &mut AnyConnection, id: i64, chat: i64, now: i64) -> Result<()> {
+pub async fn wrong_code(
+    connection: &mut AnyConnection,
+    id: i64,
+    chat: i64,
+    now: i64,
+) -> Result<()> {
     sqlx::query("INSERT INTO wrong_code (id, chat_id, tried_at) VALUES ($1, $2, $3)")
         .bind(id)
         .bind(chat)
@@ -132,6 +172,9 @@ pub async fn wrong_codes(connection: &mut AnyConnection, chat: i64, after: i64) 
 
 /// Deletes what was tried before `then`.
 pub async fn forget_wrong_codes(connection: &mut AnyConnection, then: i64) -> Result<()> {
-    sqlx::query("DELETE FROM wrong_code WHERE tried_at < $1").bind(then).execute(connection).await?;
+    sqlx::query("DELETE FROM wrong_code WHERE tried_at < $1")
+        .bind(then)
+        .execute(connection)
+        .await?;
     Ok(())
 }

@@ -1,0 +1,219 @@
+//! Bringing a plan file into the database, in one transaction. A second import of the same office and
+//! year changes what differs: units and posts are known by the file's ids, measures by their numbers,
+//! and what was drafted, filed or held stays with them. What the file drops is kept, out of sight.
+
+use std::collections::HashMap;
+
+use anyhow::{Context, Result, bail};
+use sqlx::{Any, AnyConnection, Row, Transaction};
+
+use super::{Store, audit, offices};
+use crate::domain::office::OfficeId;
+use crate::plan_file::PlanFile;
+
+/// What an import came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    pub office: OfficeId,
+    pub outcome: ImportOutcome,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportOutcome {
+    /// The office or the fiscal year is new.
+    Created,
+    Changed,
+    /// The database said all of this already.
+    Unchanged,
+}
+
+/// Imports a plan. Fails, and changes nothing, if the office has a plan of a later year: its units and
+/// posts are those of the later plan.
+pub async fn import(store: &Store, file: &PlanFile, now: i64) -> Result<Imported> {
+    let (tx, imported) = prepared(store, file, now).await?;
+    tx.commit().await.context("commit the import")?;
+    Ok(imported)
+}
+
+/// What [`import`] would do, without doing it.
+pub async fn try_import(store: &Store, file: &PlanFile, now: i64) -> Result<Imported> {
+    let (tx, imported) = prepared(store, file, now).await?;
+    tx.rollback().await?;
+    Ok(imported)
+}
+
+async fn prepared(store: &Store, file: &PlanFile, now: i64) -> Result<(Transaction<'static, Any>, Imported)> {
+    let mut tx = store.begin().await?;
+    let office = office(store, &mut tx, file, now).await?;
+    offices::lock(store, &mut tx, &[office]).await?;
+    let before = offices::with_plans(&mut tx, &[office]).await?.pop();
+    if let Some(later) = before.as_ref().filter(|plan| plan.fiscal_year > file.fiscal_year) {
+        bail!("{} has a plan of {} already: one of {} cannot follow it", file.office_name, later.fiscal_year, file.fiscal_year);
+    }
+    let mut import = Import { store, tx: &mut tx, file, office, now };
+    let units = import.units().await?;
+    import.posts(&units).await?;
+    let plan = import.plan().await?;
+    import.measures(plan, &units).await?;
+    let after = offices::with_plans(&mut tx, &[office]).await?.pop().context("the imported plan is not there")?;
+    let outcome = match before {
+        None => ImportOutcome::Created,
+        Some(before) if before.plan != after.plan => ImportOutcome::Created,
+        Some(before) if before == after => ImportOutcome::Unchanged,
+        Some(_) => ImportOutcome::Changed,
+    };
+    if outcome != ImportOutcome::Unchanged {
+        offices::revised(&mut tx, &[office]).await?;
+        let entry = audit::Entry {
+            id: store.id(now),
+            at: now,
+            office: Some(office),
+            person: None,
+            action: "import",
+            subject: Some(plan),
+            detail: serde_json::json!({ "fiscal_year": file.fiscal_year, "measures": file.measures.len() }),
+        };
+        audit::write(&mut tx, vec![entry]).await?;
+    }
+    Ok((tx, Imported { office: OfficeId(office), outcome }))
+}
+
+async fn office(store: &Store, tx: &mut AnyConnection, file: &PlanFile, now: i64) -> Result<i64> {
+    sqlx::query(
+        "INSERT INTO office (id, name, short_name, address, order_issuer, revision, facts, created_at) \
+         VALUES ($1, $2, '', '', '', 0, 0, $3) ON CONFLICT (name) DO NOTHING",
+    )
+    .bind(store.id(now))
+    .bind(file.office_name.as_str())
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    let row = sqlx::query("SELECT id FROM office WHERE name = $1")
+        .bind(file.office_name.as_str())
+        .fetch_one(tx)
+        .await?;
+    Ok(row.try_get(0)?)
+}
+
+struct Import<'a> {
+    store: &'a Store,
+    tx: &'a mut AnyConnection,
+    file: &'a PlanFile,
+    office: i64,
+    now: i64,
+}
+
+impl Import<'_> {
+    /// Gives the ids of the file's units by the file's own.
+    async fn units(&mut self) -> Result<HashMap<String, i64>> {
+        sqlx::query("UPDATE office SET short_name = $1, address = $2, order_issuer = $3 WHERE id = $4")
+            .bind(self.file.short_name.as_str())
+            .bind(self.file.address.as_str())
+            .bind(self.file.order_issuer.as_str())
+            .bind(self.office)
+            .execute(&mut *self.tx)
+            .await?;
+        self.drop_all("UPDATE unit SET dropped_at = $1 WHERE office_id = $2 AND dropped_at IS NULL", self.office).await?;
+        let mut ids = HashMap::new();
+        for (place, unit) in (0_i64..).zip(&self.file.units) {
+            let parent = unit.parent.as_ref().and_then(|parent| ids.get(parent)).copied();
+            let row = sqlx::query(
+                "INSERT INTO unit (id, office_id, code, name, parent_id, place) VALUES ($1, $2, $3, $4, $5, $6) \
+                 ON CONFLICT (office_id, code) DO UPDATE SET name = excluded.name, \
+                   parent_id = excluded.parent_id, place = excluded.place, dropped_at = NULL RETURNING id",
+            )
+            .bind(self.store.id(self.now))
+            .bind(self.office)
+            .bind(unit.id.as_str())
+            .bind(unit.name.as_str())
+            .bind(parent)
+            .bind(place)
+            .fetch_one(&mut *self.tx)
+            .await?;
+            ids.insert(unit.id.clone(), row.try_get(0)?);
+        }
+        Ok(ids)
+    }
+
+    async fn posts(&mut self, units: &HashMap<String, i64>) -> Result<()> {
+        self.drop_all("UPDATE post SET dropped_at = $1 WHERE office_id = $2 AND dropped_at IS NULL", self.office).await?;
+        for (place, post) in (0_i64..).zip(&self.file.posts) {
+            let unit = post.unit.as_ref().and_then(|unit| units.get(unit)).copied();
+            sqlx::query(
+                "INSERT INTO post (id, office_id, code, role, turn, name, position, unit_id, place) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+                 ON CONFLICT (office_id, code) DO UPDATE SET role = excluded.role, turn = excluded.turn, \
+                   name = excluded.name, position = excluded.position, unit_id = excluded.unit_id, \
+                   place = excluded.place, dropped_at = NULL",
+            )
+            .bind(self.store.id(self.now))
+            .bind(self.office)
+            .bind(post.id.as_str())
+            .bind(post.role.as_str())
+            .bind(i64::from(post.turn))
+            .bind(post.name.as_str())
+            .bind(post.position.as_str())
+            .bind(unit)
+            .bind(place)
+            .execute(&mut *self.tx)
+            .await?;
+        }
+        // Nobody holds a post that is no more.
+        sqlx::query(
+            "UPDATE holding SET held_until = $1 WHERE held_until IS NULL AND post_id IN \
+             (SELECT id FROM post WHERE office_id = $2 AND dropped_at IS NOT NULL)",
+        )
+        .bind(self.now)
+        .bind(self.office)
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(())
+    }
+
+    async fn plan(&mut self) -> Result<i64> {
+        let row = sqlx::query(
+            "INSERT INTO plan (id, office_id, fiscal_year, wording, imported_at) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (office_id, fiscal_year) DO UPDATE SET wording = excluded.wording, \
+               imported_at = excluded.imported_at RETURNING id",
+        )
+        .bind(self.store.id(self.now))
+        .bind(self.office)
+        .bind(i64::from(self.file.fiscal_year))
+        .bind(serde_json::to_string(&self.file.wording)?)
+        .bind(self.now)
+        .fetch_one(&mut *self.tx)
+        .await?;
+        Ok(row.try_get(0)?)
+    }
+
+    async fn measures(&mut self, plan: i64, units: &HashMap<String, i64>) -> Result<()> {
+        self.drop_all("UPDATE measure SET dropped_at = $1 WHERE plan_id = $2 AND dropped_at IS NULL", plan).await?;
+        for measure in &self.file.measures {
+            let unit = units.get(&measure.unit).copied().context("a measure's unit is not declared")?;
+            sqlx::query(
+                "INSERT INTO measure (id, office_id, plan_id, number, title, methods, unit_id, period, score) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+                 ON CONFLICT (plan_id, number) DO UPDATE SET title = excluded.title, methods = excluded.methods, \
+                   unit_id = excluded.unit_id, period = excluded.period, score = excluded.score, dropped_at = NULL",
+            )
+            .bind(self.store.id(self.now))
+            .bind(self.office)
+            .bind(plan)
+            .bind(i64::from(measure.number))
+            .bind(measure.title.as_str())
+            .bind(serde_json::to_string(&measure.methods)?)
+            .bind(unit)
+            .bind(measure.period.as_str())
+            .bind(measure.score.as_ref().map(serde_json::to_string).transpose()?)
+            .execute(&mut *self.tx)
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// Puts out of sight what the file may bring back.
+    async fn drop_all(&mut self, sql: &'static str, of: i64) -> Result<()> {
+        sqlx::query(sql).bind(self.now).bind(of).execute(&mut *self.tx).await?;
+        Ok(())
+    }
+}

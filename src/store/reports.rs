@@ -11,7 +11,10 @@ use crate::domain::office::{DocumentId, MeasureId, PersonId, PlanId, PostId, Rep
 use crate::domain::report::{Decision, DecisionKind, DocumentView, ReportView, Snapshot, Stage};
 
 /// The newest version of each plan's report, by plan.
-pub async fn newest(connection: &mut AnyConnection, plans: &[i64]) -> Result<HashMap<i64, ReportView>> {
+pub async fn newest(
+    connection: &mut AnyConnection,
+    plans: &[i64],
+) -> Result<HashMap<i64, ReportView>> {
     static NEWEST: List = List::new(
         "SELECT r.plan_id, r.id, r.version, r.stage, r.missing FROM report AS r WHERE r.plan_id IN ({}) \
          AND r.version = (SELECT MAX(s.version) FROM report AS s WHERE s.plan_id = r.plan_id)",
@@ -23,7 +26,11 @@ pub async fn newest(connection: &mut AnyConnection, plans: &[i64]) -> Result<Has
     );
     let mut views: HashMap<i64, (i64, ReportView)> = HashMap::new();
     for portion in portions(plans) {
-        for row in NEWEST.query(&[], portion).fetch_all(&mut *connection).await? {
+        for row in NEWEST
+            .query(&[], portion)
+            .fetch_all(&mut *connection)
+            .await?
+        {
             let id: i64 = row.try_get(1)?;
             let view = ReportView {
                 id: ReportId(id),
@@ -32,16 +39,24 @@ pub async fn newest(connection: &mut AnyConnection, plans: &[i64]) -> Result<Has
                 document: None,
                 acknowledged: None,
                 decisions: Vec::new(),
-                missing: serde_json::from_str(row.try_get(4)?).context("read a report's missing measures")?,
+                missing: serde_json::from_str(row.try_get(4)?)
+                    .context("read a report's missing measures")?,
             };
             views.insert(id, (row.try_get(0)?, view));
         }
     }
     let ids: Vec<i64> = views.keys().copied().collect();
     for portion in portions(&ids) {
-        for row in FILES.query(&[], portion).fetch_all(&mut *connection).await? {
-            let file =
-                DocumentView { id: DocumentId(row.try_get(2)?), sha256: row.try_get(3)?, size: row.try_get(4)? };
+        for row in FILES
+            .query(&[], portion)
+            .fetch_all(&mut *connection)
+            .await?
+        {
+            let file = DocumentView {
+                id: DocumentId(row.try_get(2)?),
+                sha256: row.try_get(3)?,
+                size: row.try_get(4)?,
+            };
             if let Some((_, view)) = views.get_mut(&row.try_get(0)?) {
                 match row.try_get(1)? {
                     "acknowledged" => view.acknowledged = Some(file),
@@ -70,18 +85,25 @@ pub async fn decisions(
     );
     let mut decisions: HashMap<ReportId, Vec<Decision>> = HashMap::new();
     for portion in portions(reports) {
-        for row in DECISIONS.query(&[], portion).fetch_all(&mut *connection).await? {
-            decisions.entry(ReportId(row.try_get(0)?)).or_default().push(Decision {
-                kind: kind(row.try_get(1)?)?,
-                post: PostId(row.try_get(2)?),
-                person: PersonId(row.try_get(3)?),
-                name: row.try_get(4)?,
-                position: row.try_get(5)?,
-                at: row.try_get(6)?,
-                note: row.try_get(7)?,
-                measure: row.try_get::<Option<_>, _>(8)?.map(MeasureId),
-                sha256: row.try_get(9)?,
-            });
+        for row in DECISIONS
+            .query(&[], portion)
+            .fetch_all(&mut *connection)
+            .await?
+        {
+            decisions
+                .entry(ReportId(row.try_get(0)?))
+                .or_default()
+                .push(Decision {
+                    kind: kind(row.try_get(1)?)?,
+                    post: PostId(row.try_get(2)?),
+                    person: PersonId(row.try_get(3)?),
+                    name: row.try_get(4)?,
+                    position: row.try_get(5)?,
+                    at: row.try_get(6)?,
+                    note: row.try_get(7)?,
+                    measure: row.try_get::<Option<_>, _>(8)?.map(MeasureId),
+                    sha256: row.try_get(9)?,
+                });
         }
     }
     Ok(decisions)
@@ -167,12 +189,21 @@ async fn put(connection: &mut AnyConnection, report: ReportId, at: Stage) -> Res
         .bind(report.0)
         .execute(connection)
         .await?;
-    ensure!(moved.rows_affected() == 1, "there is no report {}", report.0);
+    ensure!(
+        moved.rows_affected() == 1,
+        "there is no report {}",
+        report.0
+    );
     Ok(())
 }
 
 /// Moves a version on, if it stands where it is thought to stand.
-pub async fn advance(connection: &mut AnyConnection, report: ReportId, from: Stage, to: Stage) -> Result<()> {
+pub async fn advance(
+    connection: &mut AnyConnection,
+    report: ReportId,
+    from: Stage,
+    to: Stage,
+) -> Result<()> {
     sqlx::query("UPDATE report SET stage = $1 WHERE id = $2 AND stage = $3")
         .bind(stage(to)?)
         .bind(report.0)
@@ -194,7 +225,10 @@ const KINDS: [(DecisionKind, &str); 4] = [
 ];
 
 fn kind_name(kind: DecisionKind) -> &'static str {
-    KINDS.into_iter().find(|(known, _)| *known == kind).map_or("", |(_, name)| name)
+    KINDS
+        .into_iter()
+        .find(|(known, _)| *known == kind)
+        .map_or("", |(_, name)| name)
 }
 
 fn kind(name: &str) -> Result<DecisionKind> {

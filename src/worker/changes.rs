@@ -29,10 +29,22 @@ pub enum PersonChange {
 /// A change of a report.
 #[derive(Debug)]
 pub enum ReportChange {
-    Compile { new: Box<NewReport>, chat: i64 },
-    Decide { office: i64, report: ReportId, decision: Box<Decision>, to: Stage },
+    Compile {
+        new: Box<NewReport>,
+        chat: i64,
+    },
+    Decide {
+        office: i64,
+        report: ReportId,
+        decision: Box<Decision>,
+        to: Stage,
+    },
     Supersede(ReportId),
-    PrintAcknowledged { office: i64, report: ReportId, chat: i64 },
+    PrintAcknowledged {
+        office: i64,
+        report: ReportId,
+        chat: i64,
+    },
 }
 
 /// The changes of one step, or of a whole batch.
@@ -65,12 +77,18 @@ pub struct Changes {
 
 impl Changes {
     pub fn new(now: i64) -> Changes {
-        Changes { now, ..Changes::default() }
+        Changes {
+            now,
+            ..Changes::default()
+        }
     }
 
     /// Of one step, which answers this update.
     pub fn answering(update: i64, now: i64) -> Changes {
-        Changes { answered: vec![update], ..Changes::new(now) }
+        Changes {
+            answered: vec![update],
+            ..Changes::new(now)
+        }
     }
 
     /// How many updates need no more work.
@@ -136,13 +154,22 @@ impl Changes {
     /// Wakes those who wait for what was written.
     pub fn wake(&self, store: &Store) {
         store.outbox_filled.notify_one();
-        if self.reports.iter().any(|change| !matches!(change, ReportChange::Supersede(_))) {
+        if self
+            .reports
+            .iter()
+            .any(|change| !matches!(change, ReportChange::Supersede(_)))
+        {
             store.documents_wanted.notify_one();
         }
     }
 }
 
-async fn write_person(store: &Store, tx: &mut AnyConnection, change: &PersonChange, now: i64) -> Result<()> {
+async fn write_person(
+    store: &Store,
+    tx: &mut AnyConnection,
+    change: &PersonChange,
+    now: i64,
+) -> Result<()> {
     match change {
         PersonChange::Language(person) => {
             people::enrol(tx, *person, now).await?;
@@ -152,23 +179,63 @@ async fn write_person(store: &Store, tx: &mut AnyConnection, change: &PersonChan
         PersonChange::Claim { person, claimed } => {
             people::enrol(tx, *person, now).await?;
             invitations::claim(tx, claimed, person.id, now).await?;
-            people::take_post(tx, store.id(now), claimed.office, claimed.post, person.id, now).await
+            people::take_post(
+                tx,
+                store.id(now),
+                claimed.office,
+                claimed.post,
+                person.id,
+                now,
+            )
+            .await
         }
     }
 }
 
-async fn write_report(store: &Store, tx: &mut AnyConnection, change: &ReportChange, now: i64) -> Result<()> {
+async fn write_report(
+    store: &Store,
+    tx: &mut AnyConnection,
+    change: &ReportChange,
+    now: i64,
+) -> Result<()> {
     match change {
         ReportChange::Compile { new, chat } => {
             reports::compile(tx, new, now).await?;
-            documents::want(store, tx, new.office, new.id, DocumentKind::Report, *chat, now).await?;
+            documents::want(
+                store,
+                tx,
+                new.office,
+                new.id,
+                DocumentKind::Report,
+                *chat,
+                now,
+            )
+            .await?;
         }
-        ReportChange::Decide { office, report, decision, to } => {
+        ReportChange::Decide {
+            office,
+            report,
+            decision,
+            to,
+        } => {
             reports::decide(tx, store.id(now), *office, *report, decision, *to).await?;
         }
         ReportChange::Supersede(report) => reports::supersede(tx, *report).await?,
-        ReportChange::PrintAcknowledged { office, report, chat } => {
-            documents::want(store, tx, *office, *report, DocumentKind::Acknowledged, *chat, now).await?;
+        ReportChange::PrintAcknowledged {
+            office,
+            report,
+            chat,
+        } => {
+            documents::want(
+                store,
+                tx,
+                *office,
+                *report,
+                DocumentKind::Acknowledged,
+                *chat,
+                now,
+            )
+            .await?;
         }
     }
     Ok(())

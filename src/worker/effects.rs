@@ -9,12 +9,12 @@ use super::loaded::Actor;
 use crate::dialogue::{Desk, Effect, Event, Filing, OfficeDesk, StoredDraft};
 use crate::domain::office::{DocumentId, Holder, MeasureId, PersonId, Post, PostId, ReportId};
 use crate::domain::report::{ReportView, Standing};
+use crate::store::Store;
 use crate::store::audit::Entry;
 use crate::store::facts::{DraftChange, NewFiling, NewReturn};
 use crate::store::outbox::{Message, Outgoing};
 use crate::store::people::Person;
 use crate::store::reports::NewReport;
-use crate::store::Store;
 
 /// The rows that the effects of one step mean. Fails if the step wants what it may not.
 pub fn changes(
@@ -33,7 +33,10 @@ pub fn changes(
         store,
         desk,
         event,
-        person: Person { language: language.unwrap_or(actor.person.language), ..actor.person },
+        person: Person {
+            language: language.unwrap_or(actor.person.language),
+            ..actor.person
+        },
         actor,
         out: Changes::answering(update, desk.now),
     };
@@ -62,12 +65,24 @@ impl Step<'_> {
         match effect {
             Effect::Show(screen) => self.say(Outgoing::Show { screen }),
             Effect::Replace(screen) => self.say(match self.event {
-                Event::Press { message: Some(message), .. } => Outgoing::Replace { message: *message, screen },
+                Event::Press {
+                    message: Some(message),
+                    ..
+                } => Outgoing::Replace {
+                    message: *message,
+                    screen,
+                },
                 _ => Outgoing::Show { screen },
             }),
-            Effect::AnswerPress { press, text, alert } => self.say(Outgoing::AnswerPress { press, text, alert }),
+            Effect::AnswerPress { press, text, alert } => {
+                self.say(Outgoing::AnswerPress { press, text, alert })
+            }
             Effect::Tell { person, screen } => self.tell(person, Outgoing::Show { screen })?,
-            Effect::Deliver { person, document, screen } => {
+            Effect::Deliver {
+                person,
+                document,
+                screen,
+            } => {
                 self.has_document(document)?;
                 self.tell(person, Outgoing::Deliver { document, screen })?;
             }
@@ -83,22 +98,65 @@ impl Step<'_> {
                 if standing == Standing::NotStarted {
                     self.out.facts.insert(office);
                 }
-                let draft = StoredDraft { measure, draft, by: self.desk.person, at: self.desk.now };
-                self.out.drafts.insert(measure.0, DraftChange::Saved { office, draft });
+                let draft = StoredDraft {
+                    measure,
+                    draft,
+                    by: self.desk.person,
+                    at: self.desk.now,
+                };
+                self.out
+                    .drafts
+                    .insert(measure.0, DraftChange::Saved { office, draft });
             }
-            Effect::File { measure, post, progress } => self.file(measure, post, progress)?,
-            Effect::ReturnMeasure { measure, post, reason } => self.give_back(measure, post, reason)?,
-            Effect::Compile { office, snapshot, missing, post } => {
-                let desk = self.desk.office(office).context("compiles for an office that is not theirs")?;
+            Effect::File {
+                measure,
+                post,
+                progress,
+            } => self.file(measure, post, progress)?,
+            Effect::ReturnMeasure {
+                measure,
+                post,
+                reason,
+            } => self.give_back(measure, post, reason)?,
+            Effect::Compile {
+                office,
+                snapshot,
+                missing,
+                post,
+            } => {
+                let desk = self
+                    .desk
+                    .office(office)
+                    .context("compiles for an office that is not theirs")?;
                 self.compile(desk, *snapshot, missing, post)?;
             }
-            Effect::Decide { report, decision, stage } => {
+            Effect::Decide {
+                report,
+                decision,
+                stage,
+            } => {
                 let office = self.report(report)?.0.plan.office.0;
                 self.own_post(office, decision.post)?;
-                ensure!(decision.person == self.desk.person, "decides in another person's name");
-                self.audit("decide", Some(office), report.0, json!({ "decision": decision, "stage": stage }));
+                ensure!(
+                    decision.person == self.desk.person,
+                    "decides in another person's name"
+                );
+                self.audit(
+                    "decide",
+                    Some(office),
+                    report.0,
+                    json!({ "decision": decision, "stage": stage }),
+                );
                 let decision = Box::new(decision);
-                self.change_report(office, ReportChange::Decide { office, report, decision, to: stage });
+                self.change_report(
+                    office,
+                    ReportChange::Decide {
+                        office,
+                        report,
+                        decision,
+                        to: stage,
+                    },
+                );
             }
             Effect::Supersede { report } => {
                 let office = self.report(report)?.0.plan.office.0;
@@ -108,13 +166,28 @@ impl Step<'_> {
             Effect::PrintAcknowledged { report } => {
                 let office = self.report(report)?.0.plan.office.0;
                 let chat = self.actor.chat;
-                self.change_report(office, ReportChange::PrintAcknowledged { office, report, chat });
+                self.change_report(
+                    office,
+                    ReportChange::PrintAcknowledged {
+                        office,
+                        report,
+                        chat,
+                    },
+                );
             }
             Effect::SetBlocked(blocked) => {
                 let since = blocked.then_some(self.desk.now);
-                self.out.people.push(PersonChange::Blocked { chat: self.actor.chat, since });
+                self.out.people.push(PersonChange::Blocked {
+                    chat: self.actor.chat,
+                    since,
+                });
                 if !self.actor.unknown {
-                    self.audit("blocked", None, self.person.id, json!({ "blocked": blocked }));
+                    self.audit(
+                        "blocked",
+                        None,
+                        self.person.id,
+                        json!({ "blocked": blocked }),
+                    );
                 }
             }
         }
@@ -122,7 +195,11 @@ impl Step<'_> {
     }
 
     fn say(&mut self, outgoing: Outgoing) {
-        self.out.messages.push(Message { chat: self.actor.chat, language: self.person.language, outgoing });
+        self.out.messages.push(Message {
+            chat: self.actor.chat,
+            language: self.person.language,
+            outgoing,
+        });
     }
 
     fn tell(&mut self, person: PersonId, outgoing: Outgoing) -> Result<()> {
@@ -136,28 +213,55 @@ impl Step<'_> {
             .iter()
             .find_map(|office| office.plan.held_by(person).next()?.holder.as_ref())
             .with_context(|| format!("writes to person {} of another office", person.0))?;
-        self.out.messages.push(Message { chat, language, outgoing });
+        self.out.messages.push(Message {
+            chat,
+            language,
+            outgoing,
+        });
         Ok(())
     }
 
     fn claim(&mut self, code_hash: &str) -> Result<()> {
-        let claimed = self.actor.invitation.clone().context("claims without an invitation")?;
-        ensure!(claimed.code_hash == code_hash, "claims another invitation than its own");
+        let claimed = self
+            .actor
+            .invitation
+            .clone()
+            .context("claims without an invitation")?;
+        ensure!(
+            claimed.code_hash == code_hash,
+            "claims another invitation than its own"
+        );
         let office = claimed.office;
         self.audit("claim", Some(office), claimed.post, json!({}));
-        self.out.people.push(PersonChange::Claim { person: self.person, claimed });
+        self.out.people.push(PersonChange::Claim {
+            person: self.person,
+            claimed,
+        });
         // The holders of the other offices stay the same, but this person now sees one more.
         self.out.revised.insert(office);
         self.out.unfollowed.insert(office);
         Ok(())
     }
 
-    fn file(&mut self, measure: MeasureId, post: PostId, progress: crate::domain::progress::Progress) -> Result<()> {
+    fn file(
+        &mut self,
+        measure: MeasureId,
+        post: PostId,
+        progress: crate::domain::progress::Progress,
+    ) -> Result<()> {
         let (office, _) = self.measure(measure)?;
         let by = self.own_post(office, post)?.name.clone();
-        let (_, _, standing) = self.desk.measure(measure).context("files what is not theirs")?;
+        let (_, _, standing) = self
+            .desk
+            .measure(measure)
+            .context("files what is not theirs")?;
         let revision = standing.filing.as_ref().map_or(0, |filing| filing.revision) + 1;
-        self.audit("file", Some(office), measure.0, json!({ "revision": revision, "post": post.0 }));
+        self.audit(
+            "file",
+            Some(office),
+            measure.0,
+            json!({ "revision": revision, "post": post.0 }),
+        );
         self.out.drafts.insert(measure.0, DraftChange::Removed);
         self.out.filings.push(NewFiling {
             id: self.store.id(self.desk.now),
@@ -165,7 +269,12 @@ impl Step<'_> {
             measure,
             person: self.person.id,
             post: post.0,
-            filing: Filing { revision, by, at: self.desk.now, progress },
+            filing: Filing {
+                revision,
+                by,
+                at: self.desk.now,
+                progress,
+            },
         });
         self.out.facts.insert(office);
         Ok(())
@@ -174,9 +283,22 @@ impl Step<'_> {
     fn give_back(&mut self, measure: MeasureId, post: PostId, reason: String) -> Result<()> {
         let (office, _) = self.measure(measure)?;
         let name = self.own_post(office, post)?.name.clone();
-        self.audit("return", Some(office), measure.0, json!({ "reason": reason, "post": post.0 }));
+        self.audit(
+            "return",
+            Some(office),
+            measure.0,
+            json!({ "reason": reason, "post": post.0 }),
+        );
         let id = self.store.id(self.desk.now);
-        self.out.returns.push(NewReturn { id, office, measure, person: self.person.id, post: post.0, name, reason });
+        self.out.returns.push(NewReturn {
+            id,
+            office,
+            measure,
+            person: self.person.id,
+            post: post.0,
+            name,
+            reason,
+        });
         self.out.facts.insert(office);
         self.out.unfollowed.insert(office);
         Ok(())
@@ -192,11 +314,28 @@ impl Step<'_> {
         let office = desk.plan.office.0;
         self.own_post(office, post)?;
         let next = desk.report.as_ref().map_or(1, |report| report.version + 1);
-        ensure!(snapshot.version == next, "compiles version {} where {next} is next", snapshot.version);
+        ensure!(
+            snapshot.version == next,
+            "compiles version {} where {next} is next",
+            snapshot.version
+        );
         let id = ReportId(self.store.id(self.desk.now));
-        self.audit("compile", Some(office), id.0, json!({ "version": next, "missing": missing, "post": post.0 }));
+        self.audit(
+            "compile",
+            Some(office),
+            id.0,
+            json!({ "version": next, "missing": missing, "post": post.0 }),
+        );
         let (plan, person, chat) = (desk.plan.plan, self.person.id, self.actor.chat);
-        let new = Box::new(NewReport { id, office, plan, snapshot, missing, person, post: post.0 });
+        let new = Box::new(NewReport {
+            id,
+            office,
+            plan,
+            snapshot,
+            missing,
+            person,
+            post: post.0,
+        });
         self.change_report(office, ReportChange::Compile { new, chat });
         Ok(())
     }
@@ -216,23 +355,49 @@ impl Step<'_> {
     }
 
     fn report(&self, report: ReportId) -> Result<(&OfficeDesk, &ReportView)> {
-        self.desk.report(report).with_context(|| format!("changes report {} of another office", report.0))
+        self.desk
+            .report(report)
+            .with_context(|| format!("changes report {} of another office", report.0))
     }
 
     fn own_post(&self, office: i64, post: PostId) -> Result<&Post> {
-        let desk = self.desk.offices.iter().find(|desk| desk.plan.office.0 == office);
-        let own = desk.into_iter().flat_map(|desk| desk.plan.held_by(self.desk.person));
-        own.into_iter().find(|own| own.id == post).context("acts in a post that is not theirs")
+        let desk = self
+            .desk
+            .offices
+            .iter()
+            .find(|desk| desk.plan.office.0 == office);
+        let own = desk
+            .into_iter()
+            .flat_map(|desk| desk.plan.held_by(self.desk.person));
+        own.into_iter()
+            .find(|own| own.id == post)
+            .context("acts in a post that is not theirs")
     }
 
     fn has_document(&self, document: DocumentId) -> Result<()> {
-        let reports = self.desk.offices.iter().filter_map(|office| office.report.as_ref());
-        let mut files = reports.flat_map(|report| [&report.document, &report.acknowledged]).flatten();
-        ensure!(files.any(|file| file.id == document), "delivers document {} of another office", document.0);
+        let reports = self
+            .desk
+            .offices
+            .iter()
+            .filter_map(|office| office.report.as_ref());
+        let mut files = reports
+            .flat_map(|report| [&report.document, &report.acknowledged])
+            .flatten();
+        ensure!(
+            files.any(|file| file.id == document),
+            "delivers document {} of another office",
+            document.0
+        );
         Ok(())
     }
 
-    fn audit(&mut self, action: &'static str, office: Option<i64>, subject: i64, detail: serde_json::Value) {
+    fn audit(
+        &mut self,
+        action: &'static str,
+        office: Option<i64>,
+        subject: i64,
+        detail: serde_json::Value,
+    ) {
         self.out.audit.push(Entry {
             id: self.store.id(self.desk.now),
             at: self.desk.now,

@@ -81,8 +81,11 @@ impl Loaded {
         let mut actors = actors(store, tx, &chats, now).await?;
         look_up_codes(tx, &mut actors, events, now).await?;
         let wanted = wanted_offices(&actors);
-        let counters =
-            if wanted.is_empty() { HashMap::new() } else { offices::lock(store, tx, &wanted).await? };
+        let counters = if wanted.is_empty() {
+            HashMap::new()
+        } else {
+            offices::lock(store, tx, &wanted).await?
+        };
         if !store.is_sqlite() {
             // While the locks were waited for, another worker may have changed who holds what.
             again(tx, &mut actors, &counters).await?;
@@ -90,7 +93,9 @@ impl Loaded {
         let offices = desks(tx, &counters, seen).await?;
         let mut loaded = Loaded {
             now,
-            today: DateTime::from_timestamp_millis(now + BANGKOK).unwrap_or_default().date_naive(),
+            today: DateTime::from_timestamp_millis(now + BANGKOK)
+                .unwrap_or_default()
+                .date_naive(),
             states: conversations::states(tx, &chats).await?,
             actors,
             counters,
@@ -131,16 +136,31 @@ impl Loaded {
             today: self.today,
             person: PersonId(actor.person.id),
             language: actor.person.language,
-            invitation: actor.invitation.as_ref().and_then(|claimable| self.invitation(claimable)),
+            invitation: actor
+                .invitation
+                .as_ref()
+                .and_then(|claimable| self.invitation(claimable)),
             draft: measure.and_then(|measure| self.drafts.remove(&measure)),
-            offices: actor.offices.iter().filter_map(|office| self.offices.remove(office)).collect(),
+            offices: actor
+                .offices
+                .iter()
+                .filter_map(|office| self.offices.remove(office))
+                .collect(),
         };
-        (self.states.get(&actor.chat).cloned().unwrap_or_default(), desk)
+        (
+            self.states.get(&actor.chat).cloned().unwrap_or_default(),
+            desk,
+        )
     }
 
     pub fn put_back(&mut self, desk: Desk) {
-        self.offices.extend(desk.offices.into_iter().map(|office| (office.plan.office.0, office)));
-        self.drafts.extend(desk.draft.map(|draft| (draft.measure.0, draft)));
+        self.offices.extend(
+            desk.offices
+                .into_iter()
+                .map(|office| (office.plan.office.0, office)),
+        );
+        self.drafts
+            .extend(desk.draft.map(|draft| (draft.measure.0, draft)));
     }
 
     /// Brings what is loaded up to what a step has changed: drafts and filings exactly, since these
@@ -180,16 +200,33 @@ impl Loaded {
             seen.clear();
         }
         for (id, desk) in self.offices {
-            if let Some(mut counters) = self.counters.get(&id).copied().filter(|_| !self.changed.contains(&id)) {
+            if let Some(mut counters) = self
+                .counters
+                .get(&id)
+                .copied()
+                .filter(|_| !self.changed.contains(&id))
+            {
                 counters.facts += i64::from(changes.facts.contains(&id));
                 seen.offices.insert(id, (counters, desk));
             }
         }
     }
 
-    fn standing(&mut self, office: i64, measure: i64, change: impl FnOnce(&mut crate::dialogue::MeasureStanding)) {
-        let standings = self.offices.get_mut(&office).map(|desk| desk.standings.iter_mut());
-        if let Some(standing) = standings.into_iter().flatten().find(|standing| standing.measure.0 == measure) {
+    fn standing(
+        &mut self,
+        office: i64,
+        measure: i64,
+        change: impl FnOnce(&mut crate::dialogue::MeasureStanding),
+    ) {
+        let standings = self
+            .offices
+            .get_mut(&office)
+            .map(|desk| desk.standings.iter_mut());
+        if let Some(standing) = standings
+            .into_iter()
+            .flatten()
+            .find(|standing| standing.measure.0 == measure)
+        {
             change(standing);
         }
     }
@@ -197,9 +234,13 @@ impl Loaded {
     /// The measure whose draft the step needs, if this person may see it.
     fn measure(&self, at: usize, event: &Event) -> Option<i64> {
         let actor = &self.actors[at];
-        let measure = event.measure().or_else(|| self.states.get(&actor.chat)?.measure())?;
+        let measure = event
+            .measure()
+            .or_else(|| self.states.get(&actor.chat)?.measure())?;
         let visible = |office: &i64| {
-            self.offices.get(office).is_some_and(|desk| desk.plan.measure(measure).is_some())
+            self.offices
+                .get(office)
+                .is_some_and(|desk| desk.plan.measure(measure).is_some())
         };
         actor.offices.iter().any(visible).then_some(measure.0)
     }
@@ -215,16 +256,33 @@ impl Loaded {
     }
 }
 
-async fn actors(store: &Store, tx: &mut AnyConnection, chats: &[i64], now: i64) -> Result<Vec<Actor>> {
+async fn actors(
+    store: &Store,
+    tx: &mut AnyConnection,
+    chats: &[i64],
+    now: i64,
+) -> Result<Vec<Actor>> {
     let known = people::by_chats(tx, chats).await?;
     let ids: Vec<i64> = known.values().map(|person| person.id).collect();
     let mut offices = people::offices(tx, &ids).await?;
     let actor = |chat: &i64| {
         let person = known.get(chat).copied();
         let unknown = person.is_none();
-        let person = person.unwrap_or_else(|| Person { id: store.id(now), chat: *chat, language: Language::default() });
+        let person = person.unwrap_or_else(|| Person {
+            id: store.id(now),
+            chat: *chat,
+            language: Language::default(),
+        });
         let offices = offices.remove(&person.id).unwrap_or_default();
-        Actor { chat: *chat, person, unknown, offices, invitation: None, wrong_code: false, late: false }
+        Actor {
+            chat: *chat,
+            person,
+            unknown,
+            offices,
+            invitation: None,
+            wrong_code: false,
+            late: false,
+        }
     };
     Ok(chats.iter().map(actor).collect())
 }
@@ -236,8 +294,11 @@ async fn look_up_codes(
     now: i64,
 ) -> Result<()> {
     for (actor, event) in actors.iter_mut().zip(events) {
-        let Ok(Event::Start { code: Some(code) }) = event else { continue };
-        if code.is_empty() || people::wrong_codes(tx, actor.chat, now - HOUR).await? >= WRONG_CODES {
+        let Ok(Event::Start { code: Some(code) }) = event else {
+            continue;
+        };
+        if code.is_empty() || people::wrong_codes(tx, actor.chat, now - HOUR).await? >= WRONG_CODES
+        {
             continue;
         }
         actor.invitation = invitations::claimable(tx, code, now).await?;
@@ -246,8 +307,16 @@ async fn look_up_codes(
     Ok(())
 }
 
-async fn again(tx: &mut AnyConnection, actors: &mut [Actor], locked: &HashMap<i64, Counters>) -> Result<()> {
-    let ids: Vec<i64> = actors.iter().filter(|actor| !actor.unknown).map(|actor| actor.person.id).collect();
+async fn again(
+    tx: &mut AnyConnection,
+    actors: &mut [Actor],
+    locked: &HashMap<i64, Counters>,
+) -> Result<()> {
+    let ids: Vec<i64> = actors
+        .iter()
+        .filter(|actor| !actor.unknown)
+        .map(|actor| actor.person.id)
+        .collect();
     let mut offices = people::offices(tx, &ids).await?;
     for actor in actors {
         actor.offices = offices.remove(&actor.person.id).unwrap_or_default();
@@ -258,7 +327,12 @@ async fn again(tx: &mut AnyConnection, actors: &mut [Actor], locked: &HashMap<i6
 }
 
 fn concerned(actor: &Actor) -> impl Iterator<Item = i64> {
-    actor.offices.iter().copied().chain(actor.invitation.as_ref().map(|invitation| invitation.office))
+    actor.offices.iter().copied().chain(
+        actor
+            .invitation
+            .as_ref()
+            .map(|invitation| invitation.office),
+    )
 }
 
 fn wanted_offices(actors: &[Actor]) -> Vec<i64> {
@@ -283,7 +357,12 @@ async fn desks(
         }
     }
     if !revised.is_empty() {
-        plans.extend(offices::with_plans(tx, &revised).await?.into_iter().map(Arc::new));
+        plans.extend(
+            offices::with_plans(tx, &revised)
+                .await?
+                .into_iter()
+                .map(Arc::new),
+        );
     }
     if !plans.is_empty() {
         let fresh = facts::desks(tx, &plans).await?;

@@ -45,6 +45,25 @@ pub fn pages_of(pdf: &[u8]) -> Vec<String> {
         .collect()
 }
 
+/// The entries of the PDF's outline, [`normal`].
+pub fn bookmarks_of(pdf: &[u8]) -> Vec<String> {
+    let pdf = open(pdf);
+    let titles = pdf.objects().into_iter().filter_map(Object::into_dict);
+    let titles = titles.filter(|entry| entry.contains_key(b"Dest") || entry.contains_key(b"A"));
+    let titles = titles
+        .filter_map(|entry| entry.get::<hayro_interpret::hayro_syntax::object::String>(b"Title"));
+    let utf16 = |bytes: &[u8]| {
+        bytes
+            .chunks(2)
+            .skip(1)
+            .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
+            .collect::<Vec<u16>>()
+    };
+    titles
+        .map(|title| normal(&String::from_utf16_lossy(&utf16(&title))))
+        .collect()
+}
+
 /// Text for comparing: NFC, SARA AM in one piece, no white space.
 pub fn normal(text: &str) -> String {
     let mut normal: String = text.nfc().filter(|c| !c.is_whitespace()).collect();
