@@ -5,6 +5,7 @@
 use std::sync::{Arc, OnceLock};
 
 use anyhow::Result;
+use futures_util::future::BoxFuture;
 use sqlx::any::AnyArguments;
 use sqlx::query::Query;
 use sqlx::{Any, AnyConnection, AssertSqlSafe};
@@ -49,21 +50,19 @@ impl List {
     }
 
     /// Runs a statement that returns no rows for all `values`, in portions; gives the affected rows.
-    pub async fn execute(
-        &self,
-        connection: &mut AnyConnection,
-        fixed: &[i64],
-        values: &[i64],
-    ) -> Result<u64> {
-        let mut affected = 0;
-        for portion in values.chunks(SIZES[SIZES.len() - 1]) {
-            affected += self
-                .query(fixed, portion)
-                .execute(&mut *connection)
-                .await?
-                .rows_affected();
-        }
-        Ok(affected)
+    pub fn execute<'a>(
+        &'a self,
+        connection: &'a mut AnyConnection,
+        fixed: &'a [i64],
+        values: &'a [i64],
+    ) -> BoxFuture<'a, Result<u64>> {
+        Box::pin(async move {
+            let mut affected = 0;
+            for portion in portions(values) {
+                affected += self.query(fixed, portion).execute(&mut *connection).await?.rows_affected();
+            }
+            Ok(affected)
+        })
     }
 }
 
@@ -94,19 +93,23 @@ impl Rows {
     }
 
     /// Runs the statement over `rows`, in portions; gives the affected rows.
-    pub async fn execute<const N: usize>(
-        &self,
-        connection: &mut AnyConnection,
+    pub fn execute<'a, const N: usize>(
+        &'a self,
+        connection: &'a mut AnyConnection,
         rows: impl IntoIterator<Item = [Cell; N]>,
-    ) -> Result<u64> {
+    ) -> BoxFuture<'a, Result<u64>> {
         debug_assert_eq!(N, self.columns);
-        let mut rows = rows.into_iter().peekable();
-        let mut affected = 0;
-        while rows.peek().is_some() {
-            let portion: Vec<_> = rows.by_ref().take(MOST_ROWS).collect();
-            affected += self.portion(connection, portion).await?;
-        }
-        Ok(affected)
+        // Collected first, since a future that holds the caller's closures is not Send for the compiler.
+        let rows: Vec<_> = rows.into_iter().collect();
+        Box::pin(async move {
+            let mut rows = rows.into_iter().peekable();
+            let mut affected = 0;
+            while rows.peek().is_some() {
+                let portion: Vec<_> = rows.by_ref().take(MOST_ROWS).collect();
+                affected += self.portion(connection, portion).await?;
+            }
+            Ok(affected)
+        })
     }
 
     async fn portion<const N: usize>(
@@ -161,6 +164,6 @@ fn sized(texts: &Texts, count: usize, make: impl FnOnce(usize) -> String) -> (us
 }
 
 /// Splits what a list is asked for into portions that fit into one statement.
-pub fn portions(values: &[i64]) -> impl Iterator<Item = &[i64]> {
+pub fn portions(values: &[i64]) -> std::slice::Chunks<'_, i64> {
     values.chunks(SIZES[SIZES.len() - 1])
 }
