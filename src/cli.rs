@@ -14,7 +14,7 @@ use crate::config::{Config, DatabaseUrl, Layer};
 
 mod import;
 mod invite;
-mod sandbox;
+pub mod sandbox;
 
 /// Rapsap (รับทราบ, "acknowledged"): the yearly integrity report of a Thai local office, by Telegram.
 ///

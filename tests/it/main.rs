@@ -1,7 +1,10 @@
 //! One test binary, so that the document engine is linked once.
 
+mod bad_input;
 mod cli;
+mod conversations;
 mod document;
+mod golden_report;
 mod l10n;
 mod pdf_text;
 mod sandbox_api;
@@ -12,3 +15,4 @@ mod telegram_bot;
 mod telegram_intake;
 mod telegram_line;
 mod telegram_sending;
+mod town;
