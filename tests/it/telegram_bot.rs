@@ -276,9 +276,14 @@ async fn a_report_that_is_wanted_is_printed_and_arrives_as_a_file() {
     let plan = plan_file::read("sample", include_str!("../../src/sample_office.toml")).unwrap();
     let office = plans::import(&store, &plan, now).await.unwrap().office;
     let posts = invitations::posts(&store, office).await.unwrap();
-    let reporter = posts.into_iter().find(|post| post.role == Role::Reporter).unwrap();
+    let reporter = posts
+        .into_iter()
+        .find(|post| post.role == Role::Reporter)
+        .unwrap();
     let hour = Duration::from_secs(3600);
-    let code = invitations::create(&store, office, reporter.post, hour, now, &mut rand::rng()).await.unwrap();
+    let code = invitations::create(&store, office, reporter.post, hour, now, &mut rand::rng())
+        .await
+        .unwrap();
     store.close().await;
 
     let bot = town.serve();
@@ -286,7 +291,10 @@ async fn a_report_that_is_wanted_is_printed_and_arrives_as_a_file() {
     phone.start(Some(&code));
     let welcome = phone.wait(|message| message.from_bot, SOON).await.unwrap();
     phone.press_data(welcome.id, &Action::CompileAnyway(office).to_data());
-    let report = phone.wait(|message| message.file.is_some(), Duration::from_secs(120)).await.unwrap();
+    let report = phone
+        .wait(|message| message.file.is_some(), Duration::from_secs(120))
+        .await
+        .unwrap();
     let file = report.file.unwrap();
     assert!(file.bytes.starts_with(b"%PDF-"));
     assert!(file.name.unwrap().starts_with("รายงานมาตรการ-"));
