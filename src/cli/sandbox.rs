@@ -162,7 +162,7 @@ fn words(l10n: &L10n) -> Map<String, Value> {
     let of = |language| {
         l10n.texts(language, "sandbox-")
             .into_iter()
-            .map(|(key, text)| (key, text.into()))
+            .map(|(key, text)| (format!("sandbox-{key}"), text.into()))
             .collect()
     };
     Language::ALL

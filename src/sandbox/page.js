@@ -127,3 +127,6 @@ words = await read("words");
 if (!words[language]) language = Object.keys(words)[0] ?? "th";
 await refresh();
 follow();
+
+// Narrow screens show one phone: wherever the table had been scrolled to, it is the whole table now.
+matchMedia("(max-width: 700px)").addEventListener("change", () => { byId("table").scrollLeft = 0; });

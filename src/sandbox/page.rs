@@ -20,9 +20,13 @@ use super::state::World;
 
 /// Nothing from elsewhere, no inline script, no frames.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-                      connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+                      connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// A person may send what the apps would take; beyond 50 MB the sandbox has no use for it.
 const UPLOAD_LIMIT: usize = 51 * 1024 * 1024;
+
+/// For machines without a Thai font; the licence stands beside the files.
+const THAI: &[u8] = include_bytes!("../document/fonts/Sarabun-Regular.ttf");
+const THAI_BOLD: &[u8] = include_bytes!("../document/fonts/Sarabun-Bold.ttf");
 
 type Shared = State<Arc<World>>;
 
@@ -49,6 +53,8 @@ pub(super) fn routes() -> Router<Arc<World>> {
             "/sandbox/icon.svg",
             get(|| asset("image/svg+xml", include_str!("icon.svg"))),
         )
+        .route("/sandbox/thai.ttf", get(|| font(THAI)))
+        .route("/sandbox/thai-bold.ttf", get(|| font(THAI_BOLD)))
         .route("/sandbox/words", get(words))
         .route("/sandbox/state", get(everything))
         .route("/sandbox/events", get(page_events::follow))
@@ -99,6 +105,14 @@ async fn asset(kind: &'static str, body: &'static str) -> impl IntoResponse {
         (header::CACHE_CONTROL, "no-cache".to_owned()),
     ];
     (headers, body)
+}
+
+async fn font(bytes: &'static [u8]) -> impl IntoResponse {
+    let headers = [
+        (header::CONTENT_TYPE, "font/ttf"),
+        (header::CACHE_CONTROL, "max-age=86400"),
+    ];
+    (headers, bytes)
 }
 
 async fn words(State(world): Shared) -> Json<Value> {
