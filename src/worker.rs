@@ -136,12 +136,19 @@ impl<C: Fn() -> i64> Worker<C> {
         if claimed.is_empty() {
             return Ok(0);
         }
-        let result = async {
-            let changes = self.answer(&mut tx, &claimed, seen).await?;
-            tx.commit().await.context("commit a batch")?;
-            Ok(changes)
+        let result = match self.answer(&mut tx, &claimed, seen).await {
+            Ok(changes) => tx
+                .commit()
+                .await
+                .context("commit a batch")
+                .map(|()| changes),
+            Err(error) => {
+                // Waited for, so that the next attempt finds the updates unlocked.
+                let _ = tx.rollback().await;
+                Err(error)
+            }
         };
-        match result.await {
+        match result {
             Ok(changes) => {
                 changes.wake(&self.store);
                 Ok(changes.answered())

@@ -25,12 +25,26 @@ impl Ids {
         }
     }
 
+    /// All ids from now on shall exceed this one, which another process may have made.
+    pub fn exceed(&self, id: i64) {
+        let mut last = self.last();
+        let made =
+            (last.0 << (COUNTER_BITS + PROCESS_BITS)) | (self.process << COUNTER_BITS) | last.1;
+        if id > made {
+            *last = (id >> (COUNTER_BITS + PROCESS_BITS), COUNTERS - 1);
+        }
+    }
+
+    fn last(&self) -> std::sync::MutexGuard<'_, (i64, i64)> {
+        // Whoever panicked while holding it left whole numbers behind.
+        self.last
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
     /// The next id at `now` (epoch milliseconds).
     pub fn next(&self, now: i64) -> i64 {
-        let mut last = self
-            .last
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut last = self.last();
         let (millisecond, counter) = *last;
         *last = if now > millisecond {
             (now, 0)

@@ -71,9 +71,16 @@ pub async fn insert(
             .fetch_one(&mut *connection)
             .await?
             .try_get(0)?;
-    // The clock may be set back: what comes later must still sort later.
-    let at = now.max(waiting).max(store.received.load(Ordering::Relaxed));
-    store.received.fetch_max(at, Ordering::Relaxed);
+    // Update ids begin anew after an idle week and the clock may be set back: what comes later must
+    // still sort later, so each batch has a moment of its own.
+    let next = |last: i64| now.max(last + 1).max(waiting + 1);
+    let last = store
+        .received
+        .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| {
+            Some(next(last))
+        })
+        .unwrap_or_else(|last| last);
+    let at = next(last);
     let mut seen = HashSet::new();
     let rows = batch
         .iter()

@@ -85,6 +85,18 @@ pub async fn insert(
          FROM (VALUES {}) AS given WHERE column1 IS NOT NULL",
         5,
     );
+    if messages.is_empty() {
+        return Ok(());
+    }
+    // Another process, whose clock may be ahead, may have written to these chats before.
+    let newest = sqlx::query(
+        "SELECT place FROM outbox WHERE settled_at IS NULL ORDER BY place DESC LIMIT 1",
+    )
+    .fetch_optional(&mut *connection)
+    .await?;
+    if let Some(row) = newest {
+        store.ids.exceed(row.try_get(0)?);
+    }
     let rows = messages
         .into_iter()
         .map(|message| {
@@ -117,10 +129,12 @@ pub async fn turn(
     Ok(next)
 }
 
-/// When the next message may be tried (epoch milliseconds), if one waits.
+/// When the next message may be tried (epoch milliseconds), if one waits for nothing but its moment.
 pub async fn due(store: &Store) -> Result<Option<i64>> {
     let row = sqlx::query(
-        "SELECT MIN(not_before) FROM outbox WHERE settled_at IS NULL AND status = 'waiting'",
+        "SELECT MIN(o.not_before) FROM outbox AS o WHERE o.settled_at IS NULL AND o.status = 'waiting' \
+         AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.settled_at IS NULL \
+           AND e.chat_id = o.chat_id AND e.place < o.place)",
     )
     .fetch_one(&mut *store.reader().await?)
     .await?;

@@ -1,0 +1,149 @@
+//! Opening a database: its schema's history, several openers at once, and the files beside it.
+
+use futures_util::future::join_all;
+use rapsap::domain::report::Stage;
+use rapsap::store::blobs::{Blobs, sha256};
+use rapsap::store::{Store, facts, offices, outbox};
+use sqlx::{AssertSqlSafe, Executor};
+
+use crate::databases::{NOW, count, for_each_database};
+
+#[tokio::test]
+async fn eight_who_open_a_new_database_at_once_all_succeed() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("new.db").display());
+    let opened = join_all((0..8).map(|_| {
+        let url = url.clone();
+        tokio::spawn(async move { Store::open(&url).await })
+    }))
+    .await;
+    let stores: Vec<_> = opened
+        .into_iter()
+        .map(|store| store.unwrap().unwrap())
+        .collect();
+    assert_eq!(count(&stores[0], "SELECT opened FROM process").await, 8);
+    let mut ids: Vec<_> = stores.iter().map(|store| store.id(NOW)).collect();
+    ids.dedup();
+    assert_eq!(ids.len(), 8);
+}
+
+#[tokio::test]
+async fn several_who_open_a_new_postgresql_database_at_once_all_succeed() {
+    for_each_database(|db| async move {
+        let stores = join_all((0..4).map(|_| Store::open(&db.url))).await;
+        for store in stores {
+            store.unwrap().close().await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_refused_in_words() {
+    for_each_database(|db| async move {
+        let mut tx = db.store.begin().await.unwrap();
+        let newer = "UPDATE _sqlx_migrations SET version = 9999 WHERE version = 1";
+        sqlx::query(newer).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let error = format!("{:#}", Store::open(&db.url).await.err().unwrap());
+        assert_eq!(
+            error,
+            "the database is newer than this program: it has migration 9999; install a newer rapsap"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_database_in_memory_is_refused() {
+    assert!(Store::open("sqlite::memory:").await.is_err());
+}
+
+/// Every migration ships a sample of what the schema held before the next: it must survive all later
+/// ones and still be read.
+#[tokio::test]
+async fn the_sample_data_of_the_first_migration_is_read_today() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        let mut tx = store.begin().await.unwrap();
+        let sample = include_str!("../fixtures/migrations/0001.sql");
+        (*tx)
+            .execute(sqlx::raw_sql(AssertSqlSafe(sample)))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+
+        let offices = offices::all(store).await.unwrap();
+        let plan = offices::with_plan(store, offices[0].0)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            (plan.fiscal_year, plan.measures.len(), plan.posts.len()),
+            (2566, 2, 3)
+        );
+        assert_eq!(plan.posts[0].holder.as_ref().unwrap().chat, 7001);
+        let mut reader = store.reader().await.unwrap();
+        let desk = facts::desks(&mut reader, &[plan.into()])
+            .await
+            .unwrap()
+            .remove(0);
+        let filing = desk.standings[0].filing.as_ref().unwrap();
+        assert_eq!((filing.revision, filing.progress.results.len()), (2, 2));
+        assert_eq!(desk.standings[1].returned.as_deref(), Some("ขาดวันที่ของคำสั่ง"));
+        let report = desk.report.unwrap();
+        assert_eq!(
+            (report.stage, report.decisions.len()),
+            (Stage::Checking { turn: 1 }, 1)
+        );
+        let drafts = facts::drafts(&mut reader, &[502]).await.unwrap();
+        assert_eq!(drafts[&502].draft.orders.len(), 1);
+        drop(reader);
+        assert_eq!(
+            outbox::turn(store, &[], &[], 10, NOW).await.unwrap().len(),
+            1
+        );
+    })
+    .await;
+}
+
+#[test]
+fn no_statement_changes_or_deletes_a_decision_or_an_audit_row() {
+    for entry in std::fs::read_dir("src/store").unwrap() {
+        let source = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for table in ["decision", "audit"] {
+            for change in ["UPDATE", "DELETE FROM"] {
+                assert!(
+                    !source.contains(&format!("{change} {table} ")),
+                    "{change} {table}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_file_is_kept_under_its_hash_and_a_damaged_one_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let blobs = Blobs::open(folder.path().join("blobs")).unwrap();
+    let bytes = "รายงาน".as_bytes().to_vec();
+    let name = blobs.put(bytes.clone()).await.unwrap();
+    assert_eq!(name, sha256(&bytes));
+    assert_eq!(blobs.put(bytes.clone()).await.unwrap(), name);
+    assert_eq!(blobs.get(&name).await.unwrap(), bytes);
+
+    let path = folder.path().join("blobs").join(&name[..2]).join(&name);
+    std::fs::write(&path, "another").unwrap();
+    assert!(
+        blobs
+            .get(&name)
+            .await
+            .unwrap_err()
+            .to_string()
+            .contains("damaged")
+    );
+    // Putting it again repairs it.
+    blobs.put(bytes.clone()).await.unwrap();
+    assert_eq!(blobs.get(&name).await.unwrap(), bytes);
+    assert!(blobs.get("../../etc/passwd").await.is_err());
+}

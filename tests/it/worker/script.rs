@@ -1,0 +1,306 @@
+//! A step that does what the text tells it, and what it answered.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use rapsap::dialogue::{Arg, Desk, Effect, Event, Phrase, Screen, State};
+use rapsap::domain::office::{Language, MeasureId, PersonId, Post};
+use rapsap::domain::progress::{Draft, Progress, ResultItem};
+use rapsap::domain::report::{Decision, DecisionKind, Snapshot, Stage};
+use rapsap::store::Store;
+use rapsap::store::documents::{Internal, PRINTER};
+use rapsap::store::inbox::{self, Received};
+use rapsap::store::outbox::Outgoing;
+use rapsap::worker::Worker;
+use sqlx::Row;
+
+use crate::databases::NOW;
+
+pub fn worker(store: &Store) -> Worker<fn() -> i64> {
+    Worker::new(store.clone(), step, read, || NOW)
+}
+
+/// Puts texts into the inbox, each batch at its own moment, with ids that follow each other.
+pub async fn say(store: &Store, texts: &[(i64, &str)]) {
+    static NEXT: AtomicI64 = AtomicI64::new(1);
+    let update = |(chat, text): &(i64, &str)| Received {
+        update_id: NEXT.fetch_add(1, Ordering::Relaxed),
+        chat: *chat,
+        payload: (*text).to_owned(),
+    };
+    let batch: Vec<_> = texts.iter().map(update).collect();
+    assert_eq!(
+        inbox::receive(store, "test", &batch, NOW).await.unwrap(),
+        batch.len()
+    );
+}
+
+/// What a chat was told, in order.
+pub async fn answers(store: &Store, chat: i64) -> Vec<String> {
+    let rows = sqlx::query("SELECT body FROM outbox WHERE chat_id = $1 ORDER BY place")
+        .bind(chat)
+        .fetch_all(&mut *store.reader().await.unwrap())
+        .await
+        .unwrap();
+    let text =
+        |row: &sqlx::any::AnyRow| match serde_json::from_str(row.try_get(0).unwrap()).unwrap() {
+            Outgoing::Show { screen } | Outgoing::Replace { screen, .. } => {
+                match screen.parts[0].args.first() {
+                    Some((_, Arg::Text(text))) => text.clone(),
+                    _ => screen.parts[0].key.clone(),
+                }
+            }
+            Outgoing::Deliver { document, .. } => format!("file {}", document.0),
+            Outgoing::AnswerPress { .. } => "press".to_owned(),
+        };
+    rows.iter().map(text).collect()
+}
+
+fn read(source: &str, payload: &str) -> Event {
+    if source == PRINTER {
+        let Internal::Printed {
+            report,
+            document,
+            failed,
+        } = serde_json::from_str(payload).unwrap();
+        return Event::Printed {
+            report,
+            document,
+            failed,
+        };
+    }
+    match payload.strip_prefix("/start ") {
+        Some(code) => Event::Start {
+            code: Some(code.to_owned()),
+        },
+        None => Event::Text {
+            text: payload.to_owned(),
+            forwarded: false,
+        },
+    }
+}
+
+fn shown(text: impl Into<String>) -> Effect {
+    Effect::Show(Screen::new(Phrase::new("text").with("text", text.into())))
+}
+
+fn own_post(desk: &Desk) -> &Post {
+    desk.offices[0].plan.held_by(desk.person).next().unwrap()
+}
+
+fn measure(desk: &Desk, number: &str) -> MeasureId {
+    desk.offices[0].plan.measures[number.parse::<usize>().unwrap() - 1].id
+}
+
+fn progress(text: &str) -> Progress {
+    let item = ResultItem::Text {
+        text: text.to_owned(),
+        subitems: Vec::new(),
+    };
+    Progress {
+        results: vec![item],
+        ..Progress::default()
+    }
+}
+
+/// The offices as a person sees them, without the desk's own moment.
+fn seen(desk: &Desk) -> String {
+    format!("{:?} {:?} {:?}", desk.language, desk.offices, desk.draft)
+}
+
+pub fn step(state: State, event: &Event, desk: &Desk) -> (State, Vec<Effect>) {
+    let text = match event {
+        Event::Text { text, .. } => text,
+        Event::Start { .. } => {
+            return match &desk.invitation {
+                Some(invitation) => {
+                    let welcome = shown(format!("welcome {}", invitation.post.position));
+                    (
+                        state,
+                        vec![
+                            Effect::Claim {
+                                code_hash: invitation.code_hash.clone(),
+                            },
+                            welcome,
+                        ],
+                    )
+                }
+                None => (state, vec![shown("no invitation")]),
+            };
+        }
+        Event::Printed {
+            document, failed, ..
+        } => {
+            let stage = desk.offices[0].report.as_ref().map(|report| report.stage);
+            let mut effects = vec![shown(format!("printed {failed} {stage:?}"))];
+            if !failed {
+                let screen = Screen::new("caption");
+                effects.push(Effect::Deliver {
+                    person: desk.person,
+                    document: *document,
+                    screen,
+                });
+            }
+            return (state, effects);
+        }
+        _ => return (state, Vec::new()),
+    };
+    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let (first, last) = rest.split_once(' ').unwrap_or((rest, ""));
+    let effects = match word {
+        "echo" => vec![shown(rest)],
+        "state" => vec![shown(format!("{state:?}"))],
+        "await" => {
+            return (
+                State::Results {
+                    measure: measure(desk, first),
+                },
+                vec![shown("awaiting")],
+            );
+        }
+        "desk" => vec![shown(seen(desk))],
+        "draft" => vec![shown(format!("{:?}", desk.draft))],
+        "standing" => {
+            let standing = &desk.offices[0].standings[first.parse::<usize>().unwrap() - 1];
+            vec![shown(format!(
+                "{:?} {}",
+                standing.standing,
+                standing.returned.as_deref().unwrap_or("-")
+            ))]
+        }
+        "panic" => panic!("told to"),
+        "save" => {
+            let draft = Draft {
+                progress: progress(last),
+                ..Draft::default()
+            };
+            vec![
+                Effect::SaveDraft {
+                    measure: measure(desk, first),
+                    draft,
+                },
+                shown(format!("saved {last}")),
+            ]
+        }
+        "save-id" => {
+            let measure = MeasureId(first.parse().unwrap());
+            vec![
+                Effect::SaveDraft {
+                    measure,
+                    draft: Draft::default(),
+                },
+                shown("saved"),
+            ]
+        }
+        "tell" => vec![Effect::Tell {
+            person: PersonId(first.parse().unwrap()),
+            screen: Screen::new(last),
+        }],
+        "file" => {
+            let effect = Effect::File {
+                measure: measure(desk, first),
+                post: own_post(desk).id,
+                progress: progress(last),
+            };
+            vec![effect, shown("filed")]
+        }
+        "return" => {
+            let (measure, post, reason) =
+                (measure(desk, first), own_post(desk).id, last.to_owned());
+            vec![
+                Effect::ReturnMeasure {
+                    measure,
+                    post,
+                    reason,
+                },
+                shown("returned"),
+            ]
+        }
+        "language" => vec![
+            Effect::SetLanguage(Language::from_code(first)),
+            shown("language"),
+        ],
+        "compile" => vec![compile(desk), shown("compiling")],
+        "acknowledge" => acknowledge(desk),
+        // Twice the same primary key in one statement: only the database can refuse it.
+        "clash" => {
+            let decide = |kind| decide(desk, kind, Stage::Submitted);
+            match desk.offices[0].report {
+                Some(_) => vec![decide(DecisionKind::Sent)],
+                None => clash(desk),
+            }
+        }
+        other => vec![shown(format!("what is {other}?"))],
+    };
+    (state, effects)
+}
+
+/// Files the same measure twice in one step: the second revision has the number of the first.
+fn clash(desk: &Desk) -> Vec<Effect> {
+    let file = |text| Effect::File {
+        measure: measure(desk, "1"),
+        post: own_post(desk).id,
+        progress: progress(text),
+    };
+    vec![file("ก"), file("ข")]
+}
+
+fn compile(desk: &Desk) -> Effect {
+    let plan = &desk.offices[0].plan;
+    let snapshot = Snapshot {
+        schema: 1,
+        office_name: plan.name.clone(),
+        office_address: plan.address.clone(),
+        fiscal_year: plan.fiscal_year,
+        version: desk.offices[0]
+            .report
+            .as_ref()
+            .map_or(1, |report| report.version + 1),
+        wording: plan.wording.clone(),
+        unit_in_charge: String::new(),
+        rows: Vec::new(),
+        signers: Vec::new(),
+        names: Vec::new(),
+        compiled_at: desk.now,
+    };
+    let missing = vec![plan.measures[5].id];
+    Effect::Compile {
+        office: plan.office,
+        snapshot: Box::new(snapshot),
+        missing,
+        post: own_post(desk).id,
+    }
+}
+
+fn decide(desk: &Desk, kind: DecisionKind, stage: Stage) -> Effect {
+    let report = desk.offices[0].report.as_ref().unwrap();
+    let post = own_post(desk);
+    let decision = Decision {
+        kind,
+        post: post.id,
+        person: desk.person,
+        name: post.name.clone(),
+        position: post.position.clone(),
+        at: desk.now,
+        note: Some("ทราบ".to_owned()),
+        measure: None,
+        sha256: report
+            .document
+            .as_ref()
+            .map(|file| file.sha256.clone())
+            .unwrap_or_default(),
+    };
+    Effect::Decide {
+        report: report.id,
+        decision,
+        stage,
+    }
+}
+
+fn acknowledge(desk: &Desk) -> Vec<Effect> {
+    let report = desk.offices[0].report.as_ref().unwrap().id;
+    vec![
+        decide(desk, DecisionKind::Acknowledged, Stage::Acknowledged),
+        Effect::PrintAcknowledged { report },
+        shown("acknowledged"),
+    ]
+}
