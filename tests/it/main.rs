@@ -10,6 +10,7 @@ mod pdf_text;
 mod sandbox_api;
 mod sandbox_faults;
 mod sandbox_page;
+mod sandbox_strict;
 mod sandbox_teloxide;
 mod telegram_bot;
 mod telegram_intake;
