@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
@@ -138,7 +139,7 @@ pub fn main() -> ExitCode {
 async fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Serve { place, api_url } => {
-            app::serve(place.config(api_url)?, Clock::system(), shutdown()).await
+            app::serve(place.config(api_url)?, Clock::system(), shutdown()?).await
         }
         Command::Import {
             place,
@@ -150,7 +151,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
             whom,
             api_url,
         } => invite::run(&place.config(api_url)?, whom, Clock::system()).await,
-        Command::Sandbox(options) => sandbox::run(options, shutdown()).await,
+        Command::Sandbox(options) => sandbox::run(options, shutdown()?).await,
     }
 }
 
@@ -174,18 +175,15 @@ fn start_log() {
     }));
 }
 
-/// Comes with SIGINT or SIGTERM.
-async fn shutdown() {
+/// Comes with SIGINT or SIGTERM; both are caught from this call on, not only once it is awaited.
+fn shutdown() -> anyhow::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = match signal(SignalKind::terminate()) {
-        Ok(terminate) => terminate,
-        Err(error) => {
-            tracing::warn!("SIGTERM cannot be caught: {error}");
-            return std::future::pending().await;
+    let mut interrupt = signal(SignalKind::interrupt()).context("SIGINT cannot be caught")?;
+    let mut terminate = signal(SignalKind::terminate()).context("SIGTERM cannot be caught")?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
-    }
+    })
 }

@@ -191,7 +191,11 @@ async fn serve_keeps_the_token_out_of_the_most_talkative_log_and_ends_on_sigterm
     let secret = TOKEN.split_once(':').unwrap().1;
     let showing = |what: &str| log.lines().find(|line| line.contains(what));
     assert_eq!(showing(secret), None, "the token is in the log");
-    assert_eq!(showing("คำลับเฉพาะกาล"), None, "what a person wrote is in the log");
+    assert_eq!(
+        showing("คำลับเฉพาะกาล"),
+        None,
+        "what a person wrote is in the log"
+    );
 }
 
 #[test]
