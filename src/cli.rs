@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
@@ -22,7 +21,7 @@ pub mod sandbox;
 /// Contributors report their measures in a chat, verifiers check the compiled PDF, the executive
 /// acknowledges it. `rapsap sandbox` shows all of it in a browser, with nothing else needed.
 #[derive(Parser)]
-#[command(version, propagate_version = true, max_term_width = 100)]
+#[command(version, propagate_version = true, verbatim_doc_comment)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -37,9 +36,10 @@ enum Command {
     /// SIGTERM end the bot within ten seconds; nothing that was sent to it is lost.
     ///
     /// Keys of the configuration file: token, api_url, database, data_dir, poll_timeout_seconds, and
-    /// in the table [sending]: per_second, per_chat, burst, concurrency (0 lifts a limit). Each has a
+    /// in the table [sending]: per_second, per_chat, burst, concurrency (0 lifts a rate). Each has a
     /// variable of the environment, such as RAPSAP_DATABASE or RAPSAP_SENDING_PER_SECOND, which
     /// stands above the file; flags stand above both. RUST_LOG says how much is logged.
+    #[command(verbatim_doc_comment)]
     Serve {
         #[command(flatten)]
         place: Place,
@@ -52,6 +52,7 @@ enum Command {
     /// The file is checked as a whole first: every mistake is listed with its line, and nothing is
     /// loaded while there is one. Loading a changed file again updates the plan and keeps what was
     /// reported.
+    #[command(verbatim_doc_comment)]
     Import {
         #[command(flatten)]
         place: Place,
@@ -65,6 +66,7 @@ enum Command {
     ///
     /// Each line is a post, its holder's name and a link. A link works once and then expires; making
     /// a new one for a post makes its earlier links void.
+    #[command(verbatim_doc_comment)]
     Invite {
         #[command(flatten)]
         place: Place,
@@ -78,6 +80,7 @@ enum Command {
     ///
     /// Needs no token, no account and no network: the bot talks to a loopback Bot API. Prints the
     /// page's address. It plays on 2 October 2023, two days after the sample's fiscal year ended.
+    #[command(verbatim_doc_comment)]
     Sandbox(sandbox::Options),
 }
 
@@ -139,7 +142,7 @@ pub fn main() -> ExitCode {
 async fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Serve { place, api_url } => {
-            app::serve(place.config(api_url)?, Clock::system(), shutdown()?).await
+            app::serve(place.config(api_url)?, Clock::system(), shutdown()).await
         }
         Command::Import {
             place,
@@ -151,7 +154,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
             whom,
             api_url,
         } => invite::run(&place.config(api_url)?, whom, Clock::system()).await,
-        Command::Sandbox(options) => sandbox::run(options, shutdown()?).await,
+        Command::Sandbox(options) => sandbox::run(options, shutdown()).await,
     }
 }
 
@@ -175,15 +178,22 @@ fn start_log() {
     }));
 }
 
-/// Comes with SIGINT or SIGTERM; both are caught from this call on, not only once it is awaited.
-fn shutdown() -> anyhow::Result<impl Future<Output = ()>> {
+/// Comes with SIGINT or SIGTERM. They are caught from this call on, not only once it is awaited.
+fn shutdown() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut interrupt = signal(SignalKind::interrupt()).context("SIGINT cannot be caught")?;
-    let mut terminate = signal(SignalKind::terminate()).context("SIGTERM cannot be caught")?;
-    Ok(async move {
+    let caught = |kind| {
+        signal(kind).inspect_err(|error| tracing::warn!("a signal cannot be caught: {error}"))
+    };
+    let interrupt = caught(SignalKind::interrupt());
+    let terminate = caught(SignalKind::terminate());
+    async {
+        let wait = async |signal: std::io::Result<tokio::signal::unix::Signal>| match signal {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        };
         tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
+            () = wait(interrupt) => {}
+            () = wait(terminate) => {}
         }
-    })
+    }
 }

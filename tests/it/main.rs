@@ -1,6 +1,7 @@
 //! One test binary, so that the document engine is linked once.
 
 mod bad_input;
+mod browser;
 mod cli;
 mod conversations;
 mod document;

@@ -1,0 +1,221 @@
+//! The sandbox's page in a real browser: a whole report from seven empty chats to its acknowledgement,
+//! by clicking and typing only.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::{Child, Command, Stdio};
+
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+
+use crate::town::{PATIENCE, Town, Who};
+
+/// A ChromeDriver of our own, ended with the test.
+struct Driver {
+    process: Child,
+    address: String,
+}
+
+impl Driver {
+    fn start(path: &str) -> Driver {
+        let mut process = Command::new(path)
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let port = lines
+            .map_while(Result::ok)
+            .find_map(|line| {
+                Some(
+                    line.split_once("successfully on port ")?
+                        .1
+                        .trim_end_matches('.')
+                        .to_owned(),
+                )
+            })
+            .expect("ChromeDriver says its port");
+        Driver {
+            process,
+            address: format!("http://127.0.0.1:{port}"),
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// One phone on the page.
+struct Hand<'a> {
+    browser: &'a Client,
+    person: i64,
+}
+
+impl Hand<'_> {
+    async fn click(&self, xpath: &str) {
+        let element = self
+            .browser
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::XPath(xpath))
+            .await
+            .unwrap();
+        // As a finger does: what is covered or off screen is scrolled into view first.
+        self.browser
+            .execute(
+                "arguments[0].scrollIntoView({block: 'center'}); arguments[0].click();",
+                vec![json!(element)],
+            )
+            .await
+            .unwrap();
+    }
+
+    async fn starts(&self) {
+        self.click(&format!("//*[@data-testid='start-{}']", self.person))
+            .await;
+        self.presses("เริ่มใช้งาน").await;
+        self.sees("ปีงบประมาณ พ.ศ. ๒๕๖๖").await;
+    }
+
+    /// Presses the newest button with this label.
+    async fn presses(&self, label: &str) {
+        self.click(&format!(
+            "(//*[@data-testid='phone-{}']//*[@data-testid='key'][contains(., '{label}')])[last()]",
+            self.person
+        ))
+        .await;
+    }
+
+    async fn types(&self, text: &str) {
+        let write = format!("[data-testid='write-{}']", self.person);
+        let field = self
+            .browser
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::Css(&write))
+            .await
+            .unwrap();
+        field.send_keys(text).await.unwrap();
+        self.click(&format!("//*[@data-testid='send-{}']", self.person))
+            .await;
+    }
+
+    /// Waits until the phone shows this.
+    async fn sees(&self, text: &str) {
+        let xpath = format!(
+            "//*[@data-testid='phone-{}'][contains(., '{text}')]",
+            self.person
+        );
+        self.browser
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::XPath(&xpath))
+            .await
+            .unwrap_or_else(|error| panic!("person {} never saw {text}: {error}", self.person));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_whole_report_is_clicked_and_typed_through_in_a_browser() {
+    // Written past the test harness, which keeps what passing tests print to itself.
+    let Ok(driver) = std::env::var("RAPSAP_TEST_CHROMEDRIVER") else {
+        let _ = writeln!(
+            std::io::stderr(),
+            "browser suite left out: set RAPSAP_TEST_CHROMEDRIVER to the path of a chromedriver to switch it on"
+        );
+        return;
+    };
+    let town = Town::open().await;
+    let driver = Driver::start(&driver);
+    let profile = tempfile::tempdir().unwrap();
+    let arguments = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=2000,1000",
+    ];
+    let mut arguments: Vec<String> = arguments.map(str::to_owned).to_vec();
+    arguments.push(format!("--user-data-dir={}", profile.path().display()));
+    let wishes = json!({ "goog:chromeOptions": { "args": arguments } });
+    let browser = ClientBuilder::new(HttpConnector::new())
+        .capabilities(wishes.as_object().unwrap().clone())
+        .connect(&driver.address)
+        .await
+        .unwrap();
+    browser.goto(&town.stage.sandbox.page_url()).await.unwrap();
+    let hand = |who| Hand {
+        browser: &browser,
+        person: town.phone(who).phone.user_id(),
+    };
+    for who in Who::ALL {
+        hand(who).starts().await;
+    }
+
+    let own = [
+        (Who::Finance, vec!["๑"]),
+        (Who::Personnel, vec!["๒", "๓"]),
+        (Who::Administration, vec!["๔", "๕", "๖"]),
+    ];
+    for (who, measures) in own {
+        let hand = hand(who);
+        for number in measures {
+            hand.presses(&format!("มาตรการที่ {number}")).await;
+            hand.sees("ดำเนินการอะไรไปแล้วบ้าง").await;
+            hand.types(&format!("ผลของมาตรการ {number}")).await;
+            hand.presses("ไปที่ผลลัพธ์").await;
+            hand.sees("ผลลัพธ์/ความสำเร็จคืออะไร").await;
+            hand.types(&format!("ผลลัพธ์ของมาตรการ {number}")).await;
+            if ["๒", "๓", "๔"].contains(&number) {
+                hand.sees("คะแนน ITA").await;
+                hand.types("85.00").await;
+            }
+            hand.presses("ส่งรายงาน").await;
+            hand.sees(&format!("ส่งรายงานมาตรการที่ {number} แล้ว")).await;
+        }
+    }
+
+    let reporter = hand(Who::Reporter);
+    reporter.sees("รายงานครบแล้ว").await;
+    reporter.presses("กระดานรายงาน").await;
+    reporter.presses("รวบรวมรายงาน").await;
+    reporter.presses("เสนอตรวจสอบ").await;
+    for who in [Who::FirstVerifier, Who::SecondVerifier] {
+        let verifier = hand(who);
+        verifier.sees("รายงานรอท่านตรวจสอบ").await;
+        verifier.presses("ตรวจแล้วถูกต้อง").await;
+        verifier.presses("ยืนยันว่าตรวจแล้ว").await;
+    }
+    let executive = hand(Who::Executive);
+    executive.sees("รายงานรอท่านรับทราบ").await;
+    executive.presses("✅ รับทราบ").await;
+    executive.presses("ยืนยันรับทราบ").await;
+    for who in Who::ALL {
+        hand(who).sees("ผู้บริหารรับทราบรายงานแล้ว").await;
+    }
+
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    std::fs::write(
+        folder.join("sandbox.png"),
+        browser.screenshot().await.unwrap(),
+    )
+    .unwrap();
+    browser.set_window_size(390, 844).await.unwrap();
+    std::fs::write(
+        folder.join("sandbox-narrow.png"),
+        browser.screenshot().await.unwrap(),
+    )
+    .unwrap();
+    browser.close().await.unwrap();
+    town.close().await;
+    let _ = writeln!(std::io::stderr(), "browser suite ran");
+}
