@@ -21,7 +21,7 @@ pub mod sandbox;
 /// Contributors report their measures in a chat, verifiers check the compiled PDF, the executive
 /// acknowledges it. `rapsap sandbox` shows all of it in a browser, with nothing else needed.
 #[derive(Parser)]
-#[command(version, propagate_version = true, max_term_width = 100)]
+#[command(version, propagate_version = true, verbatim_doc_comment)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -36,9 +36,10 @@ enum Command {
     /// SIGTERM end the bot within ten seconds; nothing that was sent to it is lost.
     ///
     /// Keys of the configuration file: token, api_url, database, data_dir, poll_timeout_seconds, and
-    /// in the table [sending]: per_second, per_chat, burst, concurrency (0 lifts a limit). Each has a
+    /// in the table [sending]: per_second, per_chat, burst, concurrency (0 lifts a rate). Each has a
     /// variable of the environment, such as RAPSAP_DATABASE or RAPSAP_SENDING_PER_SECOND, which
     /// stands above the file; flags stand above both. RUST_LOG says how much is logged.
+    #[command(verbatim_doc_comment)]
     Serve {
         #[command(flatten)]
         place: Place,
@@ -51,6 +52,7 @@ enum Command {
     /// The file is checked as a whole first: every mistake is listed with its line, and nothing is
     /// loaded while there is one. Loading a changed file again updates the plan and keeps what was
     /// reported.
+    #[command(verbatim_doc_comment)]
     Import {
         #[command(flatten)]
         place: Place,
@@ -64,6 +66,7 @@ enum Command {
     ///
     /// Each line is a post, its holder's name and a link. A link works once and then expires; making
     /// a new one for a post makes its earlier links void.
+    #[command(verbatim_doc_comment)]
     Invite {
         #[command(flatten)]
         place: Place,
@@ -77,6 +80,7 @@ enum Command {
     ///
     /// Needs no token, no account and no network: the bot talks to a loopback Bot API. Prints the
     /// page's address. It plays on 2 October 2023, two days after the sample's fiscal year ended.
+    #[command(verbatim_doc_comment)]
     Sandbox(sandbox::Options),
 }
 
