@@ -14,7 +14,7 @@ use crate::config::{Config, DatabaseUrl, Layer};
 
 mod import;
 mod invite;
-mod sandbox;
+pub mod sandbox;
 
 /// Rapsap (รับทราบ, "acknowledged"): the yearly integrity report of a Thai local office, by Telegram.
 ///
@@ -174,18 +174,22 @@ fn start_log() {
     }));
 }
 
-/// Comes with SIGINT or SIGTERM.
-async fn shutdown() {
+/// Comes with SIGINT or SIGTERM. They are caught from this call on, not only once it is awaited.
+fn shutdown() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = match signal(SignalKind::terminate()) {
-        Ok(terminate) => terminate,
-        Err(error) => {
-            tracing::warn!("SIGTERM cannot be caught: {error}");
-            return std::future::pending().await;
-        }
+    let caught = |kind| {
+        signal(kind).inspect_err(|error| tracing::warn!("a signal cannot be caught: {error}"))
     };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
+    let interrupt = caught(SignalKind::interrupt());
+    let terminate = caught(SignalKind::terminate());
+    async {
+        let wait = async |signal: std::io::Result<tokio::signal::unix::Signal>| match signal {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        };
+        tokio::select! {
+            () = wait(interrupt) => {}
+            () = wait(terminate) => {}
+        }
     }
 }

@@ -80,7 +80,10 @@ pub struct Refused {
 
 impl fmt::Display for Refused {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines = self.problems.iter().map(|problem| format!("{}:{}: {}", self.file, problem.line, problem.message));
+        let lines = self
+            .problems
+            .iter()
+            .map(|problem| format!("{}:{}: {}", self.file, problem.line, problem.message));
         out.write_str(&lines.collect::<Vec<_>>().join("\n"))
     }
 }
@@ -93,14 +96,20 @@ pub fn read(file: &str, text: &str) -> Result<PlanFile, Refused> {
     let plan = match DeTable::parse(text) {
         Ok(root) => plan(root.get_ref(), &problems),
         Err(error) => {
-            problems.note(error.span().map_or(0, |span| span.start), error.message().to_owned());
+            problems.note(
+                error.span().map_or(0, |span| span.start),
+                error.message().to_owned(),
+            );
             None
         }
     };
     let problems = problems.into_list();
     match plan {
         Some(plan) if problems.is_empty() => Ok(plan),
-        _ => Err(Refused { file: file.to_owned(), problems }),
+        _ => Err(Refused {
+            file: file.to_owned(),
+            problems,
+        }),
     }
 }
 
@@ -108,12 +117,18 @@ fn plan<'a>(root: &DeTable<'a>, problems: &Problems<'a>) -> Option<PlanFile> {
     let tables = ["office", "fiscal_year", "report", "unit", "post", "measure"];
     let root = Table::new("the file", root, 0, &tables, problems);
     let office = root.table("office", &["name", "short_name", "address", "order_issuer"]);
-    let year = root.table("fiscal_year", &["be"]).and_then(|table| table.number("be"));
+    let year = root
+        .table("fiscal_year", &["be"])
+        .and_then(|table| table.number("be"));
     let year = year.and_then(|be| buddhist_year(&be, problems));
     let report = root.optional_table("report", &["title", "heading", "intro"]);
     let wording = report.map_or_else(Wording::default, |report| {
         let own = |key| report.optional_text(key).map(|text| text.value);
-        Wording { title: own("title"), heading: own("heading"), intro: own("intro") }
+        Wording {
+            title: own("title"),
+            heading: own("heading"),
+            intro: own("intro"),
+        }
     });
     let units = units(&root, problems);
     let posts = posts(&root, &units, problems);
@@ -123,7 +138,9 @@ fn plan<'a>(root: &DeTable<'a>, problems: &Problems<'a>) -> Option<PlanFile> {
     let office = office?;
     let name = office.text("name");
     let (short_name, address) = (office.text("short_name"), office.text("address"));
-    let order_issuer = office.optional_text("order_issuer").or_else(|| name.clone());
+    let order_issuer = office
+        .optional_text("order_issuer")
+        .or_else(|| name.clone());
     let mut measures: Vec<_> = measures.into_iter().map(|measure| measure.value).collect();
     measures.sort_by_key(|measure| measure.number);
     let mut units: Vec<_> = units.into_iter().map(|unit| unit.value).collect();
@@ -146,48 +163,90 @@ fn units<'a>(root: &Table<'_, 'a>, problems: &Problems<'a>) -> Vec<At<UnitEntry>
     let mut parents = Vec::new();
     let mut seen = HashSet::new();
     for table in root.tables("unit", &["id", "name", "parent"]) {
-        let (id, name, parent) = (table.text("id"), table.text("name"), table.optional_text("parent"));
+        let (id, name, parent) = (
+            table.text("id"),
+            table.text("name"),
+            table.optional_text("parent"),
+        );
         let Some(id) = id else { continue };
         once("unit", &id, &mut seen, problems);
         let name = name.map(|name| name.value).unwrap_or_default();
-        let entry = UnitEntry { id: id.value, name, parent: parent.as_ref().map(|parent| parent.value.clone()) };
-        units.push(At { at: table.at, value: entry });
+        let entry = UnitEntry {
+            id: id.value,
+            name,
+            parent: parent.as_ref().map(|parent| parent.value.clone()),
+        };
+        units.push(At {
+            at: table.at,
+            value: entry,
+        });
         parents.extend(parent);
     }
     for parent in &parents {
         if let Some(above) = declared(parent, &units, problems)
             && above.parent.is_some()
         {
-            let message = format!("unit {:?} is itself below another: units have two levels", parent.value);
+            let message = format!(
+                "unit {:?} is itself below another: units have two levels",
+                parent.value
+            );
             problems.note(parent.at, message);
         }
     }
     units
 }
 
-fn posts<'a>(root: &Table<'_, 'a>, units: &[At<UnitEntry>], problems: &Problems<'a>) -> Vec<At<PostEntry>> {
+fn posts<'a>(
+    root: &Table<'_, 'a>,
+    units: &[At<UnitEntry>],
+    problems: &Problems<'a>,
+) -> Vec<At<PostEntry>> {
     let mut posts = Vec::new();
     let (mut seen, mut turns) = (HashSet::new(), HashSet::new());
     for table in root.tables("post", &["id", "role", "turn", "name", "position", "unit"]) {
-        let (id, role, turn) = (table.text("id"), table.text("role"), table.optional_number("turn"));
-        let (name, position, unit) = (table.text("name"), table.text("position"), table.optional_text("unit"));
+        let (id, role, turn) = (
+            table.text("id"),
+            table.text("role"),
+            table.optional_number("turn"),
+        );
+        let (name, position, unit) = (
+            table.text("name"),
+            table.text("position"),
+            table.optional_text("unit"),
+        );
         if let Some(id) = &id {
             once("post", id, &mut seen, problems);
         }
         if let Some(unit) = &unit {
             declared(unit, units, problems);
         }
-        let Some(role) = role.and_then(|role| known_role(&role, problems)) else { continue };
+        let Some(role) = role.and_then(|role| known_role(&role, problems)) else {
+            continue;
+        };
         if role == Role::Contributor && unit.is_none() {
-            problems.note(table.at, "a contributor reports for a unit: this post lacks \"unit\"");
+            problems.note(
+                table.at,
+                "a contributor reports for a unit: this post lacks \"unit\"",
+            );
         }
         let turn = match (role, turn) {
             (Role::Verifier, None) => {
-                problems.note(table.at, "a verifier lacks \"turn\": 1 for the one who checks first, then 2");
+                problems.note(
+                    table.at,
+                    "a verifier lacks \"turn\": 1 for the one who checks first, then 2",
+                );
                 0
             }
             (Role::Verifier, Some(turn)) => {
-                once("verifier's turn", &At { at: turn.at, value: turn.value.to_string() }, &mut turns, problems);
+                once(
+                    "verifier's turn",
+                    &At {
+                        at: turn.at,
+                        value: turn.value.to_string(),
+                    },
+                    &mut turns,
+                    problems,
+                );
                 checked_turn(&turn, problems)
             }
             (_, Some(turn)) => {
@@ -204,33 +263,68 @@ fn posts<'a>(root: &Table<'_, 'a>, units: &[At<UnitEntry>], problems: &Problems<
             position: position.map(|position| position.value).unwrap_or_default(),
             unit: unit.map(|unit| unit.value),
         };
-        posts.push(At { at: table.at, value: entry });
+        posts.push(At {
+            at: table.at,
+            value: entry,
+        });
     }
     posts
 }
 
-fn measures<'a>(root: &Table<'_, 'a>, units: &[At<UnitEntry>], problems: &Problems<'a>) -> Vec<At<MeasureEntry>> {
+fn measures<'a>(
+    root: &Table<'_, 'a>,
+    units: &[At<UnitEntry>],
+    problems: &Problems<'a>,
+) -> Vec<At<MeasureEntry>> {
     let mut measures = Vec::new();
     let mut seen = HashSet::new();
-    for table in root.tables("measure", &["no", "title", "methods", "unit", "period", "score"]) {
-        let (number, title, methods) = (table.number("no"), table.text("title"), table.texts("methods"));
+    for table in root.tables(
+        "measure",
+        &["no", "title", "methods", "unit", "period", "score"],
+    ) {
+        let (number, title, methods) = (
+            table.number("no"),
+            table.text("title"),
+            table.texts("methods"),
+        );
         let (unit, period) = (table.text("unit"), table.text("period"));
-        let score = table.optional_table("score", &["code", "text", "before_year", "before", "after_year"]);
+        let score = table.optional_table(
+            "score",
+            &["code", "text", "before_year", "before", "after_year"],
+        );
         let score = score.and_then(|score| topic(&score, problems));
         if let Some(number) = &number {
-            once("measure", &At { at: number.at, value: number.value.to_string() }, &mut seen, problems);
+            once(
+                "measure",
+                &At {
+                    at: number.at,
+                    value: number.value.to_string(),
+                },
+                &mut seen,
+                problems,
+            );
         }
         if let Some(unit) = &unit {
             declared(unit, units, problems);
         }
         let number = number.and_then(|number| {
-            let positive = u32::try_from(number.value).ok().filter(|number| *number > 0);
+            let positive = u32::try_from(number.value)
+                .ok()
+                .filter(|number| *number > 0);
             if positive.is_none() {
-                problems.note(number.at, format!("measures are counted from 1: {} is no number of one", number.value));
+                problems.note(
+                    number.at,
+                    format!(
+                        "measures are counted from 1: {} is no number of one",
+                        number.value
+                    ),
+                );
             }
             positive
         });
-        let (Some(number), Some(unit)) = (number, unit) else { continue };
+        let (Some(number), Some(unit)) = (number, unit) else {
+            continue;
+        };
         let entry = MeasureEntry {
             number,
             title: title.map(|title| title.value).unwrap_or_default(),
@@ -239,7 +333,10 @@ fn measures<'a>(root: &Table<'_, 'a>, units: &[At<UnitEntry>], problems: &Proble
             period: period.map(|period| period.value).unwrap_or_default(),
             score,
         };
-        measures.push(At { at: unit.at, value: entry });
+        measures.push(At {
+            at: unit.at,
+            value: entry,
+        });
     }
     measures
 }
@@ -247,19 +344,28 @@ fn measures<'a>(root: &Table<'_, 'a>, units: &[At<UnitEntry>], problems: &Proble
 fn topic<'a>(table: &Table<'_, 'a>, problems: &Problems<'a>) -> Option<ScoreTopic> {
     let (code, text) = (table.optional_text("code"), table.text("text"));
     let (before_year, after_year) = (table.number("before_year"), table.number("after_year"));
-    let before = table.optional_text("before").and_then(|before| match Score::parse(&before.value) {
-        Ok(score) => Some(score),
-        Err(fault) => {
-            problems.note(before.at, format!("{:?} is not a score: {fault}", before.value));
-            None
-        }
-    });
+    let before =
+        table
+            .optional_text("before")
+            .and_then(|before| match Score::parse(&before.value) {
+                Ok(score) => Some(score),
+                Err(fault) => {
+                    problems.note(
+                        before.at,
+                        format!("{:?} is not a score: {fault}", before.value),
+                    );
+                    None
+                }
+            });
     let before_year = before_year.and_then(|year| Some((buddhist_year(&year, problems)?, year.at)));
     let after_year = after_year.and_then(|year| buddhist_year(&year, problems));
     if let (Some((before, at)), Some(after)) = (before_year, after_year)
         && before >= after
     {
-        problems.note(at, format!("the score before is of {before}, the one after of {after}: that is not later"));
+        problems.note(
+            at,
+            format!("the score before is of {before}, the one after of {after}: that is not later"),
+        );
     }
     Some(ScoreTopic {
         code: code.map(|code| code.value),
@@ -283,28 +389,47 @@ fn staffed<'a>(
         let mut posts = with(role);
         match (posts.next(), posts.next()) {
             (Some(_), None) => {}
-            (None, _) => problems.note(root.at, format!("no post has the role {:?}", role.as_str())),
+            (None, _) => {
+                problems.note(root.at, format!("no post has the role {:?}", role.as_str()))
+            }
             (Some(_), Some(second)) => {
-                problems.note(second.at, format!("a second post has the role {:?}; there can be one", role.as_str()));
+                problems.note(
+                    second.at,
+                    format!(
+                        "a second post has the role {:?}; there can be one",
+                        role.as_str()
+                    ),
+                );
             }
         }
     }
-    let mut turns: Vec<u8> = with(Role::Verifier).map(|post| post.value.turn).filter(|turn| *turn > 0).collect();
+    let mut turns: Vec<u8> = with(Role::Verifier)
+        .map(|post| post.value.turn)
+        .filter(|turn| *turn > 0)
+        .collect();
     turns.sort_unstable();
     if with(Role::Verifier).next().is_none() {
         problems.note(root.at, "no post has the role \"verifier\"");
-    } else if let Some(missing) = (1..).zip(&turns).find_map(|(next, turn)| (next < *turn).then_some(next)) {
+    } else if let Some(missing) = (1..)
+        .zip(&turns)
+        .find_map(|(next, turn)| (next < *turn).then_some(next))
+    {
         problems.note(root.at, format!("no verifier has the turn {missing}"));
     }
     for measure in measures {
-        let unit = units.iter().find(|unit| unit.value.id == measure.value.unit);
+        let unit = units
+            .iter()
+            .find(|unit| unit.value.id == measure.value.unit);
         let above = unit.and_then(|unit| unit.value.parent.as_deref());
         let reports = |post: &At<PostEntry>| {
             let of = post.value.unit.as_deref();
             of.is_some() && (of == Some(measure.value.unit.as_str()) || of == above)
         };
         if unit.is_some() && !with(Role::Contributor).any(reports) {
-            problems.note(measure.at, format!("no contributor reports for unit {:?}", measure.value.unit));
+            problems.note(
+                measure.at,
+                format!("no contributor reports for unit {:?}", measure.value.unit),
+            );
         }
     }
 }
@@ -333,7 +458,11 @@ fn known_role<'a>(role: &At<String>, problems: &Problems<'a>) -> Option<Role> {
     if known.is_none() {
         let names = Role::ALL.map(Role::as_str);
         let hint = did_you_mean(&role.value, names.into_iter());
-        let hint = if hint.is_empty() { format!("; roles are {}", names.join(", ")) } else { hint };
+        let hint = if hint.is_empty() {
+            format!("; roles are {}", names.join(", "))
+        } else {
+            hint
+        };
         problems.note(role.at, format!("{:?} is not a role{hint}", role.value));
     }
     known
@@ -343,7 +472,13 @@ fn checked_turn<'a>(turn: &At<i64>, problems: &Problems<'a>) -> u8 {
     match u8::try_from(turn.value) {
         Ok(turn) if (1..=9).contains(&turn) => turn,
         _ => {
-            problems.note(turn.at, format!("a verifier's turn is counted from 1: {} is none", turn.value));
+            problems.note(
+                turn.at,
+                format!(
+                    "a verifier's turn is counted from 1: {} is none",
+                    turn.value
+                ),
+            );
             0
         }
     }
@@ -354,11 +489,17 @@ fn buddhist_year<'a>(year: &At<i64>, problems: &Problems<'a>) -> Option<i32> {
         2500..=2699 => i32::try_from(year.value).ok(),
         common @ 1957..=2156 => {
             let meant = common + 543;
-            problems.note(year.at, format!("{common} is a year of the Common Era; did you mean {meant}?"));
+            problems.note(
+                year.at,
+                format!("{common} is a year of the Common Era; did you mean {meant}?"),
+            );
             None
         }
         other => {
-            problems.note(year.at, format!("{other} is not a year of the Buddhist Era"));
+            problems.note(
+                year.at,
+                format!("{other} is not a year of the Buddhist Era"),
+            );
             None
         }
     }

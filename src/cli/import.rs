@@ -11,12 +11,16 @@ use crate::plan_file::{self, PlanFile};
 use crate::store::plans::{self, ImportOutcome};
 
 pub async fn run(config: &Config, file: &Path, dry_run: bool, clock: Clock) -> anyhow::Result<()> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("{} cannot be read", file.display()))?;
     let plan = match plan_file::read(&file.display().to_string(), &text) {
         Ok(plan) => plan,
         Err(refused) => {
             eprintln!("{refused}");
-            bail!("nothing was loaded: {} to mend", count(refused.problems.len(), "mistake"));
+            bail!(
+                "nothing was loaded: {} to mend",
+                count(refused.problems.len(), "mistake")
+            );
         }
     };
     // Where nothing was ever kept there is nothing to compare with, and a trial shall not make it.

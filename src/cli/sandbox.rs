@@ -20,6 +20,7 @@ use crate::sandbox::{self, BotIdentity, Person, Sandbox};
 use crate::store::Store;
 use crate::store::invitations::{self, PostListed};
 use crate::store::plans;
+use crate::telegram::sender;
 
 /// 2 October 2023, 09:00 in Bangkok: the first working morning after fiscal year 2566.
 const CURTAIN_UP: i64 = 1_696_212_000_000;
@@ -48,38 +49,68 @@ pub async fn run(options: Options, shutdown: impl Future<Output = ()>) -> anyhow
     let data_dir = options
         .data_dir
         .unwrap_or_else(|| temporary.path().to_owned());
-    let clock = Clock::starting_at(CURTAIN_UP);
-    let token = format!("{BOT}:sandbox");
-    let mut config = Config::load(
-        Layer {
+    let stage = Stage::set(data_dir, options.port).await?;
+    println!("{}", stage.sandbox.page_url());
+    eprintln!("Open this address in a browser. Ctrl-C ends it.");
+    let result = stage.play(shutdown).await;
+    stage.sandbox.shutdown().await;
+    result
+}
+
+/// The sample office and its people, each with a phone, on a loopback Bot API of their own.
+pub struct Stage {
+    pub sandbox: Sandbox,
+    /// As they were when the stage was set; who has no `start_payload` is enrolled already.
+    pub people: Vec<Person>,
+    config: Config,
+    clock: Clock,
+}
+
+impl Stage {
+    /// Loads the sample office into `data_dir` and opens the sandbox on `port` of 127.0.0.1; 0 takes
+    /// a free one. The clock starts on the first working morning after the fiscal year.
+    pub async fn set(data_dir: PathBuf, port: u16) -> anyhow::Result<Stage> {
+        let clock = Clock::starting_at(CURTAIN_UP);
+        let token = format!("{BOT}:sandbox");
+        let flags = Layer {
             data_dir: Some(data_dir),
             ..Layer::default()
-        },
-        None,
-        |_| None,
-    )?;
-    let people = people(&config, clock).await?;
-    let sandbox = sandbox::start(sandbox::Settings {
-        token: token.clone(),
-        bot: BotIdentity {
-            id: BOT,
-            first_name: "Rapsap".to_owned(),
-            username: "rapsap_sandbox_bot".to_owned(),
-        },
-        people,
-        now: Arc::new(move || clock.now() / 1000),
-        words: words(&L10n::new()),
-        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, options.port)),
-    })
-    .await?;
-    number_updates(&sandbox);
-    config.token = Some(Secret::new(token));
-    config.api_url = sandbox.api_url();
-    println!("{}", sandbox.page_url());
-    eprintln!("Open this address in a browser. Ctrl-C ends it.");
-    let result = app::serve(config, clock, shutdown).await;
-    sandbox.shutdown().await;
-    result
+        };
+        let mut config = Config::load(flags, None, |_| None)?;
+        let people = people(&config, clock).await?;
+        let sandbox = sandbox::start(sandbox::Settings {
+            token: token.clone(),
+            bot: BotIdentity {
+                id: BOT,
+                first_name: "Rapsap".to_owned(),
+                username: "rapsap_sandbox_bot".to_owned(),
+            },
+            people: people.clone(),
+            now: Arc::new(move || clock.now() / 1000),
+            words: words(&L10n::new()),
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
+        })
+        .await?;
+        number_updates(&sandbox);
+        config.token = Some(Secret::new(token));
+        config.api_url = sandbox.api_url();
+        // Telegram's limits protect Telegram; on loopback they would only make people wait.
+        config.sending = sender::Settings::unlimited();
+        Ok(Stage {
+            sandbox,
+            people,
+            config,
+            clock,
+        })
+    }
+
+    /// Runs the bot, the very same that serves on Telegram, until `shutdown` comes.
+    pub fn play<F: Future<Output = ()>>(
+        &self,
+        shutdown: F,
+    ) -> impl Future<Output = anyhow::Result<()>> + use<F> {
+        app::serve(self.config.clone(), self.clock, shutdown)
+    }
 }
 
 /// Loads the sample office and gives each of its posts somebody with a phone: who holds it already,

@@ -314,6 +314,10 @@ fn advance(turn: &mut Turn, mut work: Work) {
         State::Results { .. } => results::results_screen(&work),
         _ => order_screen(&work),
     };
+    if matches!(turn.state, State::Results { .. }) && !notes.is_empty() {
+        // The list of results, which comes next, reads the order back already.
+        notes.remove(0);
+    }
     for note in notes.into_iter().rev() {
         screen.parts.insert(1, note);
     }

@@ -17,13 +17,26 @@ pub struct Problems<'a> {
 
 impl<'a> Problems<'a> {
     pub fn new(text: &'a str) -> Problems<'a> {
-        Problems { text, found: RefCell::default() }
+        Problems {
+            text,
+            found: RefCell::default(),
+        }
     }
 
     /// Notes a mistake at a byte of the text.
     pub fn note(&self, at: usize, message: impl Into<String>) {
-        let line = self.text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
-        self.found.borrow_mut().push(Problem { line, message: message.into() });
+        let line = self
+            .text
+            .as_bytes()
+            .iter()
+            .take(at)
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1;
+        self.found.borrow_mut().push(Problem {
+            line,
+            message: message.into(),
+        });
     }
 
     /// All of them, by line.
@@ -61,22 +74,37 @@ impl<'t, 'a> Table<'t, 'a> {
             let word: &str = key.get_ref();
             if !known.contains(&word) {
                 let hint = did_you_mean(word, known.iter().copied());
-                problems.note(key.span().start, format!("{name} has no key {word:?}{hint}"));
+                problems.note(
+                    key.span().start,
+                    format!("{name} has no key {word:?}{hint}"),
+                );
             }
         }
-        Table { name, entries: table, at, problems }
+        Table {
+            name,
+            entries: table,
+            at,
+            problems,
+        }
     }
 
     fn get(&self, key: &str) -> Option<&'t Spanned<DeValue<'a>>> {
-        self.entries.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+        self.entries
+            .iter()
+            .find(|(name, _)| name.get_ref() == key)
+            .map(|(_, value)| value)
     }
 
     fn missing(&self, key: &str) {
-        self.problems.note(self.at, format!("{} lacks {key:?}", self.name));
+        self.problems
+            .note(self.at, format!("{} lacks {key:?}", self.name));
     }
 
     fn wrong(&self, key: &str, span: Range<usize>, wanted: &str, value: &DeValue<'_>) {
-        self.problems.note(span.start, format!("{key:?} must be {wanted}, not {}", described(value)));
+        self.problems.note(
+            span.start,
+            format!("{key:?} must be {wanted}, not {}", described(value)),
+        );
     }
 
     /// A text that is not empty.
@@ -106,7 +134,10 @@ impl<'t, 'a> Table<'t, 'a> {
             self.problems.note(span.start, format!("{key:?} is empty"));
             return None;
         }
-        Some(At { at: span.start, value: text.to_owned() })
+        Some(At {
+            at: span.start,
+            value: text.to_owned(),
+        })
     }
 
     /// A whole number.
@@ -128,7 +159,10 @@ impl<'t, 'a> Table<'t, 'a> {
         if number.is_none() {
             self.wrong(key, value.span(), "a whole number", value.get_ref());
         }
-        number.map(|number| At { at: value.span().start, value: number })
+        number.map(|number| At {
+            at: value.span().start,
+            value: number,
+        })
     }
 
     /// A list of texts, at least one, none empty.
@@ -142,7 +176,8 @@ impl<'t, 'a> Table<'t, 'a> {
             return None;
         };
         if items.is_empty() {
-            self.problems.note(value.span().start, format!("{key:?} is empty"));
+            self.problems
+                .note(value.span().start, format!("{key:?} is empty"));
         }
         let read = |item: &Spanned<DeValue<'a>>| match item.get_ref() {
             DeValue::String(text) => self.filled(key, item.span(), text).map(|text| text.value),
@@ -158,7 +193,13 @@ impl<'t, 'a> Table<'t, 'a> {
     pub fn optional_table(&self, key: &'static str, known: &[&str]) -> Option<Table<'t, 'a>> {
         let value = self.get(key)?;
         match value.get_ref() {
-            DeValue::Table(table) => Some(Table::new(key, table, value.span().start, known, self.problems)),
+            DeValue::Table(table) => Some(Table::new(
+                key,
+                table,
+                value.span().start,
+                known,
+                self.problems,
+            )),
             other => {
                 self.wrong(key, value.span(), "a table", other);
                 None
@@ -169,7 +210,8 @@ impl<'t, 'a> Table<'t, 'a> {
     /// A table within this one.
     pub fn table(&self, key: &'static str, known: &[&str]) -> Option<Table<'t, 'a>> {
         if self.get(key).is_none() {
-            self.problems.note(self.at, format!("the file lacks the table [{key}]"));
+            self.problems
+                .note(self.at, format!("the file lacks the table [{key}]"));
         }
         self.optional_table(key, known)
     }
@@ -177,18 +219,30 @@ impl<'t, 'a> Table<'t, 'a> {
     /// The tables of a list of tables, at least one.
     pub fn tables(&self, key: &'static str, known: &[&str]) -> Vec<Table<'t, 'a>> {
         let Some(value) = self.get(key) else {
-            self.problems.note(self.at, format!("the file lacks a table [[{key}]]"));
+            self.problems
+                .note(self.at, format!("the file lacks a table [[{key}]]"));
             return Vec::new();
         };
         let items = match value.get_ref() {
             DeValue::Array(items) => items,
             other => {
-                self.wrong(key, value.span(), "a list of tables, each headed by double brackets", other);
+                self.wrong(
+                    key,
+                    value.span(),
+                    "a list of tables, each headed by double brackets",
+                    other,
+                );
                 return Vec::new();
             }
         };
         let read = |item: &'t Spanned<DeValue<'a>>| match item.get_ref() {
-            DeValue::Table(table) => Some(Table::new(key, table, item.span().start, known, self.problems)),
+            DeValue::Table(table) => Some(Table::new(
+                key,
+                table,
+                item.span().start,
+                known,
+                self.problems,
+            )),
             other => {
                 self.wrong(key, item.span(), "a table", other);
                 None

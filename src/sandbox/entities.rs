@@ -67,7 +67,10 @@ impl Formatted {
         let clean = cleaned(source);
         let (text, entities) = match parse_mode.map(str::to_ascii_lowercase).as_deref() {
             Some("html") => super::html::parse(&clean)?,
-            None | Some("" | "none") => (clean, given(entities)?),
+            None | Some("" | "none") => {
+                let entities = given(entities, utf16_len(&clean))?;
+                (clean, entities)
+            }
             // Markdown is not spoken here; Telegram's answer to a mode that it does not know.
             Some(_) => return Err(Refusal::bad("unsupported parse_mode")),
         };
@@ -189,7 +192,8 @@ fn link_length(word: &str) -> Option<usize> {
     (!rest.is_empty()).then(|| utf16_len(end))
 }
 
-fn given(entities: Option<&Value>) -> Result<Vec<Entity>, Refusal> {
+/// The entities that a bot listed; what reaches beyond the text (its length in UTF-16 units) is cut off.
+fn given(entities: Option<&Value>, end: usize) -> Result<Vec<Entity>, Refusal> {
     let Some(Value::Array(list)) = entities else {
         return Ok(Vec::new());
     };
@@ -208,7 +212,12 @@ fn given(entities: Option<&Value>) -> Result<Vec<Entity>, Refusal> {
         let kind = item["type"]
             .as_str()
             .ok_or_else(|| Refusal::bad("can't parse MessageEntity: Type is not specified"))?;
-        let mut entity = Entity::new(kind.to_owned(), number("offset")?, number("length")?);
+        let offset = number("offset")?.min(end);
+        let length = number("length")?.min(end - offset);
+        if length == 0 {
+            continue;
+        }
+        let mut entity = Entity::new(kind.to_owned(), offset, length);
         entity.url = item["url"].as_str().map(str::to_owned);
         entity.language = item["language"].as_str().map(str::to_owned);
         out.push(entity);

@@ -74,7 +74,7 @@ function drawLanguages() {
     button.addEventListener("click", () => {
       language = code;
       localStorage.setItem("rapsap-language", code);
-      draw();
+      refresh();
     });
     return button;
   });
@@ -95,7 +95,7 @@ function draw() {
       phones.set(person.id, phone);
       byId("table").append(phone.node);
     }
-    phones.get(person.id).draw(person);
+    phones.get(person.id).draw(person, state.version);
   }
   if (!phones.has(active)) activate(state.people[0]?.id, false);
   drawTabs();

@@ -19,12 +19,12 @@ use super::phone::{AlbumItem, Phone};
 use super::state::World;
 
 /// Nothing from elsewhere, no inline script, no frames.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
                       connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// A person may send what the apps would take; beyond 50 MB the sandbox has no use for it.
 const UPLOAD_LIMIT: usize = 51 * 1024 * 1024;
 
-type World_ = State<Arc<World>>;
+type Shared = State<Arc<World>>;
 
 pub(super) fn routes() -> Router<Arc<World>> {
     Router::new()
@@ -101,11 +101,11 @@ async fn asset(kind: &'static str, body: &'static str) -> impl IntoResponse {
     (headers, body)
 }
 
-async fn words(State(world): World_) -> Json<Value> {
+async fn words(State(world): Shared) -> Json<Value> {
     Json(Value::Object(world.words.clone()))
 }
 
-async fn everything(State(world): World_) -> Json<Value> {
+async fn everything(State(world): Shared) -> Json<Value> {
     let state = world.state();
     let people: Vec<Value> = (state.people.iter())
         .filter_map(|id| state.chats.get(id))
@@ -114,11 +114,12 @@ async fn everything(State(world): World_) -> Json<Value> {
     Json(json!({
         "bot": {"name": state.bot.first_name, "username": state.bot.username},
         "people": people,
+        "version": state.version,
     }))
 }
 
 /// A file that went through a chat. Only kinds that cannot carry script open in the browser.
-async fn file(State(world): World_, Path(id): Path<String>) -> Response<Body> {
+async fn file(State(world): Shared, Path(id): Path<String>) -> Response<Body> {
     let Some(file) = world.state().files.get(&id).cloned() else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -150,7 +151,7 @@ async fn file(State(world): World_, Path(id): Path<String>) -> Response<Body> {
 }
 
 /// What a person did, from the page; each action reads the fields it needs.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Action {
     user: i64,
@@ -160,20 +161,6 @@ struct Action {
     row: usize,
     column: usize,
     blocked: bool,
-}
-
-impl Default for Action {
-    fn default() -> Self {
-        Self {
-            user: 0,
-            text: String::new(),
-            payload: None,
-            message: 0,
-            row: 0,
-            column: 0,
-            blocked: false,
-        }
-    }
 }
 
 fn phone(world: &Arc<World>, user: i64) -> Result<Phone, StatusCode> {
@@ -187,7 +174,7 @@ fn phone(world: &Arc<World>, user: i64) -> Result<Phone, StatusCode> {
 
 type Done = Result<Json<Value>, StatusCode>;
 
-async fn start(State(world): World_, Json(action): Json<Action>) -> Done {
+async fn start(State(world): Shared, Json(action): Json<Action>) -> Done {
     let phone = phone(&world, action.user)?;
     let payload = match action.payload {
         Some(payload) => Some(payload).filter(|payload| !payload.is_empty()),
@@ -198,7 +185,7 @@ async fn start(State(world): World_, Json(action): Json<Action>) -> Done {
     Ok(Json(json!({"id": phone.start(payload.as_deref())})))
 }
 
-async fn text(State(world): World_, Json(action): Json<Action>) -> Done {
+async fn text(State(world): Shared, Json(action): Json<Action>) -> Done {
     if action.text.trim().is_empty() {
         return Err(StatusCode::BAD_REQUEST);
     }
@@ -206,7 +193,7 @@ async fn text(State(world): World_, Json(action): Json<Action>) -> Done {
     Ok(Json(json!({"id": id})))
 }
 
-async fn edit(State(world): World_, Json(action): Json<Action>) -> Done {
+async fn edit(State(world): Shared, Json(action): Json<Action>) -> Done {
     let changed = phone(&world, action.user)?.edit(action.message, &action.text);
     if changed {
         Ok(Json(json!({})))
@@ -215,7 +202,7 @@ async fn edit(State(world): World_, Json(action): Json<Action>) -> Done {
     }
 }
 
-async fn press(State(world): World_, Json(action): Json<Action>) -> Done {
+async fn press(State(world): Shared, Json(action): Json<Action>) -> Done {
     let phone = phone(&world, action.user)?;
     let data = {
         let state = world.state();
@@ -231,7 +218,7 @@ async fn press(State(world): World_, Json(action): Json<Action>) -> Done {
     Ok(Json(json!({"press": press})))
 }
 
-async fn block(State(world): World_, Json(action): Json<Action>) -> Done {
+async fn block(State(world): Shared, Json(action): Json<Action>) -> Done {
     let phone = phone(&world, action.user)?;
     if action.blocked {
         phone.block();
@@ -241,7 +228,7 @@ async fn block(State(world): World_, Json(action): Json<Action>) -> Done {
     Ok(Json(json!({})))
 }
 
-async fn upload(State(world): World_, mut form: Multipart) -> Done {
+async fn upload(State(world): Shared, mut form: Multipart) -> Done {
     let bad = |_| StatusCode::BAD_REQUEST;
     let (mut user, mut caption, mut files) = (0, String::new(), Vec::new());
     while let Some(field) = form.next_field().await.map_err(bad)? {

@@ -38,6 +38,11 @@ export class Phone {
     find(".block").addEventListener("click", () => { this.more.hidden = true; post("block", { blocked: !this.person.blocked }); });
     find(".more").addEventListener("click", () => { this.more.hidden = !this.more.hidden; });
     find(".commands").addEventListener("click", () => { this.commands.hidden = !this.commands.hidden; });
+    document.addEventListener("pointerdown", ({ target }) => {
+      // A list closes when something else is touched; its own opener closes it by itself.
+      if (!target.closest?.(".command-list, .commands")) this.commands.hidden = true;
+      if (!target.closest?.(".more-list, .more")) this.more.hidden = true;
+    });
     find(".editing button").addEventListener("click", () => this.edit(null));
     find(".alert button").addEventListener("click", () => { this.alert.hidden = true; });
     this.down.addEventListener("click", () => this.toBottom());
@@ -81,7 +86,8 @@ export class Phone {
     if (isActive) this.toBottom();
   }
 
-  draw(person) {
+  // The state may have been read before an event that is shown already: what is newer than `version` stays.
+  draw(person, version) {
     this.person = person;
     const find = (selector) => this.node.querySelector(selector);
     const { word } = this.page;
@@ -89,7 +95,7 @@ export class Phone {
     find(".owner-name").textContent = person.name;
     find(".owner-post").textContent = person.caption;
     find(".bot-name").textContent = this.page.bot().name;
-    find(".avatar").textContent = [...this.page.bot().name].find((c) => /\p{L}/u.test(c) && !/[เแโใไ]/.test(c)) ?? "•";
+    find(".avatar").textContent = [...this.page.bot().name].find((c) => /\p{L}/u.test(c) && !/[\u0e40-\u0e44]/.test(c)) ?? "•";
     find(".empty").hidden = person.messages.length > 0;
     find(".start").hidden = person.started || person.blocked;
     find(".unblock").hidden = !person.blocked;
@@ -105,8 +111,13 @@ export class Phone {
       return button;
     }));
     const there = new Set(person.messages.map(({ id }) => id));
-    for (const id of [...this.messages.keys()]) if (!there.has(id)) this.remove(id);
-    for (const message of person.messages) this.show(message, false);
+    for (const [id, { message }] of [...this.messages]) {
+      if (!there.has(id) && message.version <= version) this.remove(id);
+    }
+    for (const read of person.messages) {
+      const shown = this.messages.get(read.id)?.message;
+      this.show(shown && shown.version > read.version ? shown : read, false);
+    }
     this.toBottom();
   }
 

@@ -59,7 +59,11 @@ impl List {
         Box::pin(async move {
             let mut affected = 0;
             for portion in portions(values) {
-                affected += self.query(fixed, portion).execute(&mut *connection).await?.rows_affected();
+                affected += self
+                    .query(fixed, portion)
+                    .execute(&mut *connection)
+                    .await?
+                    .rows_affected();
             }
             Ok(affected)
         })

@@ -42,20 +42,41 @@ pub async fn try_import(store: &Store, file: &PlanFile, now: i64) -> Result<Impo
     Ok(imported)
 }
 
-async fn prepared(store: &Store, file: &PlanFile, now: i64) -> Result<(Transaction<'static, Any>, Imported)> {
+async fn prepared(
+    store: &Store,
+    file: &PlanFile,
+    now: i64,
+) -> Result<(Transaction<'static, Any>, Imported)> {
     let mut tx = store.begin().await?;
     let office = office(store, &mut tx, file, now).await?;
     offices::lock(store, &mut tx, &[office]).await?;
     let before = offices::with_plans(&mut tx, &[office]).await?.pop();
-    if let Some(later) = before.as_ref().filter(|plan| plan.fiscal_year > file.fiscal_year) {
-        bail!("{} has a plan of {} already: one of {} cannot follow it", file.office_name, later.fiscal_year, file.fiscal_year);
+    if let Some(later) = before
+        .as_ref()
+        .filter(|plan| plan.fiscal_year > file.fiscal_year)
+    {
+        bail!(
+            "{} has a plan of {} already: one of {} cannot follow it",
+            file.office_name,
+            later.fiscal_year,
+            file.fiscal_year
+        );
     }
-    let mut import = Import { store, tx: &mut tx, file, office, now };
+    let mut import = Import {
+        store,
+        tx: &mut tx,
+        file,
+        office,
+        now,
+    };
     let units = import.units().await?;
     import.posts(&units).await?;
     let plan = import.plan().await?;
     import.measures(plan, &units).await?;
-    let after = offices::with_plans(&mut tx, &[office]).await?.pop().context("the imported plan is not there")?;
+    let after = offices::with_plans(&mut tx, &[office])
+        .await?
+        .pop()
+        .context("the imported plan is not there")?;
     let outcome = match before {
         None => ImportOutcome::Created,
         Some(before) if before.plan != after.plan => ImportOutcome::Created,
@@ -75,7 +96,13 @@ async fn prepared(store: &Store, file: &PlanFile, now: i64) -> Result<(Transacti
         };
         audit::write(&mut tx, vec![entry]).await?;
     }
-    Ok((tx, Imported { office: OfficeId(office), outcome }))
+    Ok((
+        tx,
+        Imported {
+            office: OfficeId(office),
+            outcome,
+        },
+    ))
 }
 
 async fn office(store: &Store, tx: &mut AnyConnection, file: &PlanFile, now: i64) -> Result<i64> {
@@ -106,17 +133,27 @@ struct Import<'a> {
 impl Import<'_> {
     /// Gives the ids of the file's units by the file's own.
     async fn units(&mut self) -> Result<HashMap<String, i64>> {
-        sqlx::query("UPDATE office SET short_name = $1, address = $2, order_issuer = $3 WHERE id = $4")
-            .bind(self.file.short_name.as_str())
-            .bind(self.file.address.as_str())
-            .bind(self.file.order_issuer.as_str())
-            .bind(self.office)
-            .execute(&mut *self.tx)
-            .await?;
-        self.drop_all("UPDATE unit SET dropped_at = $1 WHERE office_id = $2 AND dropped_at IS NULL", self.office).await?;
+        sqlx::query(
+            "UPDATE office SET short_name = $1, address = $2, order_issuer = $3 WHERE id = $4",
+        )
+        .bind(self.file.short_name.as_str())
+        .bind(self.file.address.as_str())
+        .bind(self.file.order_issuer.as_str())
+        .bind(self.office)
+        .execute(&mut *self.tx)
+        .await?;
+        self.drop_all(
+            "UPDATE unit SET dropped_at = $1 WHERE office_id = $2 AND dropped_at IS NULL",
+            self.office,
+        )
+        .await?;
         let mut ids = HashMap::new();
         for (place, unit) in (0_i64..).zip(&self.file.units) {
-            let parent = unit.parent.as_ref().and_then(|parent| ids.get(parent)).copied();
+            let parent = unit
+                .parent
+                .as_ref()
+                .and_then(|parent| ids.get(parent))
+                .copied();
             let row = sqlx::query(
                 "INSERT INTO unit (id, office_id, code, name, parent_id, place) VALUES ($1, $2, $3, $4, $5, $6) \
                  ON CONFLICT (office_id, code) DO UPDATE SET name = excluded.name, \
@@ -136,7 +173,11 @@ impl Import<'_> {
     }
 
     async fn posts(&mut self, units: &HashMap<String, i64>) -> Result<()> {
-        self.drop_all("UPDATE post SET dropped_at = $1 WHERE office_id = $2 AND dropped_at IS NULL", self.office).await?;
+        self.drop_all(
+            "UPDATE post SET dropped_at = $1 WHERE office_id = $2 AND dropped_at IS NULL",
+            self.office,
+        )
+        .await?;
         for (place, post) in (0_i64..).zip(&self.file.posts) {
             let unit = post.unit.as_ref().and_then(|unit| units.get(unit)).copied();
             sqlx::query(
@@ -187,9 +228,16 @@ impl Import<'_> {
     }
 
     async fn measures(&mut self, plan: i64, units: &HashMap<String, i64>) -> Result<()> {
-        self.drop_all("UPDATE measure SET dropped_at = $1 WHERE plan_id = $2 AND dropped_at IS NULL", plan).await?;
+        self.drop_all(
+            "UPDATE measure SET dropped_at = $1 WHERE plan_id = $2 AND dropped_at IS NULL",
+            plan,
+        )
+        .await?;
         for measure in &self.file.measures {
-            let unit = units.get(&measure.unit).copied().context("a measure's unit is not declared")?;
+            let unit = units
+                .get(&measure.unit)
+                .copied()
+                .context("a measure's unit is not declared")?;
             sqlx::query(
                 "INSERT INTO measure (id, office_id, plan_id, number, title, methods, unit_id, period, score) \
                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
@@ -213,7 +261,11 @@ impl Import<'_> {
 
     /// Puts out of sight what the file may bring back.
     async fn drop_all(&mut self, sql: &'static str, of: i64) -> Result<()> {
-        sqlx::query(sql).bind(self.now).bind(of).execute(&mut *self.tx).await?;
+        sqlx::query(sql)
+            .bind(self.now)
+            .bind(of)
+            .execute(&mut *self.tx)
+            .await?;
         Ok(())
     }
 }

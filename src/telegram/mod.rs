@@ -68,11 +68,18 @@ mod tests {
     fn what_the_bot_says_about_itself_is_as_short_as_telegram_wants_it() {
         let l10n = L10n::new();
         for language in Language::ALL {
-            let length = |key: &str| l10n.text(language, &Phrase::new(key)).encode_utf16().count();
+            let length = |key: &str| {
+                l10n.text(language, &Phrase::new(key))
+                    .encode_utf16()
+                    .count()
+            };
             assert!((1..=512).contains(&length("bot-description")));
             assert!((1..=120).contains(&length("bot-short-description")));
             for name in event::COMMANDS {
-                assert!((3..=256).contains(&length(&format!("command-{name}"))), "{name}");
+                assert!(
+                    (3..=256).contains(&length(&format!("command-{name}"))),
+                    "{name}"
+                );
             }
         }
     }

@@ -145,7 +145,8 @@ fn may_part(before: char, after: char) -> bool {
     let flag = |c: char| matches!(c, '\u{1f1e6}'..='\u{1f1ff}');
     let trails = thai_trails || skin_or_tag || after == JOINER || is_combining_mark(after);
     let leads = thai_leads || before == JOINER;
-    !trails && !leads && !(flag(before) && flag(after))
+    let within_flag = flag(before) && flag(after);
+    !(trails || leads || within_flag)
 }
 
 /// A piece of HTML that a cut must not enter.

@@ -31,6 +31,20 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    /// As fast as the other side takes it: for loopback.
+    pub fn unlimited() -> Settings {
+        Settings {
+            rates: Rates {
+                per_second: 0,
+                per_chat: 0,
+                burst: 0,
+            },
+            ..Settings::default()
+        }
+    }
+}
+
 /// How long to sleep at most: rows that wait for a moment from before a restart are found by looking.
 const GLANCE: Duration = Duration::from_secs(5);
 /// How often to forget the chats that have been quiet.

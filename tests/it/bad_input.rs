@@ -14,14 +14,18 @@ fn data(person: &Person, label: &str) -> (i64, String) {
         .iter()
         .rev()
         .find_map(|message| {
-            let button = message.keyboard.iter().flatten().find(|button| button.text.contains(label))?;
+            let button = message
+                .keyboard
+                .iter()
+                .flatten()
+                .find(|button| button.text.contains(label))?;
             Some((message.id, button.data.clone()?))
         })
         .unwrap_or_else(|| panic!("no button {label:?}"))
 }
 
 async fn opens(person: &Person, measure: &str) {
-    person.phone.text("/home");
+    person.types("/home").await;
     person.presses("มาตรการของฉัน").await;
     person.presses(measure).await;
 }
@@ -38,7 +42,9 @@ async fn a_stranger_gets_a_polite_answer_that_reveals_nothing() {
     }
     // A forged press of a stranger is answered as politely.
     let mark = stranger.phone.mark();
-    stranger.phone.press_data(1, &Action::Open(MeasureId(1)).to_data());
+    stranger
+        .phone
+        .press_data(1, &Action::Open(MeasureId(1)).to_data());
     let shown = stranger.sees_after(mark, |_| true).await;
     assert!(shown.text.contains("เชิญ"), "{}", shown.text);
     town.close().await;
@@ -49,9 +55,15 @@ async fn an_invitation_works_once_and_for_one_person() {
     let town = Town::open().await;
     let executive = town.phone(Who::Executive);
     let shown = executive.enrols().await;
-    assert!(shown.text.contains("ยินดีต้อนรับ นายสมมุติ รับทราบ"), "{}", shown.text);
+    assert!(
+        shown.text.contains("ยินดีต้อนรับ นายสมมุติ รับทราบ"),
+        "{}",
+        shown.text
+    );
     let thief = town.phone(Who::Finance);
-    let shown = thief.types(&format!("/start {}", executive.invitation.unwrap())).await;
+    let shown = thief
+        .types(&format!("/start {}", executive.invitation.unwrap()))
+        .await;
     assert!(shown.text.contains("ลิงก์เชิญนี้ใช้ไม่ได้"), "{}", shown.text);
     town.close().await;
 }
@@ -63,7 +75,15 @@ async fn a_forged_button_on_another_units_measure_does_nothing() {
     opens(&finance, "๑. ").await;
     let (_, stolen) = data(&finance, "ไม่ได้ดำเนินการ");
     let thief = town.phone(Who::Personnel);
-    for forged in [stolen.as_str(), "mf:zzzzzzzzzzzz", "xc:1", "vc:1", "garbage", "💥", ""] {
+    for forged in [
+        stolen.as_str(),
+        "mf:zzzzzzzzzzzz",
+        "xc:1",
+        "vc:1",
+        "garbage",
+        "💥",
+        "",
+    ] {
         let mark = thief.phone.mark();
         let message = thief.phone.last().unwrap().id;
         let press = thief.phone.press_data(message, forged);
@@ -91,11 +111,15 @@ async fn a_double_tap_files_once_and_an_old_button_explains_itself() {
     let mark = person.phone.mark();
     person.phone.press_data(message, &file);
     let second = person.phone.press_data(message, &file);
-    person.sees_after(mark, |message| message.text.contains("ส่งรายงานมาตรการที่ ๑ แล้ว")).await;
+    person
+        .sees_after(mark, |message| {
+            message.text.contains("ส่งรายงานมาตรการที่ ๑ แล้ว")
+        })
+        .await;
     let answer = person.phone.wait_answer(&second, PATIENCE).await.unwrap();
     assert_eq!(answer.text.as_deref(), Some("มาตรการนี้ส่งแล้ว"));
     let reporter = town.phone(Who::Reporter);
-    reporter.phone.text("/home");
+    reporter.types("/home").await;
     let home = reporter.sees("รายงานแล้ว ๑ จาก ๖ มาตรการ").await;
     assert!(home.text.contains("ยังไม่ได้รวบรวม"));
     town.close().await;
@@ -107,19 +131,35 @@ async fn what_cannot_be_used_is_said_kindly_and_the_question_comes_again() {
     let person = town.phone(Who::Finance);
     opens(&person, "๑. ").await;
     let sends: [(&str, fn(&Person)); 6] = [
-        ("สติกเกอร์", |person| drop(person.phone.sticker())),
-        ("ข้อความเสียง", |person| drop(person.phone.voice())),
-        ("วิดีโอ", |person| drop(person.phone.video_note())),
-        ("ตำแหน่งที่ตั้ง", |person| drop(person.phone.location())),
-        ("รายชื่อติดต่อ", |person| drop(person.phone.contact())),
-        ("แบบสำรวจ", |person| drop(person.phone.poll())),
+        ("สติกเกอร์", |person| {
+            person.phone.sticker();
+        }),
+        ("ข้อความเสียง", |person| {
+            person.phone.voice();
+        }),
+        ("วิดีโอ", |person| {
+            person.phone.video_note();
+        }),
+        ("ตำแหน่งที่ตั้ง", |person| {
+            person.phone.location();
+        }),
+        ("รายชื่อติดต่อ", |person| {
+            person.phone.contact();
+        }),
+        ("แบบสำรวจ", |person| {
+            person.phone.poll();
+        }),
     ];
     for (named, send) in sends {
         let mark = person.phone.mark();
         send(&person);
         let shown = person.sees_after(mark, |_| true).await;
         assert!(shown.text.contains(named), "{named}: {}", shown.text);
-        assert!(shown.text.contains("ดำเนินการอะไรไปแล้วบ้าง"), "{}", shown.text);
+        assert!(
+            shown.text.contains("ดำเนินการอะไรไปแล้วบ้าง"),
+            "{}",
+            shown.text
+        );
     }
     town.close().await;
 }
@@ -137,7 +177,13 @@ async fn markup_stays_text_in_the_chat() {
     let mark = person.phone.mark();
     person.phone.text(&long);
     person
-        .sees_after(mark, |message| message.keyboard.iter().flatten().any(|button| button.text.contains("ผลลัพธ์")))
+        .sees_after(mark, |message| {
+            message
+                .keyboard
+                .iter()
+                .flatten()
+                .any(|button| button.text.contains("ผลลัพธ์"))
+        })
         .await;
     town.close().await;
 }
@@ -150,11 +196,19 @@ async fn after_three_days_start_resumes_where_they_were() {
     person.presses("เพิ่มคำสั่ง").await;
     person.types("63/2566").await;
     let shown = person.types("/start").await;
-    assert!(shown.text.contains("กลับมาแล้ว") && shown.text.contains("เรื่องอะไร"), "{}", shown.text);
+    assert!(
+        shown.text.contains("กลับมาแล้ว") && shown.text.contains("เรื่องอะไร"),
+        "{}",
+        shown.text
+    );
     assert!(shown.text.contains("ที่ ๖๓/๒๕๖๖"), "{}", shown.text);
     // Leaving for home and coming back loses nothing either.
     person.types("/home").await;
     let shown = person.presses("มาตรการที่ ๒").await;
-    assert!(shown.text.contains("ที่ ๖๓/๒๕๖๖") && shown.text.contains("เรื่องอะไร"), "{}", shown.text);
+    assert!(
+        shown.text.contains("ที่ ๖๓/๒๕๖๖") && shown.text.contains("เรื่องอะไร"),
+        "{}",
+        shown.text
+    );
     town.close().await;
 }

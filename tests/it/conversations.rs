@@ -14,7 +14,10 @@ struct Script<'a> {
 
 impl<'a> Script<'a> {
     fn of(person: &'a Person) -> Script<'a> {
-        Script { person, lines: String::new() }
+        Script {
+            person,
+            lines: String::new(),
+        }
     }
 
     async fn starts(&mut self) {
@@ -33,9 +36,16 @@ impl<'a> Script<'a> {
     }
 
     fn write(&mut self, said: &str, shown: &ChatMessage) {
-        self.lines += &format!("> {}\n\n{}\n", said.replace('\n', "\n> "), shown.text.trim_end());
+        self.lines += &format!(
+            "> {}\n\n{}\n",
+            said.replace('\n', "\n> "),
+            shown.text.trim_end()
+        );
         for row in &shown.keyboard {
-            let labels: Vec<String> = row.iter().map(|button| format!("[{}]", button.text)).collect();
+            let labels: Vec<String> = row
+                .iter()
+                .map(|button| format!("[{}]", button.text))
+                .collect();
             self.lines += &format!("{}\n", labels.join(" "));
         }
         self.lines += "\n";
@@ -95,7 +105,9 @@ async fn an_officer_reports_a_measure_in_english() {
     script.types("/language").await;
     script.presses("My measures").await;
     script.presses("4. ").await;
-    script.types("A manual on borrowing equipment was written").await;
+    script
+        .types("A manual on borrowing equipment was written")
+        .await;
     script.presses("Add an order").await;
     script.types("64").await;
     script.presses("64/2566").await;
@@ -132,7 +144,11 @@ async fn nothing_was_done_is_reported_with_its_reason_and_compiled_with_what_is_
     script.presses("รวบรวมรายงาน").await;
     script.presses("รวบรวมเท่าที่มี").await;
     let file = reporter.gets_file("รายงานฉบับที่ ๑").await;
-    assert!(file.text.contains("ยังไม่รายงาน: มาตรการที่ ๒, ๓, ๔, ๕, ๖"), "{}", file.text);
+    assert!(
+        file.text.contains("ยังไม่รายงาน: มาตรการที่ ๒, ๓, ๔, ๕, ๖"),
+        "{}",
+        file.text
+    );
     reporter.press("เสนอตรวจสอบ");
     insta::assert_snapshot!(script.text());
     town.close().await;

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset};
 use rapsap::document::outline::{Outline, Para, Row};
 use rapsap::document::pdf::pdf;
 
-use crate::pdf_text::{bookmarks_of, normal, pages_of, text_of};
+use crate::pdf_text::{bookmarks_of, languages_of, normal, pages_of, text_of};
 
 /// The report of fiscal year 2566, as compiled; its people are made up.
 pub fn golden() -> Outline {
@@ -99,6 +99,12 @@ fn the_file_says_that_it_is_for_the_archive_and_for_screen_readers() {
         has("<pdfaid:part>2</pdfaid:part>") && has("<pdfaid:conformance>A</pdfaid:conformance>")
     );
     assert!(has("<pdfuaid:part>1</pdfuaid:part>"));
+}
+
+#[test]
+fn the_file_speaks_one_language_to_screen_readers() {
+    let marks = languages_of(golden_pdf());
+    assert_eq!(marks, ["th"]);
 }
 
 #[test]
@@ -215,14 +221,14 @@ fn a_report_without_any_content_is_still_a_document() {
 }
 
 #[test]
-fn a_plan_of_sixty_measures_keeps_every_row() {
+fn a_plan_of_twenty_measures_keeps_every_row() {
     let mut outline = golden();
     let rows = outline.rows.clone();
-    outline.rows = rows.into_iter().cycle().take(60).collect();
+    outline.rows = rows.into_iter().cycle().take(20).collect();
     for (i, row) in outline.rows.iter_mut().enumerate() {
         row.cells[0][0].number = Some(format!("{}.", i + 1));
     }
-    let pdf = set("sixty.pdf", &outline);
+    let pdf = set("twenty.pdf", &outline);
     let text = text_of(&pdf);
     for row in &outline.rows {
         let want: String = row.cells.iter().map(|cell| cell_text(cell)).collect();

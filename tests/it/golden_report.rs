@@ -68,11 +68,17 @@ impl Golden {
     }
 
     fn measure(&self, no: u32) -> &Measure {
-        self.measure.iter().find(|measure| measure.no == no).unwrap()
+        self.measure
+            .iter()
+            .find(|measure| measure.no == no)
+            .unwrap()
     }
 
     fn evidence(&self, id: &str) -> &Evidence {
-        self.evidence.iter().find(|evidence| evidence.id == id).unwrap()
+        self.evidence
+            .iter()
+            .find(|evidence| evidence.id == id)
+            .unwrap()
     }
 
     /// An item as it stands in column 5.
@@ -88,7 +94,8 @@ impl Golden {
 
 /// What a person writes of an outcome; the bot writes the sentence on the scores.
 fn before_the_score(outcome: &str) -> (&str, Option<&'static str>) {
-    for link in ["เนื่องจากผลคะแนนการประเมิน", "ส่งผลให้คะแนนการประเมิน"] {
+    for link in ["เนื่องจากผลคะแนนการประเมิน", "ส่งผลให้คะแนนการประเมิน"]
+    {
         if let Some((said, _)) = outcome.split_once(link) {
             return (said.trim(), Some(link));
         }
@@ -99,7 +106,7 @@ fn before_the_score(outcome: &str) -> (&str, Option<&'static str>) {
 /// Fills in one measure and files it: results in one pasted message, outcomes in another.
 async fn reports(person: &Person, golden: &Golden, no: u32) {
     let measure = golden.measure(no);
-    person.phone.text("/home");
+    person.types("/home").await;
     person.presses("มาตรการของฉัน").await;
     let thai_no = rapsap::domain::numerals::to_thai(&format!(" {no}. "));
     person.presses(&thai_no).await;
@@ -125,7 +132,11 @@ async fn outcome(person: &Person, golden: &Golden, measure: &Measure) {
     person.presses("ไปที่ผลลัพธ์").await;
     let said: Vec<String> = match measure.outcomes.as_slice() {
         [one] => vec![before_the_score(one).0.to_owned()],
-        several => several.iter().enumerate().map(|(index, text)| format!("{}) {text}", index + 1)).collect(),
+        several => several
+            .iter()
+            .enumerate()
+            .map(|(index, text)| format!("{}) {text}", index + 1))
+            .collect(),
     };
     let mut shown = person.types(&said.join("\n")).await;
     if let Some(id) = &measure.score {
@@ -133,12 +144,19 @@ async fn outcome(person: &Person, golden: &Golden, measure: &Measure) {
         let score = golden.score.iter().find(|score| score.id == *id).unwrap();
         shown = person.types(&score.after).await;
         assert!(shown.text.contains(&score.word), "{}", shown.text);
-        assert!(shown.text.contains(&rapsap::domain::numerals::to_thai(score.delta.trim_start_matches('-'))));
-        if before_the_score(&measure.outcomes[0]).1 == Some("ส่งผลให้คะแนนการประเมิน") {
+        assert!(shown.text.contains(&rapsap::domain::numerals::to_thai(
+            score.delta.trim_start_matches('-')
+        )));
+        if before_the_score(&measure.outcomes[0]).1 == Some("ส่งผลให้คะแนนการประเมิน")
+        {
             shown = person.presses("เปลี่ยนเป็น “ส่งผลให้คะแนน").await;
         }
     }
-    assert!(shown.text.contains("ตรวจทานแล้วกดส่งรายงาน"), "{}", shown.text);
+    assert!(
+        shown.text.contains("ตรวจทานแล้วกดส่งรายงาน"),
+        "{}",
+        shown.text
+    );
     let filed = person.presses("ส่งรายงาน").await;
     assert!(filed.text.contains("ส่งรายงานมาตรการที่"), "{}", filed.text);
 }
@@ -147,6 +165,7 @@ async fn outcome(person: &Person, golden: &Golden, measure: &Measure) {
 /// digits.
 async fn reports_orders_part_by_part(person: &Person, golden: &Golden) {
     let measure = golden.measure(2);
+    person.types("/home").await;
     person.presses("มาตรการของฉัน").await;
     person.presses(" ๒. ").await;
     let first = golden.evidence("e2-1");
@@ -157,7 +176,11 @@ async fn reports_orders_part_by_part(person: &Person, golden: &Golden) {
     person.types("31/2/2566").await;
     person.sees("ไม่มีวันที่นี้ในปฏิทิน").await;
     let added = person.types("1/2/66").await;
-    assert!(added.text.contains(first.cite.as_deref().unwrap()), "{}", added.text);
+    assert!(
+        added.text.contains(first.cite.as_deref().unwrap()),
+        "{}",
+        added.text
+    );
 
     let pasted: Vec<String> = ["e2-2", "e2-3"]
         .map(|id| {
@@ -201,7 +224,11 @@ async fn the_whole_report_goes_from_empty_chats_to_an_acknowledged_document() {
     let reporter = town.phone(Who::Reporter);
     reporter.sees("รายงานครบแล้ว").await;
     let board = reporter.presses("กระดานรายงาน").await;
-    assert!(board.text.contains("รายงานแล้ว ๖ จาก ๖ มาตรการ"), "{}", board.text);
+    assert!(
+        board.text.contains("รายงานแล้ว ๖ จาก ๖ มาตรการ"),
+        "{}",
+        board.text
+    );
     reporter.presses("รวบรวมรายงาน").await;
     let compiled = reporter.gets_file("รายงานฉบับที่ ๑").await;
     let pdf = compiled.file.as_ref().unwrap().bytes.clone();
@@ -211,11 +238,19 @@ async fn the_whole_report_goes_from_empty_chats_to_an_acknowledged_document() {
     reporter.presses("เสนอตรวจสอบ").await;
     let first = town.phone(Who::FirstVerifier);
     let waiting = first.gets_file("รอท่านตรวจสอบ").await;
-    assert_eq!(waiting.file.unwrap().bytes, pdf, "the verifier gets the very same file");
+    assert_eq!(
+        waiting.file.unwrap().bytes,
+        pdf,
+        "the verifier gets the very same file"
+    );
     first.presses("ส่งคืน").await;
     first.presses("๖. ").await;
     let sent_back = first.types("โปรดระบุชื่อเว็บไซต์ให้ชัดเจน").await;
-    assert!(sent_back.text.contains("ส่งคืนมาตรการที่ ๖ แล้ว"), "{}", sent_back.text);
+    assert!(
+        sent_back.text.contains("ส่งคืนมาตรการที่ ๖ แล้ว"),
+        "{}",
+        sent_back.text
+    );
     let administration = town.phone(Who::Administration);
     administration.sees("โปรดระบุชื่อเว็บไซต์ให้ชัดเจน").await;
     administration.presses("เปิดเพื่อแก้ไข").await;
@@ -241,12 +276,20 @@ async fn the_whole_report_goes_from_empty_chats_to_an_acknowledged_document() {
     // The executive acknowledges with an instruction, in two steps.
     let executive = town.phone(Who::Executive);
     let waiting = executive.gets_file("รอท่านรับทราบ").await;
-    assert_eq!(waiting.file.unwrap().bytes, pdf, "the executive gets the file that was checked");
+    assert_eq!(
+        waiting.file.unwrap().bytes,
+        pdf,
+        "the executive gets the file that was checked"
+    );
     executive.presses("รับทราบพร้อมข้อสั่งการ").await;
     executive.types("ให้เผยแพร่บนเว็บไซต์ภายใน 7 วัน").await;
     let confirm = executive.sees("ยืนยันการรับทราบ").await;
     let hash = sha256(&pdf);
-    assert!(confirm.text.contains(&hash), "the second step names the file's hash: {}", confirm.text);
+    assert!(
+        confirm.text.contains(&hash),
+        "the second step names the file's hash: {}",
+        confirm.text
+    );
     executive.presses("ยืนยันรับทราบ").await;
 
     // Everyone gets the same acknowledged document; its last page says who, what and when.
@@ -256,6 +299,12 @@ async fn the_whole_report_goes_from_empty_chats_to_an_acknowledged_document() {
         acknowledged.push(message.file.unwrap().bytes);
     }
     assert!(acknowledged.iter().all(|file| *file == acknowledged[0]));
+    // To be looked at by a person, too.
+    std::fs::write(
+        concat!(env!("CARGO_TARGET_TMPDIR"), "/report-2566.pdf"),
+        &acknowledged[0],
+    )
+    .unwrap();
     let text = text_of(&acknowledged[0]);
     for words in [
         "บันทึกการรับทราบของผู้บริหาร",
@@ -265,12 +314,15 @@ async fn the_whole_report_goes_from_empty_chats_to_an_acknowledged_document() {
         hash.as_str(),
         "๒ ตุลาคม ๒๕๖๖",
     ] {
-        assert!(text.contains(&normal(words)), "the acknowledged document lacks {words:?}");
+        assert!(
+            text.contains(&normal(words)),
+            "the acknowledged document lacks {words:?}"
+        );
     }
     every_cell_is_in(&golden, &acknowledged[0]);
 
     // Nothing can be changed any more.
-    administration.phone.text("/home");
+    administration.types("/home").await;
     administration.presses("มาตรการของฉัน").await;
     let shown = administration.presses(" ๖. ").await;
     assert!(shown.text.contains("แก้ไขไม่ได้"), "{}", shown.text);
@@ -279,7 +331,10 @@ async fn the_whole_report_goes_from_empty_chats_to_an_acknowledged_document() {
 
 fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn every_cell_is_in(golden: &Golden, pdf: &[u8]) {
@@ -324,5 +379,9 @@ fn every_cell_is_in(golden: &Golden, pdf: &[u8]) {
         expect("signature".into(), name);
         expect("signature".into(), position);
     }
-    assert!(lacking.is_empty(), "the document lacks\n{}", lacking.join("\n"));
+    assert!(
+        lacking.is_empty(),
+        "the document lacks\n{}",
+        lacking.join("\n")
+    );
 }

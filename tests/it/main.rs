@@ -1,14 +1,19 @@
 //! One test binary, so that the document engine is linked once.
 
+mod bad_input;
 mod cli;
+mod conversations;
 mod document;
+mod golden_report;
 mod l10n;
 mod pdf_text;
 mod sandbox_api;
 mod sandbox_faults;
 mod sandbox_page;
+mod sandbox_strict;
 mod sandbox_teloxide;
 mod telegram_bot;
 mod telegram_intake;
 mod telegram_line;
 mod telegram_sending;
+mod town;

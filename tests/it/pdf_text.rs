@@ -64,6 +64,20 @@ pub fn bookmarks_of(pdf: &[u8]) -> Vec<String> {
         .collect()
 }
 
+/// Every language that the PDF or one of its elements says to be in, once.
+pub fn languages_of(pdf: &[u8]) -> Vec<String> {
+    let pdf = open(pdf);
+    let dicts = pdf.objects().into_iter().filter_map(Object::into_dict);
+    let langs =
+        dicts.filter_map(|dict| dict.get::<hayro_interpret::hayro_syntax::object::String>(b"Lang"));
+    let mut langs: Vec<String> = langs
+        .map(|lang| String::from_utf8_lossy(&lang).into_owned())
+        .collect();
+    langs.sort();
+    langs.dedup();
+    langs
+}
+
 /// Text for comparing: NFC, SARA AM in one piece, no white space.
 pub fn normal(text: &str) -> String {
     let mut normal: String = text.nfc().filter(|c| !c.is_whitespace()).collect();

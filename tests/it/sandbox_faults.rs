@@ -200,3 +200,41 @@ async fn a_webhook_gets_each_update_until_it_says_yes() {
     assert_eq!(call(&sandbox, "deleteWebhook", json!({})).await["ok"], true);
     assert_eq!(call(&sandbox, "getUpdates", json!({})).await["ok"], true);
 }
+
+/// Ratio to compare by: `cargo test --test it -- --ignored --nocapture sends_per_second`. Counts the processor time
+/// of server and client together, so the server alone does better.
+#[tokio::test]
+#[ignore = "a measurement"]
+async fn sends_per_second_of_processor_time() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let (sandbox, _phone) = started().await;
+    let body = json!({
+        "chat_id": SOMCHAI, "text": "<b>บันทึกแล้ว</b> คำสั่งที่ ๖๓/๒๕๖๖", "parse_mode": "HTML",
+        "reply_markup": {"inline_keyboard": [[{"text": "ต่อไป", "callback_data": "next:1"}]]}
+    })
+    .to_string();
+    let address = sandbox.api_url().replace("http://", "");
+    let request = format!(
+        "POST /bot{TOKEN}/SendMessage HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n\
+         content-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let spent = || -> f64 {
+        let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+        let fields: Vec<_> = stat.rsplit(')').next().unwrap().split(' ').collect();
+        let ticks: f64 = fields[12].parse::<f64>().unwrap() + fields[13].parse::<f64>().unwrap();
+        ticks / 100.0
+    };
+    let before = spent();
+    let rounds = 20_000;
+    let mut stream = tokio::net::TcpStream::connect(&address).await.unwrap();
+    let mut answer = vec![0; 16 * 1024];
+    for _ in 0..rounds {
+        stream.write_all(request.as_bytes()).await.unwrap();
+        assert!(stream.read(&mut answer).await.unwrap() > 0);
+    }
+    println!(
+        "{:.0} sends per processor second",
+        f64::from(rounds) / (spent() - before)
+    );
+}

@@ -7,8 +7,11 @@ use std::time::Duration;
 use rapsap::app;
 use rapsap::clock::Clock;
 use rapsap::config::{Config, DatabaseUrl, Layer, Secret};
+use rapsap::dialogue::Action;
+use rapsap::domain::office::Role;
+use rapsap::plan_file;
 use rapsap::sandbox::{Fault, Misbehaviour, Phone, Sandbox};
-use rapsap::store::Store;
+use rapsap::store::{Store, invitations, plans};
 use tempfile::TempDir;
 
 use crate::telegram_line::{Running, SOMCHAI, SOMSRI, SOON, TOKEN, sandbox, unlimited};
@@ -262,5 +265,30 @@ async fn the_bot_waits_for_a_telegram_that_is_not_there_yet() {
         app::serve(config, Clock::system(), shutdown).await
     });
     tokio::time::sleep(Duration::from_millis(300)).await;
+    bot.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_report_that_is_wanted_is_printed_and_arrives_as_a_file() {
+    let town = Town::open().await;
+    let now = Clock::system().now();
+    let store = Store::open(town.database().reveal()).await.unwrap();
+    let plan = plan_file::read("sample", include_str!("../../src/sample_office.toml")).unwrap();
+    let office = plans::import(&store, &plan, now).await.unwrap().office;
+    let posts = invitations::posts(&store, office).await.unwrap();
+    let reporter = posts.into_iter().find(|post| post.role == Role::Reporter).unwrap();
+    let hour = Duration::from_secs(3600);
+    let code = invitations::create(&store, office, reporter.post, hour, now, &mut rand::rng()).await.unwrap();
+    store.close().await;
+
+    let bot = town.serve();
+    let phone = town.phone(SOMSRI);
+    phone.start(Some(&code));
+    let welcome = phone.wait(|message| message.from_bot, SOON).await.unwrap();
+    phone.press_data(welcome.id, &Action::CompileAnyway(office).to_data());
+    let report = phone.wait(|message| message.file.is_some(), Duration::from_secs(120)).await.unwrap();
+    let file = report.file.unwrap();
+    assert!(file.bytes.starts_with(b"%PDF-"));
+    assert!(file.name.unwrap().starts_with("รายงานมาตรการ-"));
     bot.stop().await.unwrap();
 }

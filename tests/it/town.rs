@@ -64,7 +64,12 @@ impl Town {
         let bot = tokio::spawn(stage.play(async move {
             let _ = stopped.await;
         }));
-        Town { stage, stop: Some(stop), bot, _folder: folder }
+        Town {
+            stage,
+            stop: Some(stop),
+            bot,
+            _folder: folder,
+        }
     }
 
     /// Likewise, with everybody enrolled by their invitation.
@@ -108,7 +113,8 @@ impl Person {
     pub async fn enrols(&self) -> ChatMessage {
         let mark = self.phone.mark();
         self.phone.start(self.invitation.as_deref());
-        self.sees_after(mark, |message| !message.keyboard.is_empty()).await
+        self.sees_after(mark, |message| !message.keyboard.is_empty())
+            .await
     }
 
     /// Types and sends; what the bot answers.
@@ -127,18 +133,38 @@ impl Person {
 
     /// Presses without waiting for what comes of it; the id of the press.
     pub fn press(&self, label: &str) -> String {
-        for message in self.phone.messages().iter().rev().filter(|message| message.from_bot) {
-            let button = message.keyboard.iter().flatten().find(|button| button.text.contains(label));
+        for message in self
+            .phone
+            .messages()
+            .iter()
+            .rev()
+            .filter(|message| message.from_bot)
+        {
+            let button = message
+                .keyboard
+                .iter()
+                .flatten()
+                .find(|button| button.text.contains(label));
             if let Some(button) = button {
                 return self.phone.press(message.id, &button.text).unwrap();
             }
         }
-        panic!("no button {label:?} on this phone; the last message is {:?}", self.phone.last());
+        let shown: Vec<String> = self
+            .phone
+            .messages()
+            .into_iter()
+            .map(|message| message.text)
+            .collect();
+        panic!(
+            "no button {label} on this phone, which shows\n{}",
+            shown.join("\n---\n")
+        );
     }
 
     /// Waits for a message that contains `text`, an earlier one included.
     pub async fn sees(&self, text: &str) -> ChatMessage {
-        self.sees_after(0, |message| message.text.contains(text)).await
+        self.sees_after(0, |message| message.text.contains(text))
+            .await
     }
 
     pub async fn sees_after(&self, mark: u64, fits: impl Fn(&ChatMessage) -> bool) -> ChatMessage {
@@ -147,6 +173,9 @@ impl Person {
 
     /// Waits for a file below a text.
     pub async fn gets_file(&self, text: &str) -> ChatMessage {
-        self.sees_after(0, |message| message.file.is_some() && message.text.contains(text)).await
+        self.sees_after(0, |message| {
+            message.file.is_some() && message.text.contains(text)
+        })
+        .await
     }
 }
