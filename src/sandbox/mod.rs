@@ -165,12 +165,22 @@ impl Sandbox {
 
     /// Waits until the bot has confirmed every update; false if it has not in time.
     pub async fn wait_until_confirmed(&self, within: Duration) -> bool {
+        self.wait_until(within, |queue| queue.waiting.is_empty())
+            .await
+    }
+
+    /// Waits until a bot has asked for updates; false if none has in time.
+    pub async fn wait_until_polled(&self, within: Duration) -> bool {
+        self.wait_until(within, |queue| queue.polls() > 0).await
+    }
+
+    async fn wait_until(&self, within: Duration, so: impl Fn(&updates::Queue) -> bool) -> bool {
         let watch = async {
             loop {
                 let notified = self.world.updates.notified();
                 tokio::pin!(notified);
                 notified.as_mut().enable();
-                if self.updates_pending() == 0 {
+                if so(&self.world.state().queue) {
                     return;
                 }
                 notified.await;

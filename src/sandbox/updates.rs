@@ -89,6 +89,11 @@ impl Queue {
         Ok(())
     }
 
+    /// How often getUpdates was called.
+    pub fn polls(&self) -> u64 {
+        self.reader
+    }
+
     pub fn allowed(&self) -> Option<&HashSet<String>> {
         self.allowed.as_ref()
     }
