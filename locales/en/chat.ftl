@@ -207,6 +207,7 @@ summary-counts = { $reported } of { $measures } measures reported; orders cited:
 summary-missing = ⚠️ Not reported: measures { $numbers }
 document-hash = SHA-256 <code>{ $sha256 }</code>
 printing-failed = Sorry, the file could not be made. Everything that was reported is still there. Please compile again.
+printing-acknowledged-failed = Sorry, the file with the acknowledgement could not be made. The acknowledgement itself is recorded. Please ask for the file again.
 printed-too-late = The file of an earlier version is ready, but something has changed since, so it is not sent.
 sent-short = Sent
 sent-for-checking = 📤 Version { $version } was sent to { $name }

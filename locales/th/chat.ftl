@@ -208,6 +208,7 @@ summary-counts = รายงานแล้ว { $reported } จาก { $measu
 summary-missing = ⚠️ ยังไม่รายงาน: มาตรการที่ { $numbers }
 document-hash = SHA-256 <code>{ $sha256 }</code>
 printing-failed = ขออภัย จัดทำไฟล์ไม่สำเร็จ ข้อมูลที่รายงานไว้ยังอยู่ครบ กรุณากดรวบรวมใหม่อีกครั้ง
+printing-acknowledged-failed = ขออภัย จัดทำไฟล์ที่มีหน้ารับทราบไม่สำเร็จ การรับทราบบันทึกไว้แล้ว กรุณากดขอไฟล์อีกครั้ง
 printed-too-late = ไฟล์ของฉบับก่อนจัดทำเสร็จแล้ว แต่มีการเปลี่ยนแปลงหลังจากนั้น จึงไม่ได้ส่งให้
 sent-short = เสนอแล้ว
 sent-for-checking = 📤 เสนอรายงานฉบับที่ { $version } ให้ { $name } แล้ว

@@ -157,6 +157,11 @@ pub(super) fn file_again(turn: &mut Turn, id: ReportId) {
     let Some((office, report)) = turn.desk.report(id) else {
         return turn.stale("stale-button");
     };
+    if report.stage == Stage::Acknowledged && report.acknowledged.is_none() {
+        // It is being made, or making it failed: making it again does no harm.
+        turn.effect(Effect::PrintAcknowledged { report: id });
+        return turn.answer("compile-under-way", true);
+    }
     let contributor_only = office
         .plan
         .held_by(turn.desk.person)

@@ -138,7 +138,14 @@ fn snapshot(turn: &Turn, office: &OfficeDesk, reporter: &Post) -> Snapshot {
 /// A file was made: the reporter gets the version, everyone the acknowledged one.
 pub(super) fn printed(turn: &mut Turn, id: ReportId, document: DocumentId, failed: bool) {
     if failed {
-        return turn.show(Screen::new("printing-failed").button("button-home", Action::Home));
+        let screen = match turn.desk.report(id) {
+            Some((_, report)) if report.stage == Stage::Acknowledged => {
+                Screen::new("printing-acknowledged-failed")
+                    .button("button-file-again", Action::FileAgain(id))
+            }
+            _ => Screen::new("printing-failed"),
+        };
+        return turn.show(screen.button("button-home", Action::Home));
     }
     let Some((office, report)) = turn.desk.report(id) else {
         return turn.again("printed-too-late");

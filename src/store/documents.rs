@@ -158,8 +158,14 @@ async fn settle(
         "document {} is settled already",
         document.0
     );
-    if made.is_ok() && kind(row.try_get(2)?)? == DocumentKind::Report {
-        reports::advance(&mut tx, ReportId(report), Stage::Printing, Stage::Compiled).await?;
+    if kind(row.try_get(2)?)? == DocumentKind::Report {
+        // A version without a file is of no use: the reporter may compile anew at once.
+        let next = if made.is_ok() {
+            Stage::Compiled
+        } else {
+            Stage::Superseded
+        };
+        reports::advance(&mut tx, ReportId(report), Stage::Printing, next).await?;
     }
     let event = Internal::Printed {
         report: ReportId(report),

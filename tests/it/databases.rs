@@ -40,6 +40,11 @@ pub async fn for_each_database<F: Future<Output = ()>>(test: impl Fn(Database) -
         });
         return;
     };
+    static RAN: Once = Once::new();
+    RAN.call_once(|| {
+        let line = "PostgreSQL suite ran\n";
+        std::io::stderr().write_all(line.as_bytes()).unwrap();
+    });
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let schema = format!(
         "rapsap_{}_{}",
