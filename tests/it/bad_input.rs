@@ -130,7 +130,8 @@ async fn what_cannot_be_used_is_said_kindly_and_the_question_comes_again() {
     let town = Town::enrolled().await;
     let person = town.phone(Who::Finance);
     opens(&person, "๑. ").await;
-    let sends: [(&str, fn(&Person)); 6] = [
+    type Sends = fn(&Person);
+    let sends: [(&str, Sends); 6] = [
         ("สติกเกอร์", |person| {
             person.phone.sticker();
         }),
