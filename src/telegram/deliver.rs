@@ -8,9 +8,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use teloxide::payloads::{
-    AnswerCallbackQuery, AnswerCallbackQuerySetters as _, EditMessageCaption,
-    EditMessageCaptionSetters as _, EditMessageText, EditMessageTextSetters as _, SendMessage,
-    SendMessageSetters as _,
+    AnswerCallbackQuery, AnswerCallbackQuerySetters as _, EditMessageText,
+    EditMessageTextSetters as _, SendMessage, SendMessageSetters as _,
 };
 use teloxide::types::{CallbackQueryId, ChatId, LinkPreviewOptions, MessageId, ParseMode};
 use tokio::sync::Mutex;
@@ -149,20 +148,11 @@ impl Courier {
         Ok(last.or(edited.then_some(message.into())))
     }
 
-    /// Edits a message's text; where it is a file's, its caption.
+    /// Edits a message's text. A file keeps its caption: it says which version it is.
     async fn edit(&self, chat: i64, message: i32, to: &Rendered) -> Result<(), CallError> {
         let mut payload = EditMessageText::new(ChatId(chat), MessageId(message), to.html.as_str())
             .parse_mode(ParseMode::Html)
             .link_preview_options(no_preview());
-        payload.reply_markup.clone_from(&to.keyboard);
-        let edited = settled(self.api.call(&payload).await);
-        if !matches!(&edited, Err(error) if error.says("Bad Request: there is no text in the message to edit"))
-        {
-            return edited;
-        }
-        let mut payload = EditMessageCaption::new(ChatId(chat), MessageId(message))
-            .caption(to.html.as_str())
-            .parse_mode(ParseMode::Html);
         payload.reply_markup.clone_from(&to.keyboard);
         settled(self.api.call(&payload).await)
     }
