@@ -103,7 +103,10 @@ fn snapshot(turn: &Turn, office: &OfficeDesk, reporter: &Post) -> Snapshot {
     let mut signers = vec![reporter];
     signers.extend(plan.verifiers());
     signers.extend(plan.with_role(Role::Executive));
-    let mut names = vec![plan.name.clone(), plan.short_name.clone()];
+    let mut names = vec![
+        place_name(&plan.name, &plan.short_name),
+        plan.short_name.clone(),
+    ];
     names.extend(plan.units.iter().map(|unit| unit.name.clone()));
     Snapshot {
         schema: SNAPSHOT_SCHEMA,
@@ -132,6 +135,28 @@ fn snapshot(turn: &Turn, office: &OfficeDesk, reporter: &Post) -> Snapshot {
             .collect(),
         names,
         compiled_at: turn.desk.now,
+    }
+}
+
+/// The office's own name without its kind: what its long and its short name end with alike. Only that
+/// is no dictionary word and must not be cut; the kind may be, between its words.
+fn place_name(name: &str, short_name: &str) -> String {
+    let alike: usize = name
+        .chars()
+        .rev()
+        .zip(short_name.chars().rev())
+        .take_while(|(a, b)| a == b)
+        .map(|(c, _)| c.len_utf8())
+        .sum();
+    let suffix = &name[name.len() - alike..];
+    // A vowel or tone mark cannot begin a word.
+    let place = suffix.trim_start_matches(|c: char| {
+        matches!(c, '\u{E30}'..='\u{E3A}' | '\u{E45}'..='\u{E4E}') || c.is_whitespace()
+    });
+    if place.is_empty() {
+        name.to_owned()
+    } else {
+        place.to_owned()
     }
 }
 
@@ -272,5 +297,17 @@ pub(super) fn decision(turn: &Turn, post: &Post, kind: DecisionKind, sha256: &st
         note: None,
         measure: None,
         sha256: sha256.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place_name;
+
+    #[test]
+    fn the_place_is_what_both_names_of_an_office_end_with() {
+        let long = "องค์การบริหารส่วนตำบลบุ่งคล้า";
+        assert_eq!(place_name(long, "อบต.บุ่งคล้า"), "บุ่งคล้า");
+        assert_eq!(place_name(long, "อบต."), long);
     }
 }
