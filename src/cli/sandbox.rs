@@ -121,7 +121,10 @@ async fn people(config: &Config, clock: Clock) -> anyhow::Result<Vec<Person>> {
     let office = plans::import(&store, &sample, clock.now()).await?.office;
     let l10n = L10n::new();
     let mut people = Vec::new();
-    for (at, post) in (FIRST_PERSON..).zip(invitations::posts(&store, office).await?) {
+    let mut posts = invitations::posts(&store, office).await?;
+    // In the order in which a report passes through their hands.
+    posts.sort_by_key(|post| post.role);
+    for (at, post) in (FIRST_PERSON..).zip(posts) {
         let (id, start_payload) = match post.holder {
             Some(holder) => (holder, None),
             None => (at, Some(invite(&store, &post, clock).await?)),

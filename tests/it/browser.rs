@@ -203,6 +203,9 @@ async fn a_whole_report_is_clicked_and_typed_through_in_a_browser() {
         hand(who).sees("ผู้บริหารรับทราบรายงานแล้ว").await;
     }
 
+    // The first phones, where a visitor begins.
+    let back = "document.getElementById('table').scrollLeft = 0;";
+    browser.execute(back, Vec::new()).await.unwrap();
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
     std::fs::write(
         folder.join("sandbox.png"),
