@@ -102,6 +102,7 @@ ask-which-to-delete = Press the item to delete, or add more.
 item-deleted = 🗑 Deleted: { $item }
 ask-nothing-or-no-document = Do you mean that <b>nothing was done</b>, or that <b>there is no document</b>?
 ask-nothing-done-reason = <b>Why was nothing done?</b> A short reason, for example: procurement is under way
+nothing-done-contradicts = There are results already, so it cannot be that nothing was done. If they are wrong, delete them first.
 reason-needed = A reason is needed, so that the reader understands it and can mend it, for example: item 3 lacks the order's date
 returned-because = ↩️ <b>Returned because</b> { $reason }
 draft-by-colleague = ℹ️ { $name } saved this draft on { $at }. You go on with the same draft.

@@ -20,14 +20,15 @@ pub enum Action {
     Open(MeasureId),
     Results(MeasureId),
     AddOrder(MeasureId),
-    /// The order has no known date.
-    Undated(MeasureId),
+    /// The order has no known date. With the draft's serial, like every button about one order: an old
+    /// one must not act on the next order.
+    Undated(MeasureId, i64),
     /// Chooses between readings of an ambiguous date: days since 1 January 1970.
-    PickDate(MeasureId, i64),
+    PickDate(MeasureId, i64, i64),
     /// Chooses the Buddhist Era year of an order number that was given another way.
-    PickYear(MeasureId, i64),
+    PickYear(MeasureId, i64, i64),
     /// Gives up the order that is being asked for.
-    DropOrder(MeasureId),
+    DropOrder(MeasureId, i64),
     /// Nothing was done; what is typed next is the reason.
     NothingDone(MeasureId),
     Outcome(MeasureId),
@@ -66,7 +67,8 @@ pub enum Action {
     Acknowledge(ReportId),
     /// An instruction (ข้อสั่งการ) is typed before acknowledging.
     Instruct(ReportId),
-    ConfirmAcknowledge(ReportId),
+    /// With the serial of the confirmation that was shown: what is confirmed is what was read.
+    ConfirmAcknowledge(ReportId, i64),
     /// The executive returns the whole report with an instruction.
     ReturnReport(ReportId),
 }
@@ -83,8 +85,17 @@ macro_rules! verbs {
                 match self {
                     $(Action::$a0 => $v0.to_owned(),)*
                     $(Action::$a1(id) => format!("{}:{}", $v1, base36(id.0)),)*
-                    Action::PickDate(id, days) => format!("md:{}:{}", base36(id.0), base36(days)),
-                    Action::PickYear(id, year) => format!("my:{}:{}", base36(id.0), base36(year)),
+                    Action::Undated(id, serial) => format!("mu:{}:{}", base36(id.0), base36(serial)),
+                    Action::DropOrder(id, serial) => format!("mp:{}:{}", base36(id.0), base36(serial)),
+                    Action::PickDate(id, serial, days) => {
+                        format!("md:{}:{}:{}", base36(id.0), base36(serial), base36(days))
+                    }
+                    Action::PickYear(id, serial, year) => {
+                        format!("my:{}:{}:{}", base36(id.0), base36(serial), base36(year))
+                    }
+                    Action::ConfirmAcknowledge(id, serial) => {
+                        format!("xc:{}:{}", base36(id.0), base36(serial))
+                    }
                     Action::DeleteResult(id, index, count) => {
                         format!("mx:{}:{}:{}", base36(id.0), base36(index), base36(count))
                     }
@@ -105,8 +116,17 @@ macro_rules! verbs {
                 match (verb, numbers.as_slice()) {
                     $(($v0, []) => Some(Action::$a0),)*
                     $(($v1, [id]) => Some(Action::$a1($t1(*id))),)*
-                    ("md", [id, days]) => Some(Action::PickDate(MeasureId(*id), *days)),
-                    ("my", [id, year]) => Some(Action::PickYear(MeasureId(*id), *year)),
+                    ("mu", [id, serial]) => Some(Action::Undated(MeasureId(*id), *serial)),
+                    ("mp", [id, serial]) => Some(Action::DropOrder(MeasureId(*id), *serial)),
+                    ("md", [id, serial, days]) => {
+                        Some(Action::PickDate(MeasureId(*id), *serial, *days))
+                    }
+                    ("my", [id, serial, year]) => {
+                        Some(Action::PickYear(MeasureId(*id), *serial, *year))
+                    }
+                    ("xc", [id, serial]) => {
+                        Some(Action::ConfirmAcknowledge(ReportId(*id), *serial))
+                    }
                     ("mx", [id, index, count]) => Some(Action::DeleteResult(MeasureId(*id), *index, *count)),
                     ("vm", [report, measure]) => {
                         Some(Action::ReturnMeasure(ReportId(*report), MeasureId(*measure)))
@@ -122,14 +142,14 @@ verbs! {
     none: { "h" => Home, "?" => Help, "l" => SwitchLanguage, "m" => Measures }
     one: {
         "mo" => Open(MeasureId), "mr" => Results(MeasureId), "ma" => AddOrder(MeasureId),
-        "mu" => Undated(MeasureId), "mp" => DropOrder(MeasureId), "mn" => NothingDone(MeasureId),
+        "mn" => NothingDone(MeasureId),
         "mc" => Outcome(MeasureId), "ms" => Scores(MeasureId), "mb" => ScoreBecause(MeasureId),
         "ml" => ScoreLedTo(MeasureId), "mv" => Review(MeasureId), "me" => EditResults(MeasureId),
         "mt" => EditOutcome(MeasureId), "mf" => File(MeasureId),
         "rb" => Board(OfficeId), "rc" => Compile(OfficeId), "ra" => CompileAnyway(OfficeId),
         "rs" => SendForChecking(ReportId), "rf" => FileAgain(ReportId), "rr" => Reopen(MeasureId), "rw" => ReopenWhich(OfficeId),
         "va" => Approve(ReportId), "vc" => ConfirmApprove(ReportId), "vr" => ReturnWhich(ReportId),
-        "xa" => Acknowledge(ReportId), "xi" => Instruct(ReportId), "xc" => ConfirmAcknowledge(ReportId),
+        "xa" => Acknowledge(ReportId), "xi" => Instruct(ReportId),
         "xr" => ReturnReport(ReportId),
     }
 }
@@ -142,10 +162,10 @@ impl Action {
             Open(id)
             | Results(id)
             | AddOrder(id)
-            | Undated(id)
-            | PickDate(id, _)
-            | PickYear(id, _)
-            | DropOrder(id)
+            | Undated(id, _)
+            | PickDate(id, _, _)
+            | PickYear(id, _, _)
+            | DropOrder(id, _)
             | NothingDone(id)
             | Outcome(id)
             | Scores(id)
@@ -200,9 +220,9 @@ mod tests {
         fn an_action_comes_back_as_it_was_sent(id: i64, other: i64) {
             for action in [
                 Action::Open(MeasureId(id)),
-                Action::PickDate(MeasureId(id), other),
+                Action::PickDate(MeasureId(id), other, id),
                 Action::ReturnMeasure(ReportId(id), MeasureId(other)),
-                Action::ConfirmAcknowledge(ReportId(id)),
+                Action::ConfirmAcknowledge(ReportId(id), other),
             ] {
                 prop_assert_eq!(Action::from_data(&action.to_data()), Some(action));
             }

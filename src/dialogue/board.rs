@@ -6,6 +6,7 @@ use super::step::Turn;
 use super::{
     Action, Arg, Button, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, State, checking,
 };
+use crate::domain::answer;
 use crate::domain::office::{MeasureId, OfficeId, Post, ReportId, Role};
 use crate::domain::plan::Measure;
 use crate::domain::report::{Stage, Standing};
@@ -160,7 +161,7 @@ pub(super) fn file_again(turn: &mut Turn, id: ReportId) {
     if report.stage == Stage::Acknowledged && report.acknowledged.is_none() {
         // It is being made, or making it failed: making it again does no harm.
         turn.effect(Effect::PrintAcknowledged { report: id });
-        return turn.answer("compile-under-way", true);
+        return turn.refuse("compile-under-way");
     }
     let contributor_only = office
         .plan
@@ -236,6 +237,9 @@ pub(super) fn reopen_reason(turn: &mut Turn, id: MeasureId, text: &str) {
         turn.state = State::Choice;
         return turn.again("stale-button");
     };
+    if answer::evasive(text).is_some() {
+        return turn.again("reason-needed");
+    }
     checking::send_back(turn, office, measure, post, text);
     if let Some(report) = office
         .report

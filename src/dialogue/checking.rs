@@ -61,7 +61,10 @@ pub(super) fn home_part(office: &OfficeDesk, post: &Post) -> Screen {
                 .button("button-return", Action::ReturnWhich(*id))
                 .button("button-file-again", Action::FileAgain(*id))
         }
-        _ => Screen::new(Phrase::new("home-verifier")).and(super::board::stage(office)),
+        _ => home::with_file(
+            Screen::new("home-verifier").and(super::board::stage(office)),
+            office,
+        ),
     }
 }
 
@@ -71,6 +74,7 @@ pub(super) fn summary(office: &OfficeDesk, report: &ReportView, key: &str) -> Sc
     let orders: usize = office
         .standings
         .iter()
+        .filter(|standing| !report.missing.contains(&standing.measure))
         .filter_map(|standing| standing.filing.as_ref())
         .flat_map(|filing| &filing.progress.results)
         .filter(|item| matches!(item, crate::domain::progress::ResultItem::Order(_)))
@@ -190,7 +194,7 @@ pub(super) fn confirm(turn: &mut Turn, id: ReportId) {
         .or_else(|| check.office.plan.with_role(Role::Executive).next());
     let Some(next) = next.filter(|post| post.holder.is_some()) else {
         let name = next.map(|post| post.name.clone()).unwrap_or_default();
-        return turn.answer(Phrase::new("next-not-enrolled").with("name", name), true);
+        return turn.refuse(Phrase::new("next-not-enrolled").with("name", name));
     };
     let stage = match next.role {
         Role::Verifier => Stage::Checking {

@@ -32,7 +32,7 @@ pub(super) fn compile(turn: &mut Turn, id: OfficeId, anyway: bool) {
         Some(Stage::Checking { .. } | Stage::Submitted) => {
             return turn.stale("compile-while-checked");
         }
-        Some(Stage::Printing) => return turn.answer("compile-under-way", true),
+        Some(Stage::Printing) => return turn.refuse("compile-under-way"),
         _ => {}
     }
     let missing: Vec<MeasureId> = office
@@ -42,7 +42,7 @@ pub(super) fn compile(turn: &mut Turn, id: OfficeId, anyway: bool) {
         .map(|standing| standing.measure)
         .collect();
     if missing.len() == office.standings.len() {
-        return turn.answer("compile-nothing", true);
+        return turn.refuse("compile-nothing");
     }
     if !missing.is_empty() && !anyway {
         let lines: Vec<Phrase> = office
@@ -260,7 +260,7 @@ pub(super) fn send_for_checking(turn: &mut Turn, id: ReportId) {
         let name = checking::verifier(office, 1)
             .map(|post| post.name.clone())
             .unwrap_or_default();
-        return turn.answer(Phrase::new("next-not-enrolled").with("name", name), true);
+        return turn.refuse(Phrase::new("next-not-enrolled").with("name", name));
     };
     let (next, _) = first;
     turn.effect(Effect::Decide {

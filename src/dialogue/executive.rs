@@ -11,6 +11,10 @@ use crate::domain::answer;
 use crate::domain::office::{Post, ReportId, Role};
 use crate::domain::report::{DecisionKind, DocumentView, ReportView, Stage};
 
+/// What the executive may type in place of the first button, and of the second.
+const ACKNOWLEDGE: &str = "รับทราบ";
+const CONFIRM: &str = "ยืนยันรับทราบ";
+
 /// A version that waits for this executive.
 struct Submitted<'a> {
     office: &'a OfficeDesk,
@@ -78,10 +82,16 @@ pub(super) fn acknowledge(turn: &mut Turn, id: ReportId) {
 }
 
 fn ask_to_confirm(turn: &mut Turn, id: ReportId, instruction: Option<String>) {
-    let screen = confirm_question(turn, id, instruction.as_deref());
+    // Later than every confirmation shown before, which is void now.
+    let serial = match turn.state {
+        State::Acknowledgement { serial, .. } => turn.desk.now.max(serial + 1),
+        _ => turn.desk.now,
+    };
+    let screen = confirm_question(turn, id, instruction.as_deref(), serial);
     turn.state = State::Acknowledgement {
         report: id,
         instruction,
+        serial,
     };
     if let Some(screen) = screen {
         turn.show_below(screen);
@@ -92,6 +102,7 @@ pub(super) fn confirm_question(
     turn: &Turn,
     id: ReportId,
     instruction: Option<&str>,
+    serial: i64,
 ) -> Option<Screen> {
     let waiting = submitted(turn, id)?;
     let mut screen = Screen::new(named(
@@ -109,7 +120,7 @@ pub(super) fn confirm_question(
             .and("confirm-acknowledgement-how")
             .button(
                 "button-confirm-acknowledgement",
-                Action::ConfirmAcknowledge(id),
+                Action::ConfirmAcknowledge(id, serial),
             )
             .button("button-not-yet", Action::Home),
     )
@@ -138,23 +149,29 @@ pub(super) fn instruction(turn: &mut Turn, id: ReportId, text: &str) {
         turn.state = State::Choice;
         return turn.again("not-waiting-for-you");
     }
-    let instruction = answer::evasive(text).is_none().then(|| text.to_owned());
-    ask_to_confirm(turn, id, instruction);
+    let none = answer::evasive(text).is_some() || reserved(text);
+    ask_to_confirm(turn, id, (!none).then(|| text.to_owned()));
+}
+
+/// The words that stand for the buttons; they are never an instruction.
+fn reserved(text: &str) -> bool {
+    matches!(text, ACKNOWLEDGE | CONFIRM)
 }
 
 /// The second step: recorded for ever.
-pub(super) fn confirm(turn: &mut Turn, id: ReportId) {
+pub(super) fn confirm(turn: &mut Turn, id: ReportId, shown: i64) {
     let Some(waiting) = submitted(turn, id) else {
         return turn.stale("not-waiting-for-you");
     };
     let State::Acknowledgement {
         report,
         instruction,
+        serial,
     } = turn.state.clone()
     else {
         return turn.stale("second-step-first");
     };
-    if report != id {
+    if report != id || serial != shown {
         return turn.stale("second-step-first");
     }
     let mut acknowledged = decision(
@@ -198,6 +215,9 @@ pub(super) fn return_instruction(turn: &mut Turn, id: ReportId, text: &str) {
         turn.state = State::Choice;
         return turn.again("not-waiting-for-you");
     };
+    if reserved(text) {
+        return ask_to_confirm(turn, id, None);
+    }
     if answer::evasive(text).is_some() {
         return turn.again("reason-needed");
     }
@@ -241,6 +261,19 @@ pub(super) fn return_instruction(turn: &mut Turn, id: ReportId, text: &str) {
 
 /// Text where a press is awaited: the words that stand for the buttons, or an explanation.
 pub(super) fn typed(turn: &mut Turn, text: &str) {
+    // What was begun goes on with its instruction.
+    if let State::Acknowledgement {
+        report,
+        instruction,
+        serial,
+    } = turn.state.clone()
+    {
+        match text {
+            ACKNOWLEDGE => return ask_to_confirm(turn, report, instruction),
+            CONFIRM => return confirm(turn, report, serial),
+            _ => {}
+        }
+    }
     let waiting = turn
         .desk
         .offices
@@ -248,9 +281,8 @@ pub(super) fn typed(turn: &mut Turn, text: &str) {
         .filter_map(|office| office.report.as_ref())
         .map(|report| report.id)
         .find(|&id| submitted(turn, id).is_some());
-    match (waiting, text) {
-        (Some(id), "รับทราบ") => ask_to_confirm(turn, id, None),
-        (Some(id), "ยืนยันรับทราบ") => confirm(turn, id),
+    match waiting {
+        Some(id) if reserved(text) => ask_to_confirm(turn, id, None),
         _ => turn.again("choose-first"),
     }
 }

@@ -70,7 +70,8 @@ pub(super) fn question(turn: &Turn) -> Screen {
         State::Acknowledgement {
             report,
             instruction,
-        } => executive::confirm_question(turn, *report, instruction.as_deref()),
+            serial,
+        } => executive::confirm_question(turn, *report, instruction.as_deref(), *serial),
         State::Approval { report } => checking::confirm_question(turn, *report),
     };
     screen.unwrap_or_else(|| home_screen(turn))
@@ -204,7 +205,18 @@ fn contributor_part(office: &OfficeDesk, post: &Post) -> Screen {
             Action::Open(measure.id),
         );
     }
-    screen.button("button-measures", Action::Measures)
+    let screen = screen.button("button-measures", Action::Measures);
+    with_file(screen, office)
+}
+
+/// Adds the way to the acknowledged file, once there is one.
+pub(super) fn with_file(screen: Screen, office: &OfficeDesk) -> Screen {
+    match &office.report {
+        Some(report) if report.acknowledged.is_some() => {
+            screen.button("button-file-again", Action::FileAgain(report.id))
+        }
+        _ => screen,
+    }
 }
 
 /// Every post this person holds, with its office.

@@ -79,6 +79,11 @@ impl Work<'_> {
         });
     }
 
+    /// Voids the buttons about the order that was asked for last.
+    pub fn turn_to_next_order(&mut self, now: i64) {
+        self.draft.serial = now.max(self.draft.serial + 1);
+    }
+
     /// What the draft still lacks before it can be filed.
     pub fn lacks(&self) -> Option<&'static str> {
         let progress = &self.draft.progress;

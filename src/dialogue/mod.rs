@@ -83,6 +83,9 @@ pub enum State {
     Acknowledgement {
         report: ReportId,
         instruction: Option<String>,
+        /// Of the confirmation that was shown.
+        #[serde(default)]
+        serial: i64,
     },
     /// Likewise before a verifier's approval.
     Approval {

@@ -6,9 +6,9 @@ use chrono::{Datelike, NaiveDate};
 
 use super::cited::{Read, fiscal_year, order, settle};
 use super::measure::{self, Work};
-use super::results;
 use super::step::Turn;
 use super::{Action, Arg, Phrase, Screen, State};
+use super::{reading, results};
 use crate::domain::answer::{self};
 use crate::domain::citation::{self};
 use crate::domain::office::MeasureId;
@@ -36,6 +36,7 @@ pub(super) fn add(turn: &mut Turn, id: MeasureId) {
     };
     if work.draft.orders.is_empty() {
         work.draft.orders.push(OrderDraft::default());
+        work.turn_to_next_order(turn.desk.now);
         work.save(turn);
     }
     ask_next(turn, work);
@@ -99,9 +100,12 @@ fn order_screen(work: &Work) -> Screen {
             .and(
                 Phrase::new("ask-order-date").with("year", Arg::Year(work.office.plan.fiscal_year)),
             )
-            .button("button-undated", Action::Undated(id))
+            .button("button-undated", Action::Undated(id, work.draft.serial))
     };
-    screen.button("button-drop-order", Action::DropOrder(id))
+    screen.button(
+        "button-drop-order",
+        Action::DropOrder(id, work.draft.serial),
+    )
 }
 
 /// The order that is being asked for, if the chat and the draft agree that there is one.
@@ -109,6 +113,16 @@ fn current<'a>(turn: &mut Turn<'a>, id: MeasureId) -> Option<Work<'a>> {
     let work = measure::open_work(turn, id)?;
     if work.draft.orders.is_empty() {
         turn.state = State::Results { measure: id };
+        turn.stale("stale-button");
+        return None;
+    }
+    Some(work)
+}
+
+/// Likewise after a press, which must be about this very order: a second tap must not touch the next.
+fn pressed<'a>(turn: &mut Turn<'a>, id: MeasureId, serial: i64) -> Option<Work<'a>> {
+    let work = current(turn, id)?;
+    if work.draft.serial != serial {
         turn.stale("stale-button");
         return None;
     }
@@ -132,6 +146,7 @@ pub(super) fn number(turn: &mut Turn, id: MeasureId, text: &str) {
             }
             Read::Item(item) => {
                 work.draft.orders.remove(0);
+                work.turn_to_next_order(turn.desk.now);
                 insert(&mut work.draft, place, item);
             }
         }
@@ -151,9 +166,12 @@ pub(super) fn number(turn: &mut Turn, id: MeasureId, text: &str) {
                     Phrase::new("button-order-number")
                         .with("number", offered.number())
                         .with("year", Arg::Year(offered.year_be())),
-                    Action::PickYear(id, pack(offered)),
+                    Action::PickYear(id, work.draft.serial, pack(offered)),
                 )
-                .button("button-drop-order", Action::DropOrder(id));
+                .button(
+                    "button-drop-order",
+                    Action::DropOrder(id, work.draft.serial),
+                );
             turn.show(screen);
         }
         Err(OrderNumberFault::NoYear { number }) => {
@@ -166,11 +184,12 @@ pub(super) fn number(turn: &mut Turn, id: MeasureId, text: &str) {
                         Phrase::new("button-order-number")
                             .with("number", number)
                             .with("year", Arg::Year(year)),
-                        Action::PickYear(id, pack(offered)),
+                        Action::PickYear(id, work.draft.serial, pack(offered)),
                     );
                 }
             }
-            turn.show(screen.button("button-drop-order", Action::DropOrder(id)));
+            let drop = Action::DropOrder(id, work.draft.serial);
+            turn.show(screen.button("button-drop-order", drop));
         }
         Err(OrderNumberFault::Round) => turn.again("order-number-is-round"),
         Err(_) => turn.again("order-number-unreadable"),
@@ -182,8 +201,8 @@ fn pack(number: OrderNumber) -> i64 {
     i64::from(number.number()) * 10_000 + i64::from(number.year_be())
 }
 
-pub(super) fn pick_year(turn: &mut Turn, id: MeasureId, packed: i64) {
-    let Some(work) = current(turn, id) else {
+pub(super) fn pick_year(turn: &mut Turn, id: MeasureId, serial: i64, packed: i64) {
+    let Some(work) = pressed(turn, id, serial) else {
         return;
     };
     let number = u32::try_from(packed / 10_000).ok();
@@ -209,17 +228,8 @@ pub(super) fn subject(turn: &mut Turn, id: MeasureId, text: &str) {
     if answer::evasive(text).is_some() {
         return turn.again("order-subject-needed");
     }
-    work.draft.orders[0].subject = Some(subject_of(text));
+    work.draft.orders[0].subject = Some(reading::without_lead(text, &["เรื่อง"]));
     advance(turn, work);
-}
-
-/// The subject without the word that introduces it in a citation.
-fn subject_of(text: &str) -> String {
-    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match one_line.strip_prefix("เรื่อง").map(str::trim) {
-        Some(rest) if !rest.is_empty() => rest.to_owned(),
-        _ => one_line,
-    }
 }
 
 pub(super) fn date(turn: &mut Turn, id: MeasureId, text: &str) {
@@ -227,7 +237,7 @@ pub(super) fn date(turn: &mut Turn, id: MeasureId, text: &str) {
         return;
     };
     if answer::evasive(text).is_some() {
-        return undated(turn, id);
+        return undated(turn, id, None);
     }
     let year = Arg::Year(work.office.plan.fiscal_year);
     match thai_date::parse(text, turn.desk.today, fiscal_year(&work.office.plan)) {
@@ -237,10 +247,11 @@ pub(super) fn date(turn: &mut Turn, id: MeasureId, text: &str) {
             for date in dates {
                 screen = screen.button(
                     Phrase::new("button-date").with("date", date),
-                    Action::PickDate(id, days(date)),
+                    Action::PickDate(id, work.draft.serial, days(date)),
                 );
             }
-            turn.show(screen.button("button-undated", Action::Undated(id)));
+            let undated = Action::Undated(id, work.draft.serial);
+            turn.show(screen.button("button-undated", undated));
         }
         DateReading::Impossible(DateFault::NoSuchDay { .. }) => {
             turn.again(Phrase::new("date-no-such-day").with("year", year))
@@ -250,8 +261,8 @@ pub(super) fn date(turn: &mut Turn, id: MeasureId, text: &str) {
     }
 }
 
-pub(super) fn pick_date(turn: &mut Turn, id: MeasureId, days: i64) {
-    let Some(work) = current(turn, id) else {
+pub(super) fn pick_date(turn: &mut Turn, id: MeasureId, serial: i64, days: i64) {
+    let Some(work) = pressed(turn, id, serial) else {
         return;
     };
     let date = i32::try_from(days)
@@ -275,8 +286,13 @@ fn set_date(turn: &mut Turn, mut work: Work, date: NaiveDate) {
     advance(turn, work);
 }
 
-pub(super) fn undated(turn: &mut Turn, id: MeasureId) {
-    let Some(mut work) = current(turn, id) else {
+/// The date is not known: said in words, or by the button of the order with this serial.
+pub(super) fn undated(turn: &mut Turn, id: MeasureId, serial: Option<i64>) {
+    let work = match serial {
+        Some(serial) => pressed(turn, id, serial),
+        None => current(turn, id),
+    };
+    let Some(mut work) = work else {
         return;
     };
     if work.draft.orders[0].subject.is_none() {
@@ -286,11 +302,12 @@ pub(super) fn undated(turn: &mut Turn, id: MeasureId) {
     advance(turn, work);
 }
 
-pub(super) fn drop(turn: &mut Turn, id: MeasureId) {
-    let Some(mut work) = current(turn, id) else {
+pub(super) fn drop(turn: &mut Turn, id: MeasureId, serial: i64) {
+    let Some(mut work) = pressed(turn, id, serial) else {
         return;
     };
     work.draft.orders.remove(0);
+    work.turn_to_next_order(turn.desk.now);
     work.save(turn);
     ask_next(turn, work);
 }
@@ -304,6 +321,7 @@ fn advance(turn: &mut Turn, mut work: Work) {
         Read::Incomplete(order) => work.draft.orders.insert(0, order),
         Read::Item(item) => {
             notes.extend(doubts(&item, &work.office.plan));
+            work.turn_to_next_order(turn.desk.now);
             insert(&mut work.draft, place, item);
         }
     }
@@ -353,6 +371,7 @@ fn doubts(item: &ResultItem, plan: &OfficePlan) -> Vec<Phrase> {
 
 fn insert(draft: &mut Draft, place: Option<usize>, item: ResultItem) {
     let results = &mut draft.progress.results;
+    results.retain(|item| !matches!(item, ResultItem::NothingDone { .. }));
     let at = place.unwrap_or(results.len()).min(results.len());
     results.insert(at, item);
 }

@@ -142,7 +142,7 @@ pub(super) fn link_score(turn: &mut Turn, id: MeasureId, link: ScoreLink) {
     };
     if scores.link == link {
         turn.answer("already-so", false);
-        return;
+        return show_review(turn, work);
     }
     scores.link = link;
     work.save(turn);

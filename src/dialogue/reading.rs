@@ -49,6 +49,19 @@ pub(super) fn result(item: &ResultItem) -> Phrase {
     wording::result(item)
 }
 
+/// A text on one line, without the word that introduces it in a sentence of ours.
+pub(super) fn without_lead(text: &str, leads: &[&str]) -> String {
+    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let rest = leads
+        .iter()
+        .find_map(|lead| one_line.strip_prefix(lead))
+        .map(str::trim);
+    match rest {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => one_line,
+    }
+}
+
 /// Texts as numbered lines.
 pub(super) fn numbered(texts: &[String]) -> Vec<Phrase> {
     lines(texts.iter().map(|text| wording::said(text)).collect())

@@ -93,16 +93,29 @@ pub(super) fn results(turn: &mut Turn, id: MeasureId, text: &str) {
             }
         }
     }
+    work.turn_to_next_order(turn.desk.now);
     work.save(turn);
     order::ask_next(turn, work);
 }
 
 pub(super) fn ask_nothing_done(turn: &mut Turn, id: MeasureId) {
-    if open_work(turn, id).is_some() {
+    if let Some(work) = open_work(turn, id) {
+        if something_done(&work) {
+            return turn.stale("stale-button");
+        }
         turn.state = State::NothingDoneReason { measure: id };
         let screen = home::question(turn);
         turn.show(screen);
     }
+}
+
+/// Whether there are results that would contradict that nothing was done.
+fn something_done(work: &Work) -> bool {
+    let results = &work.draft.progress.results;
+    !work.draft.orders.is_empty()
+        || results
+            .iter()
+            .any(|item| !matches!(item, ResultItem::NothingDone { .. }))
 }
 
 pub(super) fn nothing_done_question(turn: &Turn, id: MeasureId) -> Option<Screen> {
@@ -121,9 +134,12 @@ pub(super) fn nothing_done(turn: &mut Turn, id: MeasureId, text: &str) {
     if answer::evasive(text).is_some() {
         return turn.again("reason-needed");
     }
-    work.draft.progress.results.push(ResultItem::NothingDone {
-        reason: text.to_owned(),
-    });
+    if something_done(&work) {
+        turn.state = State::Results { measure: id };
+        return turn.again("nothing-done-contradicts");
+    }
+    let reason = reading::without_lead(text, &["เนื่องจาก", "เพราะว่า", "เพราะ"]);
+    work.draft.progress.results = vec![ResultItem::NothingDone { reason }];
     work.save(turn);
     show_review(turn, work);
 }

@@ -109,6 +109,13 @@ impl<'a> Turn<'a> {
         });
     }
 
+    /// Says why a press cannot be followed: on the press, and in the chat, where it stays.
+    pub fn refuse(&mut self, why: impl Into<Phrase>) {
+        let why = why.into();
+        self.answer(why.clone(), true);
+        self.show_below(Screen::new(why).button("button-home", Action::Home));
+    }
+
     /// A short text on the press itself.
     pub fn answer(&mut self, text: impl Into<Phrase>, alert: bool) {
         if let Some((press, _)) = self.press
@@ -202,10 +209,10 @@ impl<'a> Turn<'a> {
             Action::Review(id) => review::review(self, id),
             Action::File(id) => review::file(self, id),
             Action::AddOrder(id) => order::add(self, id),
-            Action::Undated(id) => order::undated(self, id),
-            Action::PickDate(id, days) => order::pick_date(self, id, days),
-            Action::PickYear(id, year) => order::pick_year(self, id, year),
-            Action::DropOrder(id) => order::drop(self, id),
+            Action::Undated(id, serial) => order::undated(self, id, Some(serial)),
+            Action::PickDate(id, serial, days) => order::pick_date(self, id, serial, days),
+            Action::PickYear(id, serial, year) => order::pick_year(self, id, serial, year),
+            Action::DropOrder(id, serial) => order::drop(self, id, serial),
             Action::Board(id) => board::board(self, id),
             Action::Compile(id) => compile::compile(self, id, false),
             Action::CompileAnyway(id) => compile::compile(self, id, true),
@@ -221,7 +228,7 @@ impl<'a> Turn<'a> {
             }
             Action::Acknowledge(id) => executive::acknowledge(self, id),
             Action::Instruct(id) => executive::instruct(self, id),
-            Action::ConfirmAcknowledge(id) => executive::confirm(self, id),
+            Action::ConfirmAcknowledge(id, serial) => executive::confirm(self, id, serial),
             Action::ReturnReport(id) => executive::return_report(self, id),
         }
     }

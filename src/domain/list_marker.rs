@@ -39,7 +39,7 @@ const BULLETS: [char; 14] = [
 ];
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<word>ข้อ\s?(?:ที่\s?)?)?(?P<open>\()?(?P<number>[0-9๐-๙]{1,2})(?:\.(?P<part>[0-9๐-๙]{1,2}))?(?P<close>\.?\)|\.)?")
+    Regex::new(r"^(?P<word>ข้อ\s?(?:ที่\s?)?)?(?P<open>\()?(?P<number>[0-9๐-๙]{1,3})(?:\.(?P<part>[0-9๐-๙]{1,2}))?(?P<close>\.?\)|\.)?")
         .expect("a constant pattern that the tests compile")
 });
 

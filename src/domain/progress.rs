@@ -84,6 +84,8 @@ pub struct Draft {
     pub progress: Progress,
     /// Orders that were named but still lack a part, oldest first.
     pub orders: Vec<OrderDraft>,
+    /// Changes whenever another order comes to be asked about: buttons of the one before are void.
+    pub serial: i64,
 }
 
 impl Progress {

@@ -172,9 +172,22 @@ async fn settle(
         document,
         failed: made.is_err(),
     };
+    // Posts change hands while files are made: whoever is the reporter now hands this one out.
+    let reporter = sqlx::query(
+        "SELECT person.chat_id FROM holding JOIN post ON post.id = holding.post_id \
+         JOIN person ON person.id = holding.person_id WHERE holding.office_id = $1 \
+         AND holding.held_until IS NULL AND post.role = 'reporter' ORDER BY post.place LIMIT 1",
+    )
+    .bind(office)
+    .fetch_optional(&mut *tx)
+    .await?;
+    let chat = match reporter {
+        Some(reporter) => reporter.try_get(0)?,
+        None => row.try_get(3)?,
+    };
     let update = Received {
         update_id: -document.0,
-        chat: row.try_get(3)?,
+        chat,
         payload: serde_json::to_string(&event)?,
     };
     inbox::insert(store, &mut tx, PRINTER, &[update], now).await?;

@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use anyhow::{Context, Result, bail};
 use sqlx::{Any, AnyConnection, Row, Transaction};
 
-use super::{Store, audit, offices};
+use super::{Store, audit, offices, reports};
 use crate::domain::office::OfficeId;
+use crate::domain::report::Stage;
 use crate::plan_file::PlanFile;
 
 /// What an import came to.
@@ -77,6 +78,10 @@ async fn prepared(
         .await?
         .pop()
         .context("the imported plan is not there")?;
+    let checked = match &before {
+        Some(before) => reports::newest_stage(&mut tx, before.plan.0).await?,
+        None => None,
+    };
     let outcome = match before {
         None => ImportOutcome::Created,
         Some(before) if before.plan != after.plan => ImportOutcome::Created,
@@ -84,6 +89,14 @@ async fn prepared(
         Some(_) => ImportOutcome::Changed,
     };
     if outcome != ImportOutcome::Unchanged {
+        // Whoever checks or acknowledges must find what they were shown, and their post.
+        if matches!(checked, Some(Stage::Checking { .. } | Stage::Submitted)) {
+            bail!(
+                "the report of {} is being checked or waits to be acknowledged: \
+                 import a changed plan when it has come back",
+                file.office_name
+            );
+        }
         offices::revised(&mut tx, &[office]).await?;
         let entry = audit::Entry {
             id: store.id(now),

@@ -213,6 +213,17 @@ pub async fn advance(
     Ok(())
 }
 
+/// Where the newest version of a plan's report stands.
+pub async fn newest_stage(connection: &mut AnyConnection, plan: i64) -> Result<Option<Stage>> {
+    let row =
+        sqlx::query("SELECT stage FROM report WHERE plan_id = $1 ORDER BY version DESC LIMIT 1")
+            .bind(plan)
+            .fetch_optional(connection)
+            .await?;
+    row.map(|row| serde_json::from_str(row.try_get::<&str, _>(0)?).context("read a report's stage"))
+        .transpose()
+}
+
 fn stage(stage: Stage) -> Result<String> {
     Ok(serde_json::to_string(&stage)?)
 }

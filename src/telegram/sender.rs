@@ -347,10 +347,10 @@ mod tests {
     #[test]
     fn a_warned_message_is_not_warned_again() {
         assert!(may_repeat(&Outgoing::Show {
-            screen: Screen::new("again-mark").and("results-ask")
+            screen: Screen::new("again-mark").and("ask-results")
         }));
         assert!(!may_repeat(&Outgoing::Show {
-            screen: Screen::new("results-ask")
+            screen: Screen::new("ask-results")
         }));
     }
 }

@@ -213,3 +213,74 @@ async fn after_three_days_start_resumes_where_they_were() {
     );
     town.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_tap_never_touches_the_next_order() {
+    let town = Town::enrolled().await;
+    let person = town.phone(Who::Finance);
+    opens(&person, "๑. ").await;
+    let orders = "63/2566 เรื่อง ก\n64/2566 เรื่อง ข\n65/2566 เรื่อง ค";
+    let shown = person.types(orders).await;
+    assert!(shown.text.contains("ที่ ๖๓/๒๕๖๖"), "{}", shown.text);
+    for label in ["ไม่ทราบวันที่", "ยกเลิกคำสั่งนี้"]
+    {
+        let (message, tapped) = data(&person, label);
+        let mark = person.phone.mark();
+        person.phone.press_data(message, &tapped);
+        person.phone.press_data(message, &tapped);
+        person
+            .sees_after(mark, |message| message.text.contains("ปุ่มนี้เป็นของข้อความเก่า"))
+            .await;
+    }
+    // 63 is filed without a date, 64 was dropped, and 65 is still asked about.
+    let shown = person.types("1/3/2566").await;
+    assert!(shown.text.contains("๖๓/๒๕๖๖ เรื่อง ก\n"), "{}", shown.text);
+    assert!(!shown.text.contains("๖๔/๒๕๖๖"), "{}", shown.text);
+    assert!(
+        shown.text.contains("๖๕/๒๕๖๖ เรื่อง ค ลงวันที่ ๑ มีนาคม ๒๕๖๖"),
+        "{}",
+        shown.text
+    );
+    town.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_was_done_never_stands_beside_results() {
+    let town = Town::enrolled().await;
+    let person = town.phone(Who::Finance);
+    opens(&person, "๑. ").await;
+    let (message, nothing) = data(&person, "ไม่ได้ดำเนินการ");
+    person.types("มีการประชุมชี้แจง").await;
+    let mark = person.phone.mark();
+    person.phone.press_data(message, &nothing);
+    let shown = person.sees_after(mark, |_| true).await;
+    assert!(shown.text.contains("ปุ่มนี้เป็นของข้อความเก่า"), "{}", shown.text);
+    assert!(shown.text.contains("มีการประชุมชี้แจง"), "{}", shown.text);
+    // The reason is said once, however it begins.
+    opens(&town.phone(Who::Personnel), "๒. ").await;
+    let other = town.phone(Who::Personnel);
+    other.presses("ไม่ได้ดำเนินการ").await;
+    let shown = other.types("เนื่องจากงบประมาณไม่เพียงพอ").await;
+    assert!(
+        shown
+            .text
+            .contains("ไม่มีผลการดำเนินงาน เนื่องจากงบประมาณไม่เพียงพอ"),
+        "{}",
+        shown.text
+    );
+    town.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_press_that_cannot_be_followed_is_explained_in_the_chat_too() {
+    let town = Town::enrolled().await;
+    let reporter = town.phone(Who::Reporter);
+    reporter.types("/home").await;
+    reporter.presses("กระดานรายงาน").await;
+    let mark = reporter.phone.mark();
+    reporter.press("รวบรวมรายงาน");
+    reporter
+        .sees_after(mark, |message| message.text.contains("จึงยังรวบรวมไม่ได้"))
+        .await;
+    town.close().await;
+}

@@ -153,3 +153,96 @@ async fn nothing_was_done_is_reported_with_its_reason_and_compiled_with_what_is_
     insta::assert_snapshot!(script.text());
     town.close().await;
 }
+
+/// One measure is filed, the rest is missing; the report goes to the verifiers and the executive, who
+/// speak this language.
+async fn checked_and_acknowledged(language: &str) -> String {
+    let words = |thai: &'static str, english: &'static str| match language {
+        "th" => thai,
+        _ => english,
+    };
+    let town = Town::enrolled().await;
+    let finance = town.phone(Who::Finance);
+    finance.presses("เริ่มใช้งาน").await;
+    finance.presses("มาตรการที่ ๑").await;
+    finance.types("มีการประชุมชี้แจง").await;
+    finance.presses("ไปที่ผลลัพธ์").await;
+    finance.types("บุคลากรเข้าใจมากขึ้น").await;
+    finance.presses("ส่งรายงาน").await;
+    let reporter = town.phone(Who::Reporter);
+    reporter.types("/home").await;
+    reporter.presses("กระดานรายงาน").await;
+    reporter.presses("รวบรวมรายงาน").await;
+    reporter.presses("รวบรวมเท่าที่มี").await;
+    reporter.gets_file("รายงานฉบับที่ ๑").await;
+
+    let (first, second) = (
+        town.phone(Who::FirstVerifier),
+        town.phone(Who::SecondVerifier),
+    );
+    let executive = town.phone(Who::Executive);
+    if language == "en" {
+        for person in [&first, &second, &executive] {
+            person.types("/language").await;
+        }
+    }
+    reporter.presses("เสนอตรวจสอบ").await;
+    let mut script = Script::of(&first);
+    let file = first
+        .gets_file(words("รอท่านตรวจสอบ", "waits for your check"))
+        .await;
+    script.write(words("(ได้รับไฟล์)", "(gets the file)"), &file);
+    script.presses(words("ส่งคืน", "Return")).await;
+    script.presses(words("๑. ", "1. ")).await;
+    script.types("-").await;
+    script.types("/home").await;
+    script
+        .presses(words("ตรวจแล้วถูกต้อง", "Checked, correct"))
+        .await;
+    script
+        .presses(words("ยืนยันว่าตรวจแล้ว", "Yes, I have checked it"))
+        .await;
+    second
+        .gets_file(words("รอท่านตรวจสอบ", "waits for your check"))
+        .await;
+    second
+        .presses(words("ตรวจแล้วถูกต้อง", "Checked, correct"))
+        .await;
+    second
+        .presses(words("ยืนยันว่าตรวจแล้ว", "Yes, I have checked it"))
+        .await;
+    script.person = &executive;
+    let waits = words("รอท่านรับทราบ", "waits for your acknowledgement");
+    let file = executive.gets_file(waits).await;
+    script.write(words("(ได้รับไฟล์)", "(gets the file)"), &file);
+    script.types("ขอบคุณ").await;
+    script.types("รับทราบ").await;
+    script.presses(words("ยังก่อน", "Not yet")).await;
+    script
+        .presses(words("รับทราบพร้อมข้อสั่งการ", "with an instruction"))
+        .await;
+    script.types("ให้เร่งรัดมาตรการที่เหลือ").await;
+    executive.press(words("ยืนยันรับทราบ", "Confirm"));
+    let acknowledged = words(
+        "ผู้บริหารรับทราบรายงานแล้ว",
+        "The executive acknowledged the report",
+    );
+    let file = executive.gets_file(acknowledged).await;
+    script.write(words("(ได้รับไฟล์)", "(gets the file)"), &file);
+    finance.gets_file("ผู้บริหารรับทราบรายงานแล้ว").await;
+    finance.types("/home").await;
+    finance.presses("ขอไฟล์อีกครั้ง").await;
+    town.close().await;
+    let hash = Regex::new("[0-9a-f]{64}").unwrap();
+    hash.replace_all(&script.text(), "(sha-256)").into_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_is_checked_and_acknowledged_in_thai() {
+    insta::assert_snapshot!(checked_and_acknowledged("th").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_is_checked_and_acknowledged_in_english() {
+    insta::assert_snapshot!(checked_and_acknowledged("en").await);
+}

@@ -283,7 +283,17 @@ async fn the_whole_report_goes_from_empty_chats_to_an_acknowledged_document() {
     );
     executive.presses("รับทราบพร้อมข้อสั่งการ").await;
     executive.types("ให้เผยแพร่บนเว็บไซต์ภายใน 7 วัน").await;
+    // The word, typed once more, forgets no instruction; the confirmation shown before is void.
     let confirm = executive.sees("ยืนยันการรับทราบ").await;
+    let old = confirm.keyboard[0][0].data.clone().unwrap();
+    let confirm = executive.types("รับทราบ").await;
+    assert!(
+        confirm.text.contains("ให้เผยแพร่บนเว็บไซต์"),
+        "{}",
+        confirm.text
+    );
+    executive.phone.press_data(confirm.id, &old);
+    let confirm = executive.sees("ต้องอ่านข้อความยืนยันก่อน").await;
     let hash = sha256(&pdf);
     assert!(
         confirm.text.contains(&hash),
