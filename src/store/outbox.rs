@@ -18,7 +18,13 @@ pub enum Outgoing {
     /// A new message.
     Show { screen: Screen },
     /// Edits this message; sends a new one if it cannot be edited any more.
-    Replace { message: i32, screen: Screen },
+    Replace {
+        message: i32,
+        screen: Screen,
+        /// The press that asked for it, answered without words at the same time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        press: Option<String>,
+    },
     /// Answers the press of a button.
     AnswerPress {
         press: String,

@@ -81,9 +81,21 @@ impl Courier {
                 let messages = render::messages(&self.l10n, language, screen);
                 self.send_rest(chat, &messages, parts).await
             }
-            Outgoing::Replace { message, screen } => {
+            Outgoing::Replace {
+                message,
+                screen,
+                press,
+            } => {
                 let messages = render::messages(&self.l10n, language, screen);
-                self.replace(chat, *message, &messages, parts).await
+                let answer = async {
+                    if let Some(press) = press {
+                        // Only the button's glow depends on it; the screen says everything.
+                        let _ = self.answer_press(press, None, false).await;
+                    }
+                };
+                let (result, ()) =
+                    tokio::join!(self.replace(chat, *message, &messages, parts), answer);
+                result
             }
             Outgoing::AnswerPress { press, text, alert } => {
                 let text = text

@@ -49,6 +49,8 @@ impl Settings {
 const GLANCE: Duration = Duration::from_secs(5);
 /// How often to forget the chats that have been quiet.
 const TIDY: Duration = Duration::from_secs(60);
+/// How long to wait for more to come back before what did is recorded.
+const LINGER: Duration = Duration::from_millis(3);
 /// How long what is in flight may take once the program is to stop.
 const LAST_CALLS: Duration = Duration::from_secs(8);
 /// A message that could not be sent so often is given up: at half a minute each, a good day [ours].
@@ -88,7 +90,10 @@ pub async fn run(
         });
         tokio::select! {
             () = courier.store.outbox_filled.clone().notified_owned() => {}
-            back = sender.backs.recv() => sender.take_back(back),
+            back = sender.backs.recv() => {
+                sender.take_back(back);
+                sender.linger().await;
+            }
             () = tokio::time::sleep(asleep) => {}
             _ = stop.changed() => {}
         }
@@ -140,6 +145,17 @@ impl Sender {
             retries: Vec::new(),
             down: false,
             ailing: false,
+        }
+    }
+
+    /// Others come back shortly after the first: recording them together saves a commit for each.
+    async fn linger(&mut self) {
+        let end = tokio::time::Instant::now() + LINGER;
+        while !self.flying.is_empty() {
+            match tokio::time::timeout_at(end, self.backs.recv()).await {
+                Ok(back) => self.take_back(back),
+                Err(_) => return,
+            }
         }
     }
 

@@ -38,16 +38,37 @@ pub fn changes(
             ..actor.person
         },
         actor,
+        quiet: quiet_press(event, &effects),
         out: Changes::answering(update, desk.now),
     };
     step.out.language = language;
     if actor.wrong_code {
         step.out.wrong_codes.push(actor.chat);
     }
+    let along = step.quiet.is_some();
     for effect in effects {
-        step.apply(effect)?;
+        match effect {
+            Effect::AnswerPress { text: None, .. } if along => {}
+            effect => step.apply(effect)?,
+        }
     }
     Ok(step.out)
+}
+
+/// The press of this event, if its answer has no words and its message is edited anyway: one row of the
+/// outbox instead of two.
+fn quiet_press(event: &Event, effects: &[Effect]) -> Option<String> {
+    let Event::Press { press, message, .. } = event else {
+        return None;
+    };
+    let silent = effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::AnswerPress { text: None, .. }));
+    let edited = message.is_some()
+        && effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Replace(_)));
+    (silent && edited).then(|| press.clone())
 }
 
 struct Step<'a> {
@@ -57,6 +78,8 @@ struct Step<'a> {
     actor: &'a Actor,
     /// The acting person, in the language that holds after the step.
     person: Person,
+    /// A press whose answer needs no words: it goes along with the edit.
+    quiet: Option<String>,
     out: Changes,
 }
 
@@ -64,16 +87,20 @@ impl Step<'_> {
     fn apply(&mut self, effect: Effect) -> Result<()> {
         match effect {
             Effect::Show(screen) => self.say(Outgoing::Show { screen }),
-            Effect::Replace(screen) => self.say(match self.event {
-                Event::Press {
-                    message: Some(message),
-                    ..
-                } => Outgoing::Replace {
-                    message: *message,
-                    screen,
-                },
-                _ => Outgoing::Show { screen },
-            }),
+            Effect::Replace(screen) => {
+                let outgoing = match self.event {
+                    Event::Press {
+                        message: Some(message),
+                        ..
+                    } => Outgoing::Replace {
+                        message: *message,
+                        screen,
+                        press: self.quiet.take(),
+                    },
+                    _ => Outgoing::Show { screen },
+                };
+                self.say(outgoing);
+            }
             Effect::AnswerPress { press, text, alert } => {
                 self.say(Outgoing::AnswerPress { press, text, alert })
             }

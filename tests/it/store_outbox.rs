@@ -192,7 +192,7 @@ async fn after_a_crash_edits_are_repeated_texts_are_marked_and_files_are_asked_a
         }
         let press = Outgoing::AnswerPress { press: "p".to_owned(), text: Some(Phrase::new("ok")), alert: false };
         let deliver = Outgoing::Deliver { document: DocumentId(document), screen: Screen::new("caption") };
-        let replace = Outgoing::Replace { message: 5, screen: Screen::new("edited") };
+        let replace = Outgoing::Replace { message: 5, screen: Screen::new("edited"), press: None };
         put(store, &[(1, show("text")), (2, replace.clone()), (3, press.clone()), (4, deliver), (1, show("later"))])
             .await;
         next(store, &[], &[], NOW).await;

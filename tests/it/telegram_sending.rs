@@ -107,8 +107,15 @@ async fn an_edit_whose_answer_was_lost_is_made_again_and_changes_nothing_more() 
     let message = i32::try_from(line.phone(SOMSRI).last().unwrap().id).unwrap();
     fault(&line, Misbehaviour::DropAfter, "editMessageText");
     let screen = note("แก้แล้ว").button("again-mark", Action::Home);
-    line.queue([(SOMSRI, Outgoing::Replace { message, screen })])
-        .await;
+    line.queue([(
+        SOMSRI,
+        Outgoing::Replace {
+            message,
+            screen,
+            press: None,
+        },
+    )])
+    .await;
     line.until("sent 2").await;
     sender.stop().await.unwrap();
     assert_eq!(line.said(SOMSRI), ["1. แก้แล้ว"]);
@@ -123,6 +130,7 @@ async fn a_message_that_is_gone_is_replaced_by_a_new_one() {
         Outgoing::Replace {
             message: 99_999,
             screen: note("ใหม่"),
+            press: None,
         },
     )])
     .await;
