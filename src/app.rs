@@ -1,6 +1,7 @@
 //! The whole bot, wired: clock, store, intake, worker, sender and printer run side by side until the
 //! shutdown comes or one of them ends. What each does stands in its own file.
 
+use std::os::unix::fs::DirBuilderExt as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -92,7 +93,11 @@ pub async fn serve(
 
 /// Opens the database and the folder of documents, and makes them where they are missing.
 pub async fn open(config: &Config) -> anyhow::Result<(Store, Blobs)> {
-    std::fs::create_dir_all(&config.data_dir)
+    // What people wrote is nobody else's to read on a shared machine.
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&config.data_dir)
         .with_context(|| format!("the folder {} cannot be made", config.data_dir.display()))?;
     let blobs = Blobs::open(config.blobs())?;
     let store = Store::open(config.database.reveal())
