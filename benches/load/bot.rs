@@ -68,6 +68,7 @@ impl Kind {
                     .env("TELOXIDE_TOKEN", token)
                     .env("RAPSAP_SENDING_PER_SECOND", "0")
                     .env("RAPSAP_SENDING_PER_CHAT", "0")
+                    .env("RAPSAP_SENDING_CONCURRENCY", "256")
                     .env("RUST_LOG", "warn");
                 rapsap
             }

@@ -10,7 +10,7 @@ use sqlx::any::AnyArguments;
 use sqlx::query::Query;
 use sqlx::{Any, AnyConnection, AssertSqlSafe};
 
-const SIZES: [usize; 7] = [1, 4, 16, 64, 256, 1024, 4096];
+const SIZES: [usize; 10] = [1, 4, 8, 16, 32, 64, 128, 256, 1024, 4096];
 /// Of an insert: 256 rows of 12 columns stay well below SQLite's 32,766 parameters.
 const MOST_ROWS: usize = 256;
 
@@ -79,12 +79,14 @@ pub enum Cell {
     MaybeText(Option<String>),
 }
 
-/// A statement over rows: `{}` in the text becomes `($1, $2), ($3, $4), …`. The text names the
-/// columns `column1`, `column2`, … and has `WHERE column1 IS NOT NULL`; the first is an integer.
+/// A statement over rows: `{}` in the text becomes `($1, $2), ($3, $4), …`, and `(?, ?), …` on SQLite,
+/// which looks each numbered parameter up among all before it. The text names the columns `column1`,
+/// `column2`, … and has `WHERE column1 IS NOT NULL`; the first is an integer.
 pub struct Rows {
     text: &'static str,
     columns: usize,
-    texts: Texts,
+    numbered: Texts,
+    unnumbered: Texts,
 }
 
 impl Rows {
@@ -92,7 +94,8 @@ impl Rows {
         Rows {
             text,
             columns,
-            texts: [const { OnceLock::new() }; SIZES.len()],
+            numbered: [const { OnceLock::new() }; SIZES.len()],
+            unnumbered: [const { OnceLock::new() }; SIZES.len()],
         }
     }
 
@@ -121,11 +124,19 @@ impl Rows {
         connection: &mut AnyConnection,
         rows: Vec<[Cell; N]>,
     ) -> Result<u64> {
-        let (size, sql) = sized(&self.texts, rows.len(), |size| {
+        let numbered = connection.backend_name() == "PostgreSQL";
+        let texts = if numbered {
+            &self.numbered
+        } else {
+            &self.unnumbered
+        };
+        let (size, sql) = sized(texts, rows.len(), |size| {
             let row = |n: usize| {
-                let marks: Vec<_> = (1..=N)
-                    .map(|column| format!("${}", n * N + column))
-                    .collect();
+                let mark = |column| match numbered {
+                    true => format!("${}", n * N + column),
+                    false => "?".to_owned(),
+                };
+                let marks: Vec<_> = (1..=N).map(mark).collect();
                 format!("({})", marks.join(", "))
             };
             let all: Vec<_> = (0..size).map(row).collect();

@@ -159,7 +159,8 @@ async fn open_sqlite(url: &str) -> Result<Store> {
                 Box::pin(async move {
                     sqlx::raw_sql(
                         "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                         PRAGMA foreign_keys = ON; PRAGMA cache_size = -1024;",
+                         PRAGMA foreign_keys = ON; PRAGMA cache_size = -1024; \
+                         PRAGMA wal_autocheckpoint = 4000;",
                     )
                     .execute(&mut *connection)
                     .await?;

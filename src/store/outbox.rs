@@ -188,25 +188,26 @@ async fn next(
     limit: usize,
     now: i64,
 ) -> Result<Vec<Waiting>> {
-    // A row that waits for its moment holds back the later ones of its chat.
+    if limit == 0 {
+        return Ok(Vec::new());
+    }
+    // A row that is in flight, or waits for its moment, holds back the later ones of its chat.
     macro_rules! next {
         ($lock:literal) => {
             concat!(
-                "SELECT o.id, o.chat_id, o.language, o.body, o.attempts FROM outbox AS o \
+                "WITH next AS MATERIALIZED (SELECT o.id AS next_id FROM outbox AS o \
                  WHERE o.settled_at IS NULL AND o.status = 'waiting' AND o.not_before <= $1 \
                  AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.settled_at IS NULL \
                    AND e.chat_id = o.chat_id AND e.place < o.place) \
                  AND o.chat_id NOT IN ({}) ORDER BY o.place LIMIT $2",
-                $lock
+                $lock,
+                ") UPDATE outbox SET status = 'sending', attempts = attempts + 1 FROM next \
+                 WHERE id = next_id RETURNING id, chat_id, language, body, attempts, place"
             )
         };
     }
     static NEXT_SQLITE: List = List::new(next!(""), 2);
     static NEXT_POSTGRES: List = List::new(next!(" FOR UPDATE OF o SKIP LOCKED"), 2);
-    static SENDING: List = List::new(
-        "UPDATE outbox SET status = 'sending', attempts = attempts + 1 WHERE id IN ({})",
-        0,
-    );
     let list = if store.is_sqlite() {
         &NEXT_SQLITE
     } else {
@@ -222,22 +223,25 @@ async fn next(
     for row in &rows {
         let id = row.try_get(0)?;
         match serde_json::from_str(row.try_get(3)?) {
-            Ok(outgoing) => next.push(Waiting {
-                id,
-                chat: row.try_get(1)?,
-                language: Language::from_code(row.try_get(2)?),
-                outgoing,
-                attempts: row.try_get(4)?,
-            }),
+            Ok(outgoing) => {
+                let waiting = Waiting {
+                    id,
+                    chat: row.try_get(1)?,
+                    language: Language::from_code(row.try_get(2)?),
+                    outgoing,
+                    attempts: row.try_get::<i64, _>(4)? - 1,
+                };
+                next.push((row.try_get::<i64, _>(5)?, waiting));
+            }
             Err(error) => {
                 tracing::error!(%error, id, "a message in the outbox cannot be read");
                 settle(connection, id, "failed", Some("cannot be read"), now).await?;
             }
         }
     }
-    let ids: Vec<_> = next.iter().map(|waiting| waiting.id).collect();
-    SENDING.execute(connection, &[], &ids).await?;
-    Ok(next)
+    // What an UPDATE returns has no order.
+    next.sort_unstable_by_key(|(place, waiting)| (*place, waiting.id));
+    Ok(next.into_iter().map(|(_, waiting)| waiting).collect())
 }
 
 async fn retry(

@@ -149,12 +149,15 @@ impl Sender {
     }
 
     /// Others come back shortly after the first: recording them together saves a commit for each.
+    /// Nothing is lingered over once more is to leave.
     async fn linger(&mut self) {
         let end = tokio::time::Instant::now() + LINGER;
+        let filled = self.courier.store.outbox_filled.clone();
         while !self.flying.is_empty() {
-            match tokio::time::timeout_at(end, self.backs.recv()).await {
-                Ok(back) => self.take_back(back),
-                Err(_) => return,
+            tokio::select! {
+                () = filled.notified() => return,
+                back = self.backs.recv() => self.take_back(back),
+                () = tokio::time::sleep_until(end) => return,
             }
         }
     }

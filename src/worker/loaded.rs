@@ -22,8 +22,8 @@ use crate::store::{Store, conversations, facts, offices, people};
 const HOUR: i64 = 3600 * 1000;
 /// Wrong codes of a chat within an hour, after which its codes are not looked up.
 const WRONG_CODES: i64 = 5;
-/// Offices that are remembered between batches.
-const REMEMBERED: usize = 256;
+/// Offices that are remembered between batches, at some 10 kB each: a province's.
+const REMEMBERED: usize = 1024;
 /// Bangkok's offset from UTC in milliseconds; Thailand has no summer time.
 const BANGKOK: i64 = 7 * HOUR;
 
