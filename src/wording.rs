@@ -1,8 +1,9 @@
 //! How the facts of a report are said: an order as its official citation, two scores as the sentence
 //! that compares them, progress as numbered items. Chat and document say them alike.
 
+use crate::domain::evidence::{Citation, EvidenceKind};
 use crate::domain::plan::ScoreTopic;
-use crate::domain::progress::{Order, Progress, ResultItem, ScoreComparison, ScoreLink};
+use crate::domain::progress::{Content, Order, Progress, ResultItem, ScoreComparison, ScoreLink};
 use crate::domain::score::Change;
 use crate::phrase::{Arg, Phrase};
 
@@ -23,6 +24,37 @@ pub fn order(order: &Order) -> Phrase {
         Some(date) => phrase.with("date", date),
         None => phrase,
     }
+}
+
+/// The citation of another paper, of the parts that are known.
+pub fn paper(cited: &Citation) -> Phrase {
+    let part = |key: &str, name: &str, text: Option<Arg>| match text {
+        Some(text) => Arg::from(Phrase::new(key).with(name, text)),
+        None => Arg::from(""),
+    };
+    Phrase::new("cite-paper")
+        .with("paper", Arg::Code(cited.paper.as_str().to_owned()))
+        .with("issuer", cited.issuer.as_deref().unwrap_or_default())
+        .with(
+            "number",
+            part(
+                match cited.paper {
+                    EvidenceKind::Minutes => "cite-paper-round",
+                    _ => "cite-paper-number",
+                },
+                "number",
+                cited.number.clone().map(Arg::Label),
+            ),
+        )
+        .with("subject", &cited.subject)
+        .with(
+            "date",
+            part("cite-paper-date", "date", cited.date.map(Arg::from)),
+        )
+        .with(
+            "url",
+            part("cite-paper-url", "url", cited.url.clone().map(Arg::Code)),
+        )
 }
 
 /// The sentence that compares two scores. The difference and the word (เพิ่มขึ้น/ลดลง) follow from
@@ -66,10 +98,12 @@ pub fn score_topic(topic: &ScoreTopic) -> Phrase {
 
 /// One item of column 5, without its number; sub-items are the caller's to lay out.
 pub fn result(item: &ResultItem) -> Phrase {
-    match item {
-        ResultItem::Text { text, .. } => said(text),
-        ResultItem::Order(cited) => order(cited),
-        ResultItem::NothingDone { reason } => Phrase::new("nothing-done").with("reason", reason),
+    match &item.content {
+        Content::Text { text, .. } => said(text),
+        Content::Order(cited) => order(cited),
+        Content::Cited(cited) => paper(cited),
+        Content::Pictured { caption } => said(caption),
+        Content::NothingDone { reason } => Phrase::new("nothing-done").with("reason", reason),
     }
 }
 

@@ -24,6 +24,17 @@ doc-version = Version { $version }, made { $at }
 # Citations and scores
 cite-order = Order of { $issuer } No. { $number }/{ $year }: { $subject }
 cite-order-dated = Order of { $issuer } No. { $number }/{ $year }: { $subject }, dated { $date }
+cite-paper = { $paper ->
+    [announcement] Announcement of { $issuer }{ $number }: { $subject }{ $date }{ $url }
+    [memo] Memorandum { $issuer }{ $number }: { $subject }{ $date }{ $url }
+    [letter] Letter { $issuer }{ $number }: { $subject }{ $date }{ $url }
+    [minutes] Minutes of { $subject } { $issuer }{ $number }{ $date }{ $url }
+   *[other] { $subject } { $issuer }{ $number }{ $date }{ $url }
+}
+cite-paper-number = { "" } no. { $number }
+cite-paper-round = { "" } no. { $number }
+cite-paper-date = { "" } of { $date }
+cite-paper-url = { "" } { $url }
 nothing-done = Nothing was done, because { $reason }
 score-topic-question = “{ $code } { $text }”
 score-topic-indicator = “{ $text }”

@@ -24,6 +24,17 @@ doc-version = ฉบับที่ { $version } จัดทำเมื่อ 
 # การอ้างอิงและคะแนน
 cite-order = คำสั่ง{ $issuer }ที่ { $number }/{ $year } เรื่อง { $subject }
 cite-order-dated = คำสั่ง{ $issuer }ที่ { $number }/{ $year } เรื่อง { $subject } ลงวันที่ { $date }
+cite-paper = { $paper ->
+    [announcement] ประกาศ{ $issuer }{ $number } เรื่อง { $subject }{ $date }{ $url }
+    [memo] บันทึกข้อความ{ $issuer }{ $number } เรื่อง { $subject }{ $date }{ $url }
+    [letter] หนังสือ{ $issuer }{ $number } เรื่อง { $subject }{ $date }{ $url }
+    [minutes] รายงานการประชุม{ $subject }{ $issuer }{ $number }{ $date }{ $url }
+   *[other] { $subject }{ $issuer }{ $number }{ $date }{ $url }
+}
+cite-paper-number = { "" } ที่ { $number }
+cite-paper-round = { "" } ครั้งที่ { $number }
+cite-paper-date = { "" } ลงวันที่ { $date }
+cite-paper-url = { "" } { $url }
 nothing-done = ไม่มีผลการดำเนินงาน เนื่องจาก{ $reason }
 score-topic-question = “{ $code } { $text }”
 score-topic-indicator = “{ $text }”

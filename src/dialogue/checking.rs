@@ -77,7 +77,7 @@ pub(super) fn summary(office: &OfficeDesk, report: &ReportView, key: &str) -> Sc
         .filter(|standing| !report.missing.contains(&standing.measure))
         .filter_map(|standing| standing.filing.as_ref())
         .flat_map(|filing| &filing.progress.results)
-        .filter(|item| matches!(item, crate::domain::progress::ResultItem::Order(_)))
+        .filter(|item| matches!(item.content, crate::domain::progress::Content::Order(_)))
         .count();
     let screen = Screen::new(
         Phrase::new(key)

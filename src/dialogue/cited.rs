@@ -7,7 +7,7 @@ use crate::domain::answer::{self, Item};
 use crate::domain::calendar::FiscalYear;
 use crate::domain::citation::{self, Cited};
 use crate::domain::plan::OfficePlan;
-use crate::domain::progress::{Order, OrderDraft, ResultItem};
+use crate::domain::progress::{Content, Order, OrderDraft, ResultItem};
 use crate::domain::thai_date::DateReading;
 
 /// One item of what was typed or pasted.
@@ -35,10 +35,13 @@ fn read_item(item: Item, plan: &OfficePlan) -> Vec<Read> {
         None
     };
     orders.unwrap_or_else(|| {
-        vec![Read::Item(ResultItem::Text {
-            text: item.text,
-            subitems: item.subitems,
-        })]
+        vec![Read::Item(
+            Content::Text {
+                text: item.text,
+                subitems: item.subitems,
+            }
+            .into(),
+        )]
     })
 }
 
@@ -84,12 +87,15 @@ pub(super) fn settle(draft: OrderDraft, plan: &OfficePlan) -> Read {
             ..
         } if date.is_some() || undated => {
             let issuer = issuer.unwrap_or_else(|| plan.order_issuer.clone());
-            Read::Item(ResultItem::Order(Order {
-                issuer,
-                number,
-                subject,
-                date,
-            }))
+            Read::Item(
+                Content::Order(Order {
+                    issuer,
+                    number,
+                    subject,
+                    date,
+                })
+                .into(),
+            )
         }
         incomplete => Read::Incomplete(incomplete),
     }

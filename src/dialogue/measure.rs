@@ -87,10 +87,7 @@ impl Work<'_> {
     /// What the draft still lacks before it can be filed.
     pub fn lacks(&self) -> Option<&'static str> {
         let progress = &self.draft.progress;
-        let nothing_done = progress
-            .results
-            .iter()
-            .any(|item| matches!(item, ResultItem::NothingDone { .. }));
+        let nothing_done = progress.results.iter().any(ResultItem::is_nothing_done);
         if !self.draft.orders.is_empty() {
             Some("lacks-order")
         } else if progress.results.is_empty() {

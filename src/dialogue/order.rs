@@ -14,7 +14,7 @@ use crate::domain::citation::{self};
 use crate::domain::office::MeasureId;
 use crate::domain::order::{OrderNumber, OrderNumberFault};
 use crate::domain::plan::OfficePlan;
-use crate::domain::progress::{Draft, OrderDraft, ResultItem};
+use crate::domain::progress::{Content, Draft, OrderDraft, ResultItem};
 use crate::domain::thai_date::{self, DateFault, DateReading};
 use crate::wording;
 
@@ -344,7 +344,7 @@ fn advance(turn: &mut Turn, mut work: Work) {
 
 /// What is odd about an order though it may be true: pointed out, and kept.
 fn doubts(item: &ResultItem, plan: &OfficePlan) -> Vec<Phrase> {
-    let ResultItem::Order(order) = item else {
+    let Content::Order(order) = &item.content else {
         return Vec::new();
     };
     let mut notes = vec![Phrase::new("order-added").with("citation", wording::order(order))];
@@ -371,7 +371,7 @@ fn doubts(item: &ResultItem, plan: &OfficePlan) -> Vec<Phrase> {
 
 fn insert(draft: &mut Draft, place: Option<usize>, item: ResultItem) {
     let results = &mut draft.progress.results;
-    results.retain(|item| !matches!(item, ResultItem::NothingDone { .. }));
+    results.retain(|item| !item.is_nothing_done());
     let at = place.unwrap_or(results.len()).min(results.len());
     results.insert(at, item);
 }

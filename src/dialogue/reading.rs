@@ -4,7 +4,7 @@
 use super::Phrase;
 use crate::domain::answer::Item;
 use crate::domain::plan::ScoreTopic;
-use crate::domain::progress::{Progress, ResultItem};
+use crate::domain::progress::{Content, Progress, ResultItem};
 use crate::wording;
 
 /// Columns 5 and 6 of one measure.
@@ -25,7 +25,7 @@ pub(super) fn results(items: &[ResultItem]) -> Vec<Phrase> {
     let mut out = Vec::new();
     for (index, item) in items.iter().enumerate() {
         out.push(line(index, result(item)));
-        if let ResultItem::Text { subitems, .. } = item {
+        if let Content::Text { subitems, .. } = &item.content {
             out.extend(
                 subitems
                     .iter()

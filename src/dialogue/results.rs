@@ -11,7 +11,7 @@ use super::step::Turn;
 use super::{Action, Button, Phrase, Screen, State};
 use crate::domain::answer;
 use crate::domain::office::MeasureId;
-use crate::domain::progress::ResultItem;
+use crate::domain::progress::Content;
 use crate::domain::report::Standing;
 
 use super::measure::{Work, open_work, work};
@@ -82,7 +82,7 @@ pub(super) fn results(turn: &mut Turn, id: MeasureId, text: &str) {
     }
     let read = cited::read_items(text, &work.office.plan);
     let results = &mut work.draft.progress.results;
-    results.retain(|item| !matches!(item, ResultItem::NothingDone { .. }));
+    results.retain(|item| !item.is_nothing_done());
     let begun = results.len();
     for (place, item) in read.into_iter().enumerate() {
         match item {
@@ -112,10 +112,7 @@ pub(super) fn ask_nothing_done(turn: &mut Turn, id: MeasureId) {
 /// Whether there are results that would contradict that nothing was done.
 fn something_done(work: &Work) -> bool {
     let results = &work.draft.progress.results;
-    !work.draft.orders.is_empty()
-        || results
-            .iter()
-            .any(|item| !matches!(item, ResultItem::NothingDone { .. }))
+    !work.draft.orders.is_empty() || results.iter().any(|item| !item.is_nothing_done())
 }
 
 pub(super) fn nothing_done_question(turn: &Turn, id: MeasureId) -> Option<Screen> {
@@ -139,7 +136,7 @@ pub(super) fn nothing_done(turn: &mut Turn, id: MeasureId, text: &str) {
         return turn.again("nothing-done-contradicts");
     }
     let reason = reading::without_lead(text, &["เนื่องจาก", "เพราะว่า", "เพราะ"]);
-    work.draft.progress.results = vec![ResultItem::NothingDone { reason }];
+    work.draft.progress.results = vec![Content::NothingDone { reason }.into()];
     work.save(turn);
     show_review(turn, work);
 }

@@ -4,7 +4,7 @@
 
 use super::outline::{Acknowledgement, Outline, Para, Row, SignWords, Signer};
 use crate::domain::office::{Language, Role};
-use crate::domain::progress::{Progress, ResultItem};
+use crate::domain::progress::{Content, Progress};
 use crate::domain::report::{Decision, DecisionKind, Snapshot, SnapshotRow};
 use crate::l10n::L10n;
 use crate::phrase::{Arg, Phrase};
@@ -166,7 +166,7 @@ impl Words<'_> {
                 self.number(index + 1),
                 self.say(&wording::result(item)),
             ));
-            if let ResultItem::Text { subitems, .. } = item {
+            if let Content::Text { subitems, .. } = &item.content {
                 paras.extend(
                     subitems
                         .iter()

@@ -113,6 +113,13 @@ pub enum Quarter {
     Fourth,
 }
 
+/// The whole year's: what was reported before quarters were told apart counts as reported at its end.
+impl Default for Quarter {
+    fn default() -> Self {
+        Self::Fourth
+    }
+}
+
 impl Quarter {
     pub const ALL: [Self; 4] = [Self::First, Self::Second, Self::Third, Self::Fourth];
 

@@ -5,6 +5,7 @@
 pub mod answer;
 pub mod calendar;
 pub mod citation;
+pub mod evidence;
 mod list_marker;
 pub mod numerals;
 pub mod office;

@@ -30,6 +30,8 @@ id! {
     ReportId,
     /// One rendered file of a report.
     DocumentId,
+    /// One photo or file that was sent as evidence.
+    FileId,
 }
 
 /// What a post is there for.

@@ -4,6 +4,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::calendar::Quarter;
+use super::evidence::{Citation, EvidenceKind, FileRef};
 use super::order::OrderNumber;
 use super::score::{Score, ScorePair};
 
@@ -15,22 +17,68 @@ pub struct Progress {
     /// Each an item of column 6; may be negative.
     pub outcomes: Vec<String>,
     pub scores: Option<ScoreComparison>,
+    /// Why results and outcomes stand although they seem to contradict each other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub insisted: Option<String>,
 }
 
-/// One numbered item of column 5.
+/// One numbered item of column 5, with what shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultItem {
+    #[serde(flatten)]
+    pub content: Content,
+    /// Photos and files that belong to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRef>,
+    /// Why it stands although the bot pointed out something odd about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub insisted: Option<String>,
+    /// The messages that it was typed in, so that editing one of them changes it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<Typed>,
+}
+
+/// What an item of column 5 says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum ResultItem {
+pub enum Content {
     Text {
         text: String,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         subitems: Vec<String>,
     },
     Order(Order),
+    /// Another paper than an order.
+    Cited(Citation),
+    /// Photos or files that stand for themselves, under one caption.
+    Pictured {
+        caption: String,
+    },
     /// Nothing was done, and why.
     NothingDone {
         reason: String,
     },
+}
+
+/// A part of an answer and the message that it came in (Telegram's message id in the chat of `chat`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typed {
+    pub chat: i64,
+    pub message: i32,
+    #[serde(default)]
+    pub part: Part,
+}
+
+/// Which part of an item a message held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    #[default]
+    Whole,
+    Number,
+    Subject,
+    Date,
+    Caption,
 }
 
 /// An order (คำสั่ง) cited as evidence.
@@ -43,12 +91,19 @@ pub struct Order {
     pub date: Option<NaiveDate>,
 }
 
-/// An order while the bot still asks for parts of it.
+/// An order or another paper while the bot still asks for parts of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrderDraft {
+    pub paper: EvidenceKind,
     pub issuer: Option<String>,
+    /// Of an order.
     pub number: Option<OrderNumber>,
+    /// Of another paper, as it is written.
+    pub reference: Option<String>,
+    /// The person said that it has no number: do not ask again.
+    pub unnumbered: bool,
+    pub url: Option<String>,
     pub subject: Option<String>,
     pub date: Option<NaiveDate>,
     /// The person said that the date is not known: do not ask again.
@@ -57,6 +112,8 @@ pub struct OrderDraft {
     pub typed: Option<String>,
     /// Where among the results it belongs, counted from 0; at the end if none.
     pub place: Option<usize>,
+    pub files: Vec<FileRef>,
+    pub from: Vec<Typed>,
 }
 
 /// The two scores of a measure and how the sentence that compares them is joined to the outcome.
@@ -77,20 +134,87 @@ pub enum ScoreLink {
     LedTo,
 }
 
-/// One measure's working copy, shared by everyone who may report it.
+/// One measure's working copy, shared by everyone who may report it. A measure has one at a time, for
+/// one quarter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Draft {
+    /// The quarter that it reports.
+    pub quarter: Quarter,
     pub progress: Progress,
     /// Orders that were named but still lack a part, oldest first.
     pub orders: Vec<OrderDraft>,
     /// Changes whenever another order comes to be asked about: buttons of the one before are void.
     pub serial: i64,
+    /// Why what was filed is corrected.
+    pub correction: Option<String>,
+    /// The items deleted last, with their places, so that they can be brought back.
+    pub deleted: Option<Deleted>,
+    /// The messages that the outcomes and the scores came in.
+    pub outcomes_from: Option<Typed>,
+    pub scores_from: Option<Typed>,
+}
+
+/// Result items that were deleted together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deleted {
+    /// Counted from 0, rising.
+    pub items: Vec<(usize, ResultItem)>,
+}
+
+impl ResultItem {
+    pub fn new(content: Content) -> ResultItem {
+        ResultItem {
+            content,
+            files: Vec::new(),
+            insisted: None,
+            from: Vec::new(),
+        }
+    }
+
+    pub fn is_nothing_done(&self) -> bool {
+        matches!(self.content, Content::NothingDone { .. })
+    }
+}
+
+impl From<Content> for ResultItem {
+    fn from(content: Content) -> ResultItem {
+        ResultItem::new(content)
+    }
 }
 
 impl Progress {
     pub fn is_empty(&self) -> bool {
         self.results.is_empty() && self.outcomes.is_empty() && self.scores.is_none()
+    }
+
+    /// Whether it says no more than that nothing was done.
+    pub fn nothing_done(&self) -> bool {
+        !self.results.is_empty() && self.results.iter().all(ResultItem::is_nothing_done)
+    }
+
+    /// One year's report from its quarters', in their order: every item once, since a quarter often
+    /// begins as a copy of the one before; outcomes and scores as they were said last. That nothing was
+    /// done in one quarter is left out where something was done in another.
+    pub fn merged<'a>(quarters: impl IntoIterator<Item = &'a Progress>) -> Option<Progress> {
+        let mut quarters = quarters.into_iter();
+        let mut merged = quarters.next()?.clone();
+        for later in quarters {
+            for item in &later.results {
+                if !merged.results.iter().any(|had| had.content == item.content) {
+                    merged.results.push(item.clone());
+                }
+            }
+            if !later.outcomes.is_empty() {
+                merged.outcomes.clone_from(&later.outcomes);
+            }
+            merged.scores = later.scores.or(merged.scores);
+            merged.insisted = later.insisted.clone().or(merged.insisted);
+        }
+        if !merged.nothing_done() {
+            merged.results.retain(|item| !item.is_nothing_done());
+        }
+        Some(merged)
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use rapsap::dialogue::{Arg, Desk, Effect, Event, Phrase, Screen, State};
 use rapsap::domain::office::{Language, MeasureId, PersonId, Post};
-use rapsap::domain::progress::{Draft, Progress, ResultItem};
+use rapsap::domain::progress::{Content, Draft, Progress};
 use rapsap::domain::report::{Decision, DecisionKind, Snapshot, Stage};
 use rapsap::store::Store;
 use rapsap::store::documents::{Internal, PRINTER};
@@ -92,12 +92,12 @@ fn measure(desk: &Desk, number: &str) -> MeasureId {
 }
 
 fn progress(text: &str) -> Progress {
-    let item = ResultItem::Text {
+    let item = Content::Text {
         text: text.to_owned(),
         subitems: Vec::new(),
     };
     Progress {
-        results: vec![item],
+        results: vec![item.into()],
         ..Progress::default()
     }
 }
