@@ -36,7 +36,7 @@ fn count(office: &OfficeDesk) -> (usize, usize) {
     let filed = office
         .standings
         .iter()
-        .filter(|standing| standing.standing == Standing::Filed)
+        .filter(|standing| office.standing(standing) == Standing::Filed)
         .count();
     (filed, office.standings.len())
 }
@@ -128,8 +128,8 @@ pub(super) fn board_line(
         .with("title", &measure.title)
         .with("unit", office.plan.responsible(measure.unit))
         .with("standing", home::standing_of(office, standing));
-    match &standing.filing {
-        Some(filing) if standing.standing == Standing::Filed => line.with(
+    match &standing.of(office.quarter).filing {
+        Some(filing) if office.standing(standing) == Standing::Filed => line.with(
             "by",
             Phrase::new("board-by")
                 .with("name", &filing.by)
@@ -195,7 +195,7 @@ pub(super) fn reopen_which(turn: &mut Turn, id: OfficeId) {
     for standing in office
         .standings
         .iter()
-        .filter(|standing| standing.standing == Standing::Filed)
+        .filter(|standing| office.standing(standing) == Standing::Filed)
     {
         let Some(measure) = office.plan.measure(standing.measure) else {
             continue;
@@ -221,7 +221,8 @@ fn reopenable<'a>(
 ) -> Option<(&'a OfficeDesk, &'a Measure, &'a Post)> {
     let (office, measure, standing) = turn.desk.measure(id)?;
     let (_, post) = reporting(turn, office.plan.office)?;
-    (standing.standing == Standing::Filed && !locked(office)).then_some((office, measure, post))
+    (office.standing(standing) == Standing::Filed && !locked(office))
+        .then_some((office, measure, post))
 }
 
 pub(super) fn reopen_question(turn: &Turn, id: MeasureId) -> Option<Screen> {

@@ -75,8 +75,8 @@ pub(super) fn summary(office: &OfficeDesk, report: &ReportView, key: &str) -> Sc
         .standings
         .iter()
         .filter(|standing| !report.missing.contains(&standing.measure))
-        .filter_map(|standing| standing.filing.as_ref())
-        .flat_map(|filing| &filing.progress.results)
+        .filter_map(|standing| standing.merged())
+        .flat_map(|progress| progress.results)
         .filter(|item| matches!(item.content, crate::domain::progress::Content::Order(_)))
         .count();
     let screen = Screen::new(
@@ -344,8 +344,15 @@ pub(super) fn send_back(
     by: &Post,
     reason: &str,
 ) {
+    // What is wrong is mended in the report that was made last.
+    let quarter = turn
+        .desk
+        .measure(measure.id)
+        .and_then(|(.., standing)| standing.newest())
+        .map_or(office.quarter, |filing| filing.quarter);
     turn.effect(Effect::ReturnMeasure {
         measure: measure.id,
+        quarter,
         post: by.id,
         reason: reason.to_owned(),
     });

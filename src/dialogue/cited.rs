@@ -1,10 +1,7 @@
 //! What was typed as results, item by item: an order where one is cited, text otherwise. Nothing is
 //! guessed: an order that lacks a part, or whose part is in doubt, stays incomplete and is asked about.
 
-use chrono::NaiveDate;
-
 use crate::domain::answer::{self, Item};
-use crate::domain::calendar::FiscalYear;
 use crate::domain::citation::{self, Cited};
 use crate::domain::plan::OfficePlan;
 use crate::domain::progress::{Content, Order, OrderDraft, ResultItem};
@@ -47,7 +44,7 @@ fn read_item(item: Item, plan: &OfficePlan) -> Vec<Read> {
 
 /// The orders of a text that holds nothing else; a text that only mentions an order stays a text.
 fn orders(text: &str, plan: &OfficePlan) -> Option<Vec<Read>> {
-    let cited = citation::read(text, fiscal_year(plan));
+    let cited = citation::read(text, plan.year());
     let mut rest = crate::domain::typed::clean(text);
     for cited in &cited {
         rest = rest.replacen(cited.raw.as_str(), "", 1);
@@ -99,9 +96,4 @@ pub(super) fn settle(draft: OrderDraft, plan: &OfficePlan) -> Read {
         }
         incomplete => Read::Incomplete(incomplete),
     }
-}
-
-pub(super) fn fiscal_year(plan: &OfficePlan) -> FiscalYear {
-    // A plan's year is checked when it is imported.
-    FiscalYear::new(plan.fiscal_year).unwrap_or_else(|| FiscalYear::of(NaiveDate::default()))
 }

@@ -4,6 +4,7 @@
 use super::step::Turn;
 use super::{Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, checking};
 use crate::domain::office::{DocumentId, MeasureId, OfficeId, Post, ReportId, Role};
+use crate::domain::progress::Progress;
 use crate::domain::report::{
     Decision, DecisionKind, ReportView, Signer, Snapshot, SnapshotRow, Stage, Standing,
 };
@@ -38,7 +39,7 @@ pub(super) fn compile(turn: &mut Turn, id: OfficeId, anyway: bool) {
     let missing: Vec<MeasureId> = office
         .standings
         .iter()
-        .filter(|standing| standing.standing != Standing::Filed)
+        .filter(|standing| office.standing(standing) != Standing::Filed)
         .map(|standing| standing.measure)
         .collect();
     if missing.len() == office.standings.len() {
@@ -94,9 +95,8 @@ fn snapshot(turn: &Turn, office: &OfficeDesk, reporter: &Post) -> Snapshot {
                 measure: measure.clone(),
                 responsible: plan.responsible(measure.unit),
                 progress: standing
-                    .filter(|standing| standing.standing == Standing::Filed)
-                    .and_then(|standing| standing.filing.as_ref())
-                    .map(|filing| filing.progress.clone()),
+                    .and_then(super::MeasureStanding::merged)
+                    .map(Progress::without_sources),
             }
         })
         .collect();

@@ -177,7 +177,7 @@ fn contributor_part(office: &OfficeDesk, post: &Post) -> Screen {
         .collect();
     let filed = own
         .iter()
-        .filter(|(_, standing)| standing.standing == Standing::Filed)
+        .filter(|(_, standing)| office.standing(standing) == Standing::Filed)
         .count();
     let mut screen = Screen::new(
         Phrase::new("home-contributor")
@@ -186,14 +186,14 @@ fn contributor_part(office: &OfficeDesk, post: &Post) -> Screen {
     );
     let next = own
         .iter()
-        .find(|(_, standing)| standing.standing == Standing::Returned)
+        .find(|(_, standing)| office.standing(standing) == Standing::Returned)
         .or_else(|| {
             own.iter()
-                .find(|(_, standing)| standing.standing == Standing::Draft)
+                .find(|(_, standing)| office.standing(standing) == Standing::Draft)
         })
         .or_else(|| {
             own.iter()
-                .find(|(_, standing)| standing.standing == Standing::NotStarted)
+                .find(|(_, standing)| office.standing(standing) == Standing::NotStarted)
         });
     if let Some((measure, standing)) = next
         && !locked(office)
@@ -267,7 +267,7 @@ pub(super) fn standing_of(office: &OfficeDesk, standing: &MeasureStanding) -> Ph
         .report
         .as_ref()
         .is_some_and(|report| report.stage == Stage::Acknowledged);
-    Phrase::new(match standing.standing {
+    Phrase::new(match office.standing(standing) {
         Standing::NotStarted => "standing-not-started",
         Standing::Draft => "standing-draft",
         Standing::Filed if acknowledged => "standing-acknowledged",

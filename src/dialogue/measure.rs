@@ -6,6 +6,7 @@ use super::order;
 use super::review::{review, show_filed};
 use super::step::Turn;
 use super::{Arg, Effect, MeasureStanding, OfficeDesk, Phrase, State};
+use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, Post};
 use crate::domain::plan::Measure;
 use crate::domain::progress::{Draft, ResultItem};
@@ -17,6 +18,8 @@ pub(super) struct Work<'a> {
     pub measure: &'a Measure,
     pub standing: &'a MeasureStanding,
     pub post: &'a Post,
+    /// The quarter that is worked on.
+    pub quarter: Quarter,
     pub draft: Draft,
 }
 
@@ -29,19 +32,25 @@ pub(super) fn work<'a>(turn: &Turn<'a>, id: MeasureId) -> Option<Work<'a>> {
         .held_by(desk.person)
         .find(|post| office.plan.may_report(post, measure))?;
     let stored = desk.draft.as_ref().filter(|stored| stored.measure == id);
-    let draft = match (stored, &standing.filing) {
-        (Some(stored), _) => stored.draft.clone(),
-        (None, Some(filing)) => Draft {
-            progress: filing.progress.clone(),
+    let draft = match stored {
+        Some(stored) => stored.draft.clone(),
+        None => Draft {
+            quarter: office.quarter,
+            progress: standing
+                .of(office.quarter)
+                .filing
+                .as_ref()
+                .map(|filing| filing.progress.clone())
+                .unwrap_or_default(),
             ..Draft::default()
         },
-        (None, None) => Draft::default(),
     };
     Some(Work {
         office,
         measure,
         standing,
         post,
+        quarter: draft.quarter,
         draft,
     })
 }
@@ -66,6 +75,15 @@ pub(super) fn open_work<'a>(turn: &mut Turn<'a>, id: MeasureId) -> Option<Work<'
 }
 
 impl Work<'_> {
+    pub fn standing(&self) -> Standing {
+        self.standing.at(self.quarter)
+    }
+
+    /// Why it came back, while it is back.
+    pub fn returned(&self) -> Option<&String> {
+        self.standing.of(self.quarter).returned.as_ref()
+    }
+
     pub fn heading(&self) -> Phrase {
         Phrase::new("measure-heading")
             .with("number", self.measure.number)
@@ -105,15 +123,13 @@ pub(super) fn open(turn: &mut Turn, id: MeasureId) {
     let Some(work) = work(turn, id) else {
         return turn.stale("not-yours");
     };
-    if locked(work.office)
-        || (work.standing.standing == Standing::Filed && turn.desk.draft.is_none())
-    {
+    if locked(work.office) || (work.standing() == Standing::Filed && turn.desk.draft.is_none()) {
         return show_filed(turn, &work);
     }
     let draft = &work.draft;
     let state = if let Some(state) = order::awaited(id, draft) {
         state
-    } else if work.standing.standing == Standing::Returned && turn.desk.draft.is_none() {
+    } else if work.standing() == Standing::Returned && turn.desk.draft.is_none() {
         return review(turn, id);
     } else if draft.progress.results.is_empty() {
         State::Results { measure: id }

@@ -28,11 +28,12 @@ pub use action::Action;
 pub use screen::{Button, Screen};
 pub use step::step;
 
+use crate::domain::calendar::Quarter;
 use crate::domain::office::{
     DocumentId, Language, MeasureId, OfficeId, PersonId, Post, PostId, ReportId,
 };
 use crate::domain::plan::{Measure, OfficePlan};
-use crate::domain::progress::Draft;
+use crate::domain::progress::{Draft, Progress};
 use crate::domain::report::{Decision, ReportView, Snapshot, Standing};
 
 /// What a chat awaits. Stored as JSON: variants and fields are never renamed or removed without a
@@ -198,17 +199,27 @@ pub struct Desk {
 #[derive(Clone, Debug)]
 pub struct OfficeDesk {
     pub plan: Arc<OfficePlan>,
+    /// The quarter that is reported on the day of this step.
+    pub quarter: Quarter,
     /// Of each measure of the plan, in the plan's order.
     pub standings: Vec<MeasureStanding>,
     /// The newest version of the plan's report.
     pub report: Option<ReportView>,
 }
 
-/// How a measure stands and what was filed for it last.
+/// How a measure stands, quarter by quarter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeasureStanding {
     pub measure: MeasureId,
-    pub standing: Standing,
+    /// The quarter that the draft reports, if there is a draft.
+    pub draft: Option<Quarter>,
+    /// From the first quarter to the fourth.
+    pub quarters: [QuarterStanding; 4],
+}
+
+/// What was filed for one quarter last, and whether it came back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QuarterStanding {
     pub filing: Option<Filing>,
     /// Why it was returned, while it is.
     pub returned: Option<String>,
@@ -217,12 +228,16 @@ pub struct MeasureStanding {
 /// One filed revision of a measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filing {
+    /// Counted from 1 over all quarters of the measure.
     pub revision: i64,
+    pub quarter: Quarter,
+    /// Why it corrects the revision before.
+    pub reason: Option<String>,
     /// Who filed it; authorship stays with them.
     pub by: String,
     /// Epoch milliseconds.
     pub at: i64,
-    pub progress: crate::domain::progress::Progress,
+    pub progress: Progress,
 }
 
 /// The working copy of a measure and who touched it last.
@@ -281,12 +296,16 @@ pub enum Effect {
     /// Files the draft's progress as the measure's next revision and removes the draft.
     File {
         measure: MeasureId,
+        quarter: Quarter,
         post: PostId,
-        progress: crate::domain::progress::Progress,
+        /// Why it corrects what was filed before.
+        reason: Option<String>,
+        progress: Progress,
     },
     /// The measure goes back to its unit with a reason.
     ReturnMeasure {
         measure: MeasureId,
+        quarter: Quarter,
         post: PostId,
         reason: String,
     },
@@ -312,6 +331,78 @@ pub enum Effect {
         report: ReportId,
     },
     SetBlocked(bool),
+}
+
+impl MeasureStanding {
+    /// Nothing was done about it yet.
+    pub fn new(measure: MeasureId) -> MeasureStanding {
+        MeasureStanding {
+            measure,
+            draft: None,
+            quarters: Default::default(),
+        }
+    }
+
+    pub fn of(&self, quarter: Quarter) -> &QuarterStanding {
+        &self.quarters[usize::from(quarter.number() - 1)]
+    }
+
+    pub fn of_mut(&mut self, quarter: Quarter) -> &mut QuarterStanding {
+        &mut self.quarters[usize::from(quarter.number() - 1)]
+    }
+
+    pub fn at(&self, quarter: Quarter) -> Standing {
+        let QuarterStanding { filing, returned } = self.of(quarter);
+        match (returned, filing) {
+            (Some(_), _) => Standing::Returned,
+            (None, Some(_)) => Standing::Filed,
+            (None, None) if self.draft == Some(quarter) => Standing::Draft,
+            (None, None) => Standing::NotStarted,
+        }
+    }
+
+    /// The revision that was filed last, of any quarter.
+    pub fn newest(&self) -> Option<&Filing> {
+        self.quarters
+            .iter()
+            .filter_map(|quarter| quarter.filing.as_ref())
+            .max_by_key(|filing| filing.revision)
+    }
+
+    /// The year's report on it: what was filed and has not come back, in the order of the quarters.
+    pub fn merged(&self) -> Option<Progress> {
+        let standing = self
+            .quarters
+            .iter()
+            .filter(|quarter| quarter.returned.is_none());
+        Progress::merged(
+            standing
+                .filter_map(|quarter| quarter.filing.as_ref())
+                .map(|filing| &filing.progress),
+        )
+    }
+}
+
+impl OfficeDesk {
+    /// How a measure stands in the quarter that is reported now.
+    pub fn standing(&self, standing: &MeasureStanding) -> Standing {
+        standing.at(self.quarter)
+    }
+
+    /// The quarter that is reported on this day: the last one until its due date has passed.
+    pub fn quarter_on(&self, today: NaiveDate) -> Quarter {
+        let year = self.plan.year();
+        if today < year.start() {
+            return Quarter::First;
+        }
+        let reported = today
+            .checked_sub_days(chrono::Days::new(15))
+            .unwrap_or(today);
+        year.quarters()
+            .into_iter()
+            .find(|quarter| quarter.end() >= reported)
+            .map_or(Quarter::Fourth, |quarter| quarter.quarter)
+    }
 }
 
 impl Desk {

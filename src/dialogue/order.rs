@@ -4,7 +4,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::cited::{Read, fiscal_year, order, settle};
+use super::cited::{Read, order, settle};
 use super::measure::{self, Work};
 use super::step::Turn;
 use super::{Action, Arg, Phrase, Screen, State};
@@ -133,7 +133,7 @@ pub(super) fn number(turn: &mut Turn, id: MeasureId, text: &str) {
     let Some(mut work) = current(turn, id) else {
         return;
     };
-    let near = fiscal_year(&work.office.plan);
+    let near = work.office.plan.year();
     // Whoever pastes the whole citation here need not be asked for the rest.
     if let [cited] = &citation::read(text, near)[..]
         && cited.subject.is_some()
@@ -240,7 +240,7 @@ pub(super) fn date(turn: &mut Turn, id: MeasureId, text: &str) {
         return undated(turn, id, None);
     }
     let year = Arg::Year(work.office.plan.fiscal_year);
-    match thai_date::parse(text, turn.desk.today, fiscal_year(&work.office.plan)) {
+    match thai_date::parse(text, turn.desk.today, work.office.plan.year()) {
         DateReading::Date(date) => set_date(turn, work, date),
         DateReading::Ambiguous(dates) => {
             let mut screen = Screen::new(work.heading()).and("date-ambiguous");
@@ -349,7 +349,7 @@ fn doubts(item: &ResultItem, plan: &OfficePlan) -> Vec<Phrase> {
     };
     let mut notes = vec![Phrase::new("order-added").with("citation", wording::order(order))];
     let Some(date) = order.date else { return notes };
-    if !fiscal_year(plan).contains(date) {
+    if !plan.year().contains(date) {
         notes.push(
             Phrase::new("order-outside-year")
                 .with("date", date)

@@ -12,7 +12,6 @@ use super::{Action, Button, Phrase, Screen, State};
 use crate::domain::answer;
 use crate::domain::office::MeasureId;
 use crate::domain::progress::Content;
-use crate::domain::report::Standing;
 
 use super::measure::{Work, open_work, work};
 
@@ -33,7 +32,7 @@ pub(super) fn results_screen(work: &Work) -> Screen {
     let id = work.measure.id;
     let results = &work.draft.progress.results;
     let mut screen = Screen::new(work.heading());
-    if let (Standing::Returned, Some(reason)) = (work.standing.standing, &work.standing.returned) {
+    if let Some(reason) = work.returned() {
         screen = screen.and(Phrase::new("returned-because").with("reason", reason));
     }
     if results.is_empty() {

@@ -13,7 +13,7 @@ use super::measure::{Work, open_work};
 
 pub(super) fn show_filed(turn: &mut Turn, work: &Work) {
     let mut screen = Screen::new(work.heading());
-    match &work.standing.filing {
+    match &work.standing.of(work.quarter).filing {
         Some(filing) => {
             screen.parts.extend(reading::progress(
                 &filing.progress,
@@ -54,7 +54,7 @@ pub(super) fn show_review_with(turn: &mut Turn, work: Work, note: Option<Phrase>
         return order::ask_next(turn, work);
     }
     let mut screen = Screen::new(work.heading());
-    if let (Standing::Returned, Some(reason)) = (work.standing.standing, &work.standing.returned) {
+    if let Some(reason) = work.returned() {
         screen = screen.and(Phrase::new("returned-because").with("reason", reason));
     }
     screen.parts.extend(note);
@@ -96,7 +96,7 @@ pub(super) fn file(turn: &mut Turn, id: MeasureId) {
     let Some(work) = open_work(turn, id) else {
         return;
     };
-    if turn.desk.draft.is_none() && work.standing.standing == Standing::Filed {
+    if turn.desk.draft.is_none() && work.standing() == Standing::Filed {
         return turn.stale("already-filed");
     }
     if work.lacks().is_some() {
@@ -105,7 +105,9 @@ pub(super) fn file(turn: &mut Turn, id: MeasureId) {
     }
     turn.effect(Effect::File {
         measure: id,
+        quarter: work.quarter,
         post: work.post.id,
+        reason: work.draft.correction.clone(),
         progress: work.draft.progress.clone(),
     });
     let outdated = work
@@ -122,8 +124,8 @@ pub(super) fn file(turn: &mut Turn, id: MeasureId) {
         .standings
         .iter()
         .filter(|standing| standing.measure != id)
-        .all(|standing| standing.standing == Standing::Filed);
-    let returned = work.standing.standing == Standing::Returned;
+        .all(|standing| work.office.standing(standing) == Standing::Filed);
+    let returned = work.standing() == Standing::Returned;
     if others_filed || returned || outdated.is_some() {
         let key = if others_filed {
             "tell-all-filed"
@@ -155,7 +157,7 @@ pub(super) fn file(turn: &mut Turn, id: MeasureId) {
     );
     let next = work.office.standings.iter().find(|standing| {
         standing.measure != id
-            && standing.standing != Standing::Filed
+            && work.office.standing(standing) != Standing::Filed
             && work
                 .office
                 .plan

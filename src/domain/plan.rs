@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::calendar::FiscalYear;
 use super::office::{MeasureId, OfficeId, PersonId, PlanId, Post, PostId, Role, Unit, UnitId};
 use super::score::Score;
 
@@ -69,6 +70,12 @@ pub struct ScoreTopic {
 }
 
 impl OfficePlan {
+    pub fn year(&self) -> FiscalYear {
+        // A plan's year is checked when it is imported.
+        FiscalYear::new(self.fiscal_year)
+            .unwrap_or_else(|| FiscalYear::of(chrono::NaiveDate::default()))
+    }
+
     pub fn measure(&self, id: MeasureId) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.id == id)
     }

@@ -193,6 +193,14 @@ impl Progress {
         !self.results.is_empty() && self.results.iter().all(ResultItem::is_nothing_done)
     }
 
+    /// Without the chats and messages that it came from, which are nobody's business but the bot's.
+    pub fn without_sources(mut self) -> Progress {
+        for item in &mut self.results {
+            item.from.clear();
+        }
+        self
+    }
+
     /// One year's report from its quarters', in their order: every item once, since a quarter often
     /// begins as a copy of the one before; outcomes and scores as they were said last. That nothing was
     /// done in one quarter is left out where something was done in another.

@@ -1,23 +1,29 @@
 //! What is reported on the measures of a plan: drafts, filed revisions, returns. How a measure stands
 //! follows from these; nothing is stored twice.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::many::{Cell, List, Rows, portions};
 use crate::dialogue::{Filing, MeasureStanding, OfficeDesk, StoredDraft};
+use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, PersonId};
 use crate::domain::plan::OfficePlan;
-use crate::domain::report::Standing;
 
 /// A draft to be kept, or to be removed because it was filed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftChange {
-    Saved { office: i64, draft: StoredDraft },
-    Removed,
+    Saved {
+        office: i64,
+        draft: Box<StoredDraft>,
+    },
+    Removed {
+        office: i64,
+    },
 }
 
 /// A filed revision to be kept.
@@ -37,79 +43,85 @@ pub async fn desks(
     plans: &[Arc<OfficePlan>],
 ) -> Result<Vec<OfficeDesk>> {
     static FILINGS: List = List::new(
-        "SELECT f.measure_id, f.revision, f.name, f.filed_at, f.progress \
+        "SELECT f.measure_id, f.revision, f.name, f.filed_at, f.progress, f.quarter, f.reason \
          FROM filing AS f JOIN measure AS m ON m.id = f.measure_id WHERE m.plan_id IN ({}) \
-         AND f.revision = (SELECT MAX(g.revision) FROM filing AS g WHERE g.measure_id = f.measure_id)",
+         AND f.revision = (SELECT MAX(g.revision) FROM filing AS g \
+           WHERE g.measure_id = f.measure_id AND g.quarter = f.quarter)",
         0,
     );
     static RETURNED: List = List::new(
-        "SELECT r.measure_id, r.reason FROM returned AS r JOIN measure AS m ON m.id = r.measure_id \
+        "SELECT r.measure_id, r.reason, r.quarter FROM returned AS r JOIN measure AS m ON m.id = r.measure_id \
          WHERE r.resolved_at IS NULL AND m.plan_id IN ({}) ORDER BY r.id",
         0,
     );
     static DRAFTED: List = List::new(
-        "SELECT d.measure_id FROM draft AS d JOIN measure AS m ON m.id = d.measure_id WHERE m.plan_id IN ({})",
+        "SELECT d.measure_id, d.quarter FROM draft AS d JOIN measure AS m ON m.id = d.measure_id WHERE m.plan_id IN ({})",
         0,
     );
     let ids: Vec<i64> = plans.iter().map(|plan| plan.plan.0).collect();
-    let (mut filings, mut returned, mut drafted) = (HashMap::new(), HashMap::new(), HashSet::new());
+    let mut standings: HashMap<i64, MeasureStanding> = plans
+        .iter()
+        .flat_map(|plan| &plan.measures)
+        .map(|measure| (measure.id.0, MeasureStanding::new(measure.id)))
+        .collect();
     for portion in portions(&ids) {
         for row in FILINGS
             .query(&[], portion)
             .fetch_all(&mut *connection)
             .await?
         {
+            let quarter = quarter(&row, 5)?;
             let filing = Filing {
                 revision: row.try_get(1)?,
+                quarter,
+                reason: row.try_get(6)?,
                 by: row.try_get(2)?,
                 at: row.try_get(3)?,
                 progress: serde_json::from_str(row.try_get(4)?).context("read a filed revision")?,
             };
-            filings.insert(row.try_get::<i64, _>(0)?, filing);
+            if let Some(standing) = standings.get_mut(&row.try_get(0)?) {
+                standing.of_mut(quarter).filing = Some(filing);
+            }
         }
         for row in RETURNED
             .query(&[], portion)
             .fetch_all(&mut *connection)
             .await?
         {
-            returned.insert(row.try_get::<i64, _>(0)?, row.try_get::<String, _>(1)?);
+            if let Some(standing) = standings.get_mut(&row.try_get(0)?) {
+                standing.of_mut(quarter(&row, 2)?).returned = Some(row.try_get(1)?);
+            }
         }
         for row in DRAFTED
             .query(&[], portion)
             .fetch_all(&mut *connection)
             .await?
         {
-            drafted.insert(row.try_get::<i64, _>(0)?);
+            if let Some(standing) = standings.get_mut(&row.try_get(0)?) {
+                standing.draft = Some(quarter(&row, 1)?);
+            }
         }
     }
     let mut reports = super::reports::newest(connection, &ids).await?;
     let desks = plans.iter().map(|plan| OfficeDesk {
         plan: Arc::clone(plan),
+        quarter: Quarter::default(),
         standings: plan
             .measures
             .iter()
-            .map(|measure| {
-                let (filing, returned) = (
-                    filings.remove(&measure.id.0),
-                    returned.remove(&measure.id.0),
-                );
-                let standing = match (&returned, &filing) {
-                    (Some(_), _) => Standing::Returned,
-                    (None, Some(_)) => Standing::Filed,
-                    (None, None) if drafted.contains(&measure.id.0) => Standing::Draft,
-                    (None, None) => Standing::NotStarted,
-                };
-                MeasureStanding {
-                    measure: measure.id,
-                    standing,
-                    filing,
-                    returned,
-                }
-            })
+            .filter_map(|measure| standings.remove(&measure.id.0))
             .collect(),
         report: reports.remove(&plan.plan.0),
     });
     Ok(desks.collect())
+}
+
+fn quarter(row: &AnyRow, column: usize) -> Result<Quarter> {
+    let number: i64 = row.try_get(column)?;
+    u8::try_from(number)
+        .ok()
+        .and_then(Quarter::new)
+        .with_context(|| format!("there is no quarter {number}"))
 }
 
 /// The drafts of measures.
@@ -147,12 +159,12 @@ pub async fn change_drafts(
     changes: &HashMap<i64, DraftChange>,
 ) -> Result<()> {
     static SAVE: Rows = Rows::new(
-        "INSERT INTO draft (measure_id, office_id, body, person_id, saved_at) \
-         SELECT column1, column2, column3, column4, column5 FROM (VALUES {}) AS given \
+        "INSERT INTO draft (measure_id, office_id, body, person_id, saved_at, quarter) \
+         SELECT column1, column2, column3, column4, column5, column6 FROM (VALUES {}) AS given \
          WHERE column1 IS NOT NULL \
          ON CONFLICT (measure_id) DO UPDATE SET body = excluded.body, person_id = excluded.person_id, \
-           saved_at = excluded.saved_at",
-        5,
+           saved_at = excluded.saved_at, quarter = excluded.quarter",
+        6,
     );
     static REMOVE: List = List::new("DELETE FROM draft WHERE measure_id IN ({})", 0);
     let (mut saved, mut removed) = (Vec::new(), Vec::new());
@@ -164,8 +176,9 @@ pub async fn change_drafts(
                 Cell::Text(serde_json::to_string(&draft.draft)?),
                 Cell::Int(draft.by.0),
                 Cell::Int(draft.at),
+                Cell::Int(draft.draft.quarter.number().into()),
             ]),
-            DraftChange::Removed => removed.push(*measure),
+            DraftChange::Removed { .. } => removed.push(*measure),
         }
     }
     SAVE.execute(connection, saved).await?;
@@ -176,14 +189,16 @@ pub async fn change_drafts(
 /// Keeps filed revisions; whatever was returned of these measures has thereby come round again.
 pub async fn file(connection: &mut AnyConnection, filings: &[NewFiling], now: i64) -> Result<()> {
     static FILE: Rows = Rows::new(
-        "INSERT INTO filing (id, office_id, measure_id, revision, progress, person_id, post_id, name, filed_at) \
-         SELECT column1, column2, column3, column4, column5, column6, column7, column8, column9 \
+        "INSERT INTO filing (id, office_id, measure_id, revision, progress, person_id, post_id, name, filed_at, \
+           quarter, reason) SELECT column1, column2, column3, column4, column5, column6, column7, column8, \
+           column9, column10, column11 \
          FROM (VALUES {}) AS given WHERE column1 IS NOT NULL",
-        9,
+        11,
     );
     static RESOLVE: List = List::new(
-        "UPDATE returned SET resolved_at = $1 WHERE resolved_at IS NULL AND measure_id IN ({})",
-        1,
+        "UPDATE returned SET resolved_at = $1 WHERE resolved_at IS NULL AND quarter = $2 \
+         AND measure_id IN ({})",
+        2,
     );
     let rows = filings
         .iter()
@@ -198,12 +213,23 @@ pub async fn file(connection: &mut AnyConnection, filings: &[NewFiling], now: i6
                 Cell::Int(new.post),
                 Cell::Text(new.filing.by.clone()),
                 Cell::Int(new.filing.at),
+                Cell::Int(new.filing.quarter.number().into()),
+                Cell::MaybeText(new.filing.reason.clone()),
             ])
         })
         .collect::<Result<Vec<_>>>()?;
     FILE.execute(connection, rows).await?;
-    let measures: Vec<i64> = filings.iter().map(|new| new.measure.0).collect();
-    RESOLVE.execute(connection, &[now], &measures).await?;
+    for quarter in Quarter::ALL {
+        let measures: Vec<i64> = filings
+            .iter()
+            .filter(|new| new.filing.quarter == quarter)
+            .map(|new| new.measure.0)
+            .collect();
+        let quarter = quarter.number().into();
+        RESOLVE
+            .execute(connection, &[now, quarter], &measures)
+            .await?;
+    }
     Ok(())
 }
 
@@ -213,6 +239,7 @@ pub struct NewReturn {
     pub id: i64,
     pub office: i64,
     pub measure: MeasureId,
+    pub quarter: Quarter,
     pub person: i64,
     pub post: i64,
     /// Of the one who returns it, as it is now.
@@ -223,8 +250,8 @@ pub struct NewReturn {
 /// Keeps a return.
 pub async fn give_back(connection: &mut AnyConnection, new: &NewReturn, now: i64) -> Result<()> {
     sqlx::query(
-        "INSERT INTO returned (id, office_id, measure_id, reason, person_id, post_id, name, returned_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO returned (id, office_id, measure_id, reason, person_id, post_id, name, returned_at, quarter) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(new.id)
     .bind(new.office)
@@ -234,6 +261,7 @@ pub async fn give_back(connection: &mut AnyConnection, new: &NewReturn, now: i64
     .bind(new.post)
     .bind(new.name.as_str())
     .bind(now)
+    .bind(i64::from(new.quarter.number()))
     .execute(connection)
     .await?;
     Ok(())

@@ -6,9 +6,10 @@ use serde_json::json;
 
 use super::changes::{Changes, PersonChange, ReportChange};
 use super::loaded::Actor;
-use crate::dialogue::{Desk, Effect, Event, Filing, OfficeDesk, StoredDraft};
+use crate::dialogue::{Desk, Effect, Event, Filing, MeasureStanding, OfficeDesk, StoredDraft};
+use crate::domain::calendar::Quarter;
 use crate::domain::office::{DocumentId, Holder, MeasureId, PersonId, Post, PostId, ReportId};
-use crate::domain::report::{ReportView, Standing};
+use crate::domain::report::ReportView;
 use crate::store::Store;
 use crate::store::audit::Entry;
 use crate::store::facts::{DraftChange, NewFiling, NewReturn};
@@ -122,29 +123,42 @@ impl Step<'_> {
             Effect::Claim { code_hash } => self.claim(&code_hash)?,
             Effect::SaveDraft { measure, draft } => {
                 let (office, standing) = self.measure(measure)?;
-                if standing == Standing::NotStarted {
+                if standing.draft != Some(draft.quarter) {
                     self.out.facts.insert(office);
                 }
-                let draft = StoredDraft {
+                let draft = Box::new(StoredDraft {
                     measure,
                     draft,
                     by: self.desk.person,
                     at: self.desk.now,
-                };
+                });
                 self.out
                     .drafts
                     .insert(measure.0, DraftChange::Saved { office, draft });
             }
             Effect::File {
                 measure,
-                post,
-                progress,
-            } => self.file(measure, post, progress)?,
-            Effect::ReturnMeasure {
-                measure,
+                quarter,
                 post,
                 reason,
-            } => self.give_back(measure, post, reason)?,
+                progress,
+            } => {
+                let filing = Filing {
+                    revision: 0,
+                    quarter,
+                    reason,
+                    by: String::new(),
+                    at: self.desk.now,
+                    progress,
+                };
+                self.file(measure, post, filing)?;
+            }
+            Effect::ReturnMeasure {
+                measure,
+                quarter,
+                post,
+                reason,
+            } => self.give_back(measure, quarter, post, reason)?,
             Effect::Compile {
                 office,
                 snapshot,
@@ -270,26 +284,20 @@ impl Step<'_> {
         Ok(())
     }
 
-    fn file(
-        &mut self,
-        measure: MeasureId,
-        post: PostId,
-        progress: crate::domain::progress::Progress,
-    ) -> Result<()> {
-        let (office, _) = self.measure(measure)?;
+    /// Files a revision; its number and its author are known here.
+    fn file(&mut self, measure: MeasureId, post: PostId, filing: Filing) -> Result<()> {
+        let (office, standing) = self.measure(measure)?;
         let by = self.own_post(office, post)?.name.clone();
-        let (_, _, standing) = self
-            .desk
-            .measure(measure)
-            .context("files what is not theirs")?;
-        let revision = standing.filing.as_ref().map_or(0, |filing| filing.revision) + 1;
+        let revision = standing.newest().map_or(0, |filing| filing.revision) + 1;
         self.audit(
             "file",
             Some(office),
             measure.0,
-            json!({ "revision": revision, "post": post.0 }),
+            json!({ "revision": revision, "quarter": filing.quarter, "post": post.0, "reason": filing.reason }),
         );
-        self.out.drafts.insert(measure.0, DraftChange::Removed);
+        self.out
+            .drafts
+            .insert(measure.0, DraftChange::Removed { office });
         self.out.filings.push(NewFiling {
             id: self.store.id(self.desk.now),
             office,
@@ -299,28 +307,34 @@ impl Step<'_> {
             filing: Filing {
                 revision,
                 by,
-                at: self.desk.now,
-                progress,
+                ..filing
             },
         });
         self.out.facts.insert(office);
         Ok(())
     }
 
-    fn give_back(&mut self, measure: MeasureId, post: PostId, reason: String) -> Result<()> {
+    fn give_back(
+        &mut self,
+        measure: MeasureId,
+        quarter: Quarter,
+        post: PostId,
+        reason: String,
+    ) -> Result<()> {
         let (office, _) = self.measure(measure)?;
         let name = self.own_post(office, post)?.name.clone();
         self.audit(
             "return",
             Some(office),
             measure.0,
-            json!({ "reason": reason, "post": post.0 }),
+            json!({ "reason": reason, "quarter": quarter, "post": post.0 }),
         );
         let id = self.store.id(self.desk.now);
         self.out.returns.push(NewReturn {
             id,
             office,
             measure,
+            quarter,
             person: self.person.id,
             post: post.0,
             name,
@@ -374,9 +388,9 @@ impl Step<'_> {
     }
 
     /// The office of a measure and how the measure stands, if the person is in that office.
-    fn measure(&self, measure: MeasureId) -> Result<(i64, Standing)> {
+    fn measure(&self, measure: MeasureId) -> Result<(i64, &MeasureStanding)> {
         match self.desk.measure(measure) {
-            Some((office, _, standing)) => Ok((office.plan.office.0, standing.standing)),
+            Some((office, _, standing)) => Ok((office.plan.office.0, standing)),
             None => bail!("changes measure {} of another office", measure.0),
         }
     }

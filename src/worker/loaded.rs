@@ -9,9 +9,8 @@ use chrono::{DateTime, NaiveDate};
 use sqlx::AnyConnection;
 
 use super::changes::Changes;
-use crate::dialogue::{Desk, Event, Invitation, OfficeDesk, State, StoredDraft};
+use crate::dialogue::{Desk, Event, Invitation, OfficeDesk, QuarterStanding, State, StoredDraft};
 use crate::domain::office::{Language, OfficeId, PersonId, PostId};
-use crate::domain::report::Standing;
 use crate::store::facts::DraftChange;
 use crate::store::inbox::Claimed;
 use crate::store::invitations::{self, Claimable};
@@ -145,6 +144,10 @@ impl Loaded {
                 .offices
                 .iter()
                 .filter_map(|office| self.offices.remove(office))
+                .map(|mut office| {
+                    office.quarter = office.quarter_on(self.today);
+                    office
+                })
                 .collect(),
         };
         (
@@ -170,23 +173,24 @@ impl Loaded {
         for (measure, draft) in &change.drafts {
             match draft {
                 DraftChange::Saved { office, draft } => {
-                    self.drafts.insert(*measure, draft.clone());
+                    let quarter = draft.draft.quarter;
+                    self.drafts.insert(*measure, (**draft).clone());
                     self.standing(*office, *measure, |standing| {
-                        if standing.standing == Standing::NotStarted {
-                            standing.standing = Standing::Draft;
-                        }
+                        standing.draft = Some(quarter);
                     });
                 }
-                DraftChange::Removed => {
+                DraftChange::Removed { office } => {
                     self.drafts.remove(measure);
+                    self.standing(*office, *measure, |standing| standing.draft = None);
                 }
             }
         }
         for new in &change.filings {
             self.standing(new.office, new.measure.0, |standing| {
-                standing.standing = Standing::Filed;
-                standing.filing = Some(new.filing.clone());
-                standing.returned = None;
+                *standing.of_mut(new.filing.quarter) = QuarterStanding {
+                    filing: Some(new.filing.clone()),
+                    returned: None,
+                };
             });
         }
         if let Some(language) = change.language {

@@ -186,7 +186,7 @@ async fn a_second_import_changes_what_differs_and_keeps_drafts_and_holders() {
         };
         let change = DraftChange::Saved {
             office: before.office.0,
-            draft: draft.clone(),
+            draft: Box::new(draft.clone()),
         };
         let mut tx = store.begin().await.unwrap();
         facts::change_drafts(&mut tx, &[(measure.0, change)].into())

@@ -88,9 +88,12 @@ async fn the_sample_data_of_the_first_migration_is_read_today() {
             .await
             .unwrap()
             .remove(0);
-        let filing = desk.standings[0].filing.as_ref().unwrap();
+        let filing = desk.standings[0].newest().unwrap();
         assert_eq!((filing.revision, filing.progress.results.len()), (2, 2));
-        assert_eq!(desk.standings[1].returned.as_deref(), Some("ขาดวันที่ของคำสั่ง"));
+        assert_eq!(
+            desk.standings[1].quarters[3].returned.as_deref(),
+            Some("ขาดวันที่ของคำสั่ง")
+        );
         let report = desk.report.unwrap();
         assert_eq!(
             (report.stage, report.decisions.len()),

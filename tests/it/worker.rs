@@ -151,7 +151,7 @@ async fn a_crash_before_the_commit_leaves_the_update_to_the_next_worker() {
             };
             let change = rapsap::store::facts::DraftChange::Saved {
                 office: plan.office.0,
-                draft,
+                draft: Box::new(draft),
             };
             let changes = [(plan.measures[0].id.0, change)].into();
             rapsap::store::facts::change_drafts(&mut tx, &changes)

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use rapsap::dialogue::{Arg, Desk, Effect, Event, Phrase, Screen, State};
+use rapsap::domain::calendar::Quarter;
 use rapsap::domain::office::{Language, MeasureId, PersonId, Post};
 use rapsap::domain::progress::{Content, Draft, Progress};
 use rapsap::domain::report::{Decision, DecisionKind, Snapshot, Stage};
@@ -163,8 +164,12 @@ pub fn step(state: State, event: &Event, desk: &Desk) -> (State, Vec<Effect>) {
             let standing = &desk.offices[0].standings[first.parse::<usize>().unwrap() - 1];
             vec![shown(format!(
                 "{:?} {}",
-                standing.standing,
-                standing.returned.as_deref().unwrap_or("-")
+                desk.offices[0].standing(standing),
+                standing
+                    .quarters
+                    .iter()
+                    .find_map(|quarter| quarter.returned.as_deref())
+                    .unwrap_or("-")
             ))]
         }
         "panic" => panic!("told to"),
@@ -198,7 +203,9 @@ pub fn step(state: State, event: &Event, desk: &Desk) -> (State, Vec<Effect>) {
         "file" => {
             let effect = Effect::File {
                 measure: measure(desk, first),
+                quarter: Quarter::Fourth,
                 post: own_post(desk).id,
+                reason: None,
                 progress: progress(last),
             };
             vec![effect, shown("filed")]
@@ -209,6 +216,7 @@ pub fn step(state: State, event: &Event, desk: &Desk) -> (State, Vec<Effect>) {
             vec![
                 Effect::ReturnMeasure {
                     measure,
+                    quarter: Quarter::Fourth,
                     post,
                     reason,
                 },
@@ -238,7 +246,9 @@ pub fn step(state: State, event: &Event, desk: &Desk) -> (State, Vec<Effect>) {
 fn clash(desk: &Desk) -> Vec<Effect> {
     let file = |text| Effect::File {
         measure: measure(desk, "1"),
+        quarter: Quarter::Fourth,
         post: own_post(desk).id,
+        reason: None,
         progress: progress(text),
     };
     vec![file("ก"), file("ข")]
