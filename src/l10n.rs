@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike};
+use chrono::{Datelike, NaiveDate, Timelike};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use crate::domain::calendar::buddhist_year;
+use crate::domain::calendar::{bangkok, buddhist_year};
 use crate::domain::numerals;
 use crate::domain::office::Language;
 use crate::phrase::{Arg, Phrase};
@@ -167,16 +167,6 @@ impl L10n {
         );
         self.format(language, "date-time", &args)
     }
-}
-
-/// The moment (epoch milliseconds) on the clock of Bangkok, which has been UTC+7 without daylight
-/// saving since 1920.
-pub fn bangkok(moment: i64) -> DateTime<FixedOffset> {
-    const SEVEN_HOURS: i32 = 7 * 60 * 60;
-    let offset = FixedOffset::east_opt(SEVEN_HOURS).expect("seven hours is a valid offset");
-    DateTime::from_timestamp_millis(moment)
-        .unwrap_or_default()
-        .with_timezone(&offset)
 }
 
 /// Escapes what Telegram's HTML would read as markup.

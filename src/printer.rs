@@ -11,7 +11,8 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::clock::Clock;
 use crate::document::{from_snapshot, pdf};
-use crate::l10n::{self, L10n};
+use crate::domain::calendar::bangkok;
+use crate::l10n::L10n;
 use crate::store::Store;
 use crate::store::blobs::Blobs;
 use crate::store::documents::{self, Wanted};
@@ -123,5 +124,5 @@ fn make(l10n: &L10n, wanted: &Wanted) -> anyhow::Result<Vec<u8>> {
         &wanted.decisions,
         wanted.report_sha256.as_deref(),
     );
-    Ok(pdf::pdf(&outline, l10n::bangkok(wanted.wanted_at))?)
+    Ok(pdf::pdf(&outline, bangkok(wanted.wanted_at))?)
 }

@@ -1,10 +1,11 @@
 //! The years the office counts in: Buddhist Era years, fiscal years (1 October to 30 September) and their
 //! quarters, and the Thai and English names that people type for months. Reading a whole date is
-//! `thai_date`'s work; month names for output come from the locale files.
+//! `thai_date`'s work; month names for output come from the locale files. Also the clock of Bangkok, by
+//! which a moment has its day.
 
 use std::sync::LazyLock;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, NaiveTime};
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
@@ -233,6 +234,24 @@ pub fn month_named(name: &str) -> Option<u32> {
     (1..)
         .zip(MONTHS.iter())
         .find_map(|(number, month)| month.is_match(name).then_some(number))
+}
+
+const SEVEN_HOURS: i32 = 7 * 60 * 60;
+
+/// The moment (epoch milliseconds) on the clock of Bangkok, which has been UTC+7 without daylight
+/// saving since 1920. A moment that no calendar has is shown as the epoch.
+pub fn bangkok(moment: i64) -> DateTime<FixedOffset> {
+    let offset = FixedOffset::east_opt(SEVEN_HOURS).expect("seven hours is a valid offset");
+    DateTime::from_timestamp_millis(moment)
+        .filter(|utc| (1..=9999).contains(&utc.year()))
+        .unwrap_or_default()
+        .with_timezone(&offset)
+}
+
+/// The first moment of a day in Bangkok, in epoch milliseconds.
+pub fn midnight(date: NaiveDate) -> i64 {
+    let utc = date.and_time(NaiveTime::MIN).and_utc();
+    utc.timestamp_millis() - i64::from(SEVEN_HOURS) * 1000
 }
 
 #[cfg(test)]

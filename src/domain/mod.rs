@@ -5,7 +5,9 @@
 pub mod answer;
 pub mod calendar;
 pub mod citation;
+pub mod due;
 pub mod evidence;
+pub mod holidays;
 mod list_marker;
 pub mod numerals;
 pub mod office;
