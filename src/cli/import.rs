@@ -7,6 +7,8 @@ use anyhow::{Context as _, bail};
 use crate::app;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::domain::office::Language;
+use crate::l10n::L10n;
 use crate::plan_file::{self, PlanFile};
 use crate::store::plans::{self, ImportOutcome};
 
@@ -16,7 +18,7 @@ pub async fn run(config: &Config, file: &Path, dry_run: bool, clock: Clock) -> a
     let plan = match plan_file::read(&file.display().to_string(), &text) {
         Ok(plan) => plan,
         Err(refused) => {
-            eprintln!("{refused}");
+            eprintln!("{}", refused.lines(&L10n::new(), Language::English));
             bail!(
                 "nothing was loaded: {} to mend",
                 count(refused.problems.len(), "mistake")

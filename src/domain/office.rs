@@ -75,6 +75,9 @@ impl Role {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
     pub id: UnitId,
+    /// The plan file's own id.
+    #[serde(default)]
+    pub code: String,
     pub name: String,
     pub parent: Option<UnitId>,
 }
@@ -83,6 +86,9 @@ pub struct Unit {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Post {
     pub id: PostId,
+    /// The plan file's own id.
+    #[serde(default)]
+    pub code: String,
     pub role: Role,
     /// Verifiers check in this order, counted from 1; 0 for every other role.
     pub turn: u8,

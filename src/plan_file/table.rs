@@ -1,89 +1,70 @@
 //! Reading TOML tables so that every mistake is found in one go: whatever is missing, unknown or of the
 //! wrong kind is noted with its line, and reading goes on. What the keys mean is the caller's business.
 
-use std::cell::RefCell;
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use ::toml::Spanned;
+use ::toml::de::{DeTable, DeValue};
 
-use super::Problem;
+use super::one_line;
+use super::problem::{At, Place, Problems, did_you_mean};
+use crate::domain::typed::clean;
+use crate::phrase::{Arg, Phrase};
 
-/// The mistakes found so far, in a text.
-pub struct Problems<'a> {
-    text: &'a str,
-    found: RefCell<Vec<Problem>>,
+/// Where the lines of a text begin.
+pub struct Lines {
+    ends: Vec<usize>,
 }
 
-impl<'a> Problems<'a> {
-    pub fn new(text: &'a str) -> Problems<'a> {
-        Problems {
-            text,
-            found: RefCell::default(),
+impl Lines {
+    pub fn of(text: &str) -> Lines {
+        let ends = text.bytes().enumerate();
+        Lines {
+            ends: ends
+                .filter_map(|(at, byte)| (byte == b'\n').then_some(at))
+                .collect(),
         }
     }
 
-    /// Notes a mistake at a byte of the text.
-    pub fn note(&self, at: usize, message: impl Into<String>) {
-        let line = self
-            .text
-            .as_bytes()
-            .iter()
-            .take(at)
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
-        self.found.borrow_mut().push(Problem {
-            line,
-            message: message.into(),
-        });
+    /// The line of a byte.
+    pub fn place(&self, at: usize) -> Place {
+        Place::Line(self.ends.partition_point(|end| *end < at) + 1)
     }
-
-    /// All of them, by line.
-    pub fn into_list(self) -> Vec<Problem> {
-        let mut found = self.found.into_inner();
-        found.sort_by_key(|problem| problem.line);
-        found
-    }
-}
-
-/// A value and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct At<T> {
-    pub at: usize,
-    pub value: T,
 }
 
 /// One table; every key that is asked for is known, the others are mistakes.
 pub struct Table<'t, 'a> {
     name: &'static str,
     entries: &'t DeTable<'a>,
-    pub at: usize,
-    problems: &'t Problems<'a>,
+    pub at: Place,
+    lines: &'t Lines,
+    problems: &'t Problems,
 }
 
 impl<'t, 'a> Table<'t, 'a> {
     pub fn new(
         name: &'static str,
         table: &'t DeTable<'a>,
-        at: usize,
+        at: Place,
         known: &[&str],
-        problems: &'t Problems<'a>,
+        lines: &'t Lines,
+        problems: &'t Problems,
     ) -> Table<'t, 'a> {
         for key in table.keys() {
             let word: &str = key.get_ref();
             if !known.contains(&word) {
-                let hint = did_you_mean(word, known.iter().copied());
-                problems.note(
-                    key.span().start,
-                    format!("{name} has no key {word:?}{hint}"),
-                );
+                let what = Phrase::new("plan-key-unknown")
+                    .with("table", Arg::Code(name.to_owned()))
+                    .with("key", word)
+                    .with("hint", did_you_mean(word, known.iter().copied()));
+                problems.note(&lines.place(key.span().start), what);
             }
         }
         Table {
             name,
             entries: table,
             at,
+            lines,
             problems,
         }
     }
@@ -96,15 +77,18 @@ impl<'t, 'a> Table<'t, 'a> {
     }
 
     fn missing(&self, key: &str) {
-        self.problems
-            .note(self.at, format!("{} lacks {key:?}", self.name));
+        let what = Phrase::new("plan-key-missing")
+            .with("table", Arg::Code(self.name.to_owned()))
+            .with("key", key);
+        self.problems.note(&self.at, what);
     }
 
     fn wrong(&self, key: &str, span: Range<usize>, wanted: &str, value: &DeValue<'_>) {
-        self.problems.note(
-            span.start,
-            format!("{key:?} must be {wanted}, not {}", described(value)),
-        );
+        let what = Phrase::new("plan-key-kind")
+            .with("key", key)
+            .with("wanted", Arg::Code(wanted.to_owned()))
+            .with("found", Arg::Code(described(value).to_owned()));
+        self.problems.note(&self.lines.place(span.start), what);
     }
 
     /// A text that is not empty.
@@ -116,28 +100,39 @@ impl<'t, 'a> Table<'t, 'a> {
         found
     }
 
-    /// A text that is not empty, if the key is there.
+    /// A text that is not empty, in one line, if the key is there.
     pub fn optional_text(&self, key: &str) -> Option<At<String>> {
+        self.optional(key, one_line)
+    }
+
+    /// A text that is not empty and may have several lines, if the key is there.
+    pub fn optional_lines(&self, key: &str) -> Option<At<String>> {
+        self.optional(key, clean)
+    }
+
+    fn optional(&self, key: &str, cleaned: fn(&str) -> String) -> Option<At<String>> {
         let value = self.get(key)?;
         match value.get_ref() {
-            DeValue::String(text) => self.filled(key, value.span(), text),
+            DeValue::String(text) => self.filled(key, value.span(), cleaned(text)),
             other => {
-                self.wrong(key, value.span(), "a text in quotation marks", other);
+                self.wrong(key, value.span(), "quoted-text", other);
                 None
             }
         }
     }
 
-    fn filled(&self, key: &str, span: Range<usize>, text: &str) -> Option<At<String>> {
-        let text = text.trim();
+    fn filled(&self, key: &str, span: Range<usize>, text: String) -> Option<At<String>> {
+        let at = self.lines.place(span.start);
         if text.is_empty() {
-            self.problems.note(span.start, format!("{key:?} is empty"));
+            self.empty(key, &at);
             return None;
         }
-        Some(At {
-            at: span.start,
-            value: text.to_owned(),
-        })
+        Some(At { at, value: text })
+    }
+
+    fn empty(&self, key: &str, at: &Place) {
+        let what = Phrase::new("plan-key-empty").with("key", key);
+        self.problems.note(at, what);
     }
 
     /// A whole number.
@@ -157,10 +152,10 @@ impl<'t, 'a> Table<'t, 'a> {
             _ => None,
         };
         if number.is_none() {
-            self.wrong(key, value.span(), "a whole number", value.get_ref());
+            self.wrong(key, value.span(), "whole-number", value.get_ref());
         }
         number.map(|number| At {
-            at: value.span().start,
+            at: self.lines.place(value.span().start),
             value: number,
         })
     }
@@ -172,17 +167,18 @@ impl<'t, 'a> Table<'t, 'a> {
             return None;
         };
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong(key, value.span(), "a list of texts", value.get_ref());
+            self.wrong(key, value.span(), "texts", value.get_ref());
             return None;
         };
         if items.is_empty() {
-            self.problems
-                .note(value.span().start, format!("{key:?} is empty"));
+            self.empty(key, &self.lines.place(value.span().start));
         }
         let read = |item: &Spanned<DeValue<'a>>| match item.get_ref() {
-            DeValue::String(text) => self.filled(key, item.span(), text).map(|text| text.value),
+            DeValue::String(text) => self
+                .filled(key, item.span(), one_line(text))
+                .map(|text| text.value),
             other => {
-                self.wrong(key, item.span(), "a list of texts", other);
+                self.wrong(key, item.span(), "texts", other);
                 None
             }
         };
@@ -196,12 +192,13 @@ impl<'t, 'a> Table<'t, 'a> {
             DeValue::Table(table) => Some(Table::new(
                 key,
                 table,
-                value.span().start,
+                self.lines.place(value.span().start),
                 known,
+                self.lines,
                 self.problems,
             )),
             other => {
-                self.wrong(key, value.span(), "a table", other);
+                self.wrong(key, value.span(), "table", other);
                 None
             }
         }
@@ -210,8 +207,8 @@ impl<'t, 'a> Table<'t, 'a> {
     /// A table within this one.
     pub fn table(&self, key: &'static str, known: &[&str]) -> Option<Table<'t, 'a>> {
         if self.get(key).is_none() {
-            self.problems
-                .note(self.at, format!("the file lacks the table [{key}]"));
+            let what = Phrase::new("plan-table-missing").with("table", key);
+            self.problems.note(&self.at, what);
         }
         self.optional_table(key, known)
     }
@@ -219,19 +216,14 @@ impl<'t, 'a> Table<'t, 'a> {
     /// The tables of a list of tables, at least one.
     pub fn tables(&self, key: &'static str, known: &[&str]) -> Vec<Table<'t, 'a>> {
         let Some(value) = self.get(key) else {
-            self.problems
-                .note(self.at, format!("the file lacks a table [[{key}]]"));
+            let what = Phrase::new("plan-tables-missing").with("table", key);
+            self.problems.note(&self.at, what);
             return Vec::new();
         };
         let items = match value.get_ref() {
             DeValue::Array(items) => items,
             other => {
-                self.wrong(
-                    key,
-                    value.span(),
-                    "a list of tables, each headed by double brackets",
-                    other,
-                );
+                self.wrong(key, value.span(), "tables", other);
                 return Vec::new();
             }
         };
@@ -239,12 +231,13 @@ impl<'t, 'a> Table<'t, 'a> {
             DeValue::Table(table) => Some(Table::new(
                 key,
                 table,
-                item.span().start,
+                self.lines.place(item.span().start),
                 known,
+                self.lines,
                 self.problems,
             )),
             other => {
-                self.wrong(key, item.span(), "a table", other);
+                self.wrong(key, item.span(), "table", other);
                 None
             }
         };
@@ -254,39 +247,12 @@ impl<'t, 'a> Table<'t, 'a> {
 
 fn described(value: &DeValue<'_>) -> &'static str {
     match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) => "a number",
-        DeValue::Float(_) => "a number with a decimal point",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) => "number",
+        DeValue::Float(_) => "decimal",
+        DeValue::Boolean(_) => "truth",
+        DeValue::Datetime(_) => "date",
+        DeValue::Array(_) => "list",
+        DeValue::Table(_) => "table",
     }
-}
-
-/// The end of a sentence that names the nearest of the known words, if one is near.
-pub fn did_you_mean<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> String {
-    let nearest = known.map(|known| (distance(word, known), known)).min();
-    match nearest {
-        Some((distance, known)) if distance <= 1 + word.chars().count() / 4 => {
-            format!("; did you mean {known:?}?")
-        }
-        _ => String::new(),
-    }
-}
-
-/// Levenshtein's distance, in characters.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in other.iter().enumerate() {
-            let replaced = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[other.len()]
 }

@@ -93,12 +93,12 @@ pub async fn with_plans(connection: &mut AnyConnection, ids: &[i64]) -> Result<V
         0,
     );
     static UNITS: List = List::new(
-        "SELECT office_id, id, name, parent_id FROM unit WHERE dropped_at IS NULL AND office_id IN ({}) \
+        "SELECT office_id, id, name, parent_id, code FROM unit WHERE dropped_at IS NULL AND office_id IN ({}) \
          ORDER BY place",
         0,
     );
     static POSTS: List = List::new(
-        "SELECT p.office_id, p.id, p.role, p.turn, p.name, p.position, p.unit_id, s.id, s.chat_id, s.language \
+        "SELECT p.office_id, p.id, p.role, p.turn, p.name, p.position, p.unit_id, s.id, s.chat_id, s.language, p.code \
          FROM post AS p LEFT JOIN holding AS h ON h.post_id = p.id AND h.held_until IS NULL \
          LEFT JOIN person AS s ON s.id = h.person_id \
          WHERE p.dropped_at IS NULL AND p.office_id IN ({}) ORDER BY p.place",
@@ -178,6 +178,7 @@ fn grouped<T>(
 fn unit(row: &AnyRow) -> Result<Unit> {
     Ok(Unit {
         id: UnitId(row.try_get(1)?),
+        code: row.try_get(4)?,
         name: row.try_get(2)?,
         parent: row.try_get::<Option<_>, _>(3)?.map(UnitId),
     })
@@ -195,6 +196,7 @@ fn post(row: &AnyRow) -> Result<Post> {
     };
     Ok(Post {
         id: PostId(row.try_get(1)?),
+        code: row.try_get(10)?,
         role: Role::parse(role).with_context(|| format!("there is no role {role:?}"))?,
         turn: u8::try_from(row.try_get::<i64, _>(3)?)?,
         name: row.try_get(4)?,

@@ -1,9 +1,10 @@
 //! Plan files: read whole or refused whole, and imported again without losing what people wrote.
 
 use rapsap::dialogue::StoredDraft;
-use rapsap::domain::office::Role;
+use rapsap::domain::office::{Language, Role};
 use rapsap::domain::progress::Draft;
 use rapsap::domain::score::Score;
+use rapsap::l10n::L10n;
 use rapsap::plan_file::{self, PlanFile};
 use rapsap::store::facts::{self, DraftChange};
 use rapsap::store::plans::{self, ImportOutcome};
@@ -19,7 +20,8 @@ fn sample() -> PlanFile {
 }
 
 fn refused(text: &str) -> String {
-    plan_file::read("plan.toml", text).unwrap_err().to_string()
+    let refused = plan_file::read("plan.toml", text).unwrap_err();
+    refused.lines(&L10n::new(), Language::English)
 }
 
 #[test]

@@ -1,0 +1,117 @@
+# ไฟล์แผน: ข้อผิดพลาดและตำแหน่งในไฟล์
+plan-at-line = บรรทัดที่ { $line }: { $what }
+plan-at-cell = แผ่นงาน “{ $sheet }” ช่อง { $column }{ $row }: { $what }
+plan-did-you-mean = { " " }หมายถึง “{ $word }” หรือไม่
+plan-file-too-large = ไฟล์มีขนาดเกิน { $megabytes } เมกะไบต์
+plan-file-locked = ไฟล์ Excel นี้ใส่รหัสผ่านไว้ กรุณาบันทึกใหม่โดยไม่ใส่รหัสผ่าน
+plan-file-old-excel = ไฟล์นี้เป็น Excel รูปแบบเก่า (.xls) กรุณาบันทึกเป็น .xlsx
+plan-file-csv = ไฟล์นี้เป็นตารางที่บันทึกเป็นข้อความ (CSV) กรุณาบันทึกเป็น .xlsx
+plan-file-unknown = ไฟล์นี้ไม่ใช่ Excel (.xlsx) และไม่ใช่ข้อความ TOML
+plan-of-another-office = ไฟล์นี้เป็นแผนของ “{ $office }” ไม่ใช่ของ “{ $wanted }”
+
+# TOML
+plan-toml = ข้อความไม่ถูกรูปแบบ TOML: { $message }
+plan-key-unknown = { $table ->
+    [file] ในไฟล์
+   *[other] ใน { $table }
+} ไม่มีรายการชื่อ “{ $key }”{ $hint }
+plan-key-missing = { $table } ขาดรายการ “{ $key }”
+plan-key-empty = รายการ “{ $key }” ว่างอยู่
+plan-key-kind = รายการ “{ $key }” ต้องเป็น{ $wanted ->
+    [quoted-text] ข้อความในเครื่องหมายอัญประกาศ
+    [whole-number] จำนวนเต็ม
+    [texts] รายการข้อความ
+    [tables] รายการตาราง ซึ่งแต่ละตารางขึ้นต้นด้วยวงเล็บเหลี่ยมสองชั้น
+   *[table] ตาราง
+} ไม่ใช่{ $found ->
+    [text] ข้อความ
+    [number] ตัวเลข
+    [decimal] เลขทศนิยม
+    [truth] ค่าจริงเท็จ
+    [date] วันที่
+    [list] รายการ
+   *[table] ตาราง
+}
+plan-table-missing = ไฟล์ขาดตาราง [{ $table }]
+plan-tables-missing = ไฟล์ขาดตาราง [[{ $table }]]
+plan-unit-undeclared = ยังไม่ได้ระบุหน่วยงาน “{ $unit }” ไว้{ $hint }
+
+# ข้อกำหนดของแผนทุกฉบับ
+plan-declared-twice = { $kind ->
+    [unit] หน่วยงาน
+    [post] ตำแหน่ง
+    [turn] ลำดับผู้ตรวจสอบ
+   *[measure] มาตรการที่
+} “{ $id }” ซ้ำกัน
+plan-year-common = { $year } เป็นปีคริสต์ศักราช หมายถึง พ.ศ. { $meant } หรือไม่
+plan-year-none = { $year } ไม่ใช่ปีพุทธศักราช
+plan-measure-number = มาตรการนับตั้งแต่ ๑ จึงใช้เลข { $number } ไม่ได้
+plan-role-unknown = ไม่มีหน้าที่ชื่อ “{ $role }”{ $hint }
+plan-roles-are = { " " }หน้าที่ที่ใช้ได้ ได้แก่ { $roles }
+plan-verifier-without-turn = ผู้ตรวจสอบขาดลำดับ (turn): ผู้ตรวจสอบคนแรกเป็นลำดับที่ ๑ ถัดไปเป็นลำดับที่ ๒
+plan-turn-of-another = มีเฉพาะผู้ตรวจสอบเท่านั้นที่ระบุลำดับได้
+plan-turn-none = ลำดับผู้ตรวจสอบนับตั้งแต่ ๑ จึงใช้เลข { $turn } ไม่ได้
+plan-turn-missing = ไม่มีผู้ตรวจสอบลำดับที่ { $turn }
+plan-contributor-without-unit = เจ้าหน้าที่ผู้รับผิดชอบต้องสังกัดหน่วยงาน แต่ตำแหน่งนี้ไม่ได้ระบุหน่วยงาน
+plan-no-score = “{ $text }” ไม่ใช่คะแนน: { $fault ->
+    [above-hundred] คะแนนต้องไม่เกิน ๑๐๐
+    [negative] คะแนนต้องไม่ติดลบ
+    [decimals] คะแนนมีทศนิยมได้ไม่เกินสองตำแหน่ง
+    [several] มีตัวเลขมากกว่าหนึ่งจำนวน
+   *[unreadable] อ่านเป็นคะแนนไม่ได้
+}
+plan-years-not-later = คะแนนก่อนดำเนินการเป็นของปี { $before } คะแนนหลังดำเนินการเป็นของปี { $after } ซึ่งไม่ใช่ปีหลังจากนั้น
+plan-third-level = หน่วยงาน “{ $unit }” สังกัดหน่วยงานอื่นอยู่แล้ว: หน่วยงานมีได้สองระดับ
+plan-no-post = ไม่มีตำแหน่งที่ทำหน้าที่{ $role ->
+    [reporter] เจ้าหน้าที่ผู้รายงาน
+    [verifier] เจ้าหน้าที่ผู้ตรวจสอบ
+    [executive] ผู้บริหาร
+   *[contributor] เจ้าหน้าที่ผู้รับผิดชอบ
+}
+plan-second-post = มีตำแหน่งที่ทำหน้าที่{ $role ->
+    [reporter] เจ้าหน้าที่ผู้รายงาน
+    [verifier] เจ้าหน้าที่ผู้ตรวจสอบ
+    [executive] ผู้บริหาร
+   *[contributor] เจ้าหน้าที่ผู้รับผิดชอบ
+}เกินหนึ่งตำแหน่ง
+plan-nobody-reports = ไม่มีเจ้าหน้าที่ผู้รับผิดชอบของหน่วยงาน “{ $unit }”
+
+# สิ่งที่ไฟล์จะเปลี่ยนแปลง
+plan-what-office = { $name }
+plan-what-unit = หน่วยงาน “{ $name }”
+plan-what-post = ตำแหน่ง { $position } ({ $name })
+plan-what-measure = มาตรการที่ { $number } “{ $title }”
+plan-added = เพิ่ม: { $what }
+plan-retired = ยกเลิก: { $what }
+plan-retired-post = ยกเลิก: { $what } ผู้ที่ถือตำแหน่งนี้อยู่จะพ้นจากตำแหน่งในระบบ
+plan-retired-measure = ยกเลิก: { $what } ข้อมูลที่รายงานไว้ยังเก็บอยู่ แต่จะไม่อยู่ในรายงาน
+plan-renumbered = เปลี่ยนลำดับจากที่ { $from }: { $what }
+plan-changed = แก้ไข: { $what }
+    { $edits }
+plan-methods-reordered = • วิธีดำเนินการ: สลับลำดับ
+plan-edit = • { $field ->
+    [short-name] ชื่อย่อ
+    [address] ที่อยู่
+    [order-issuer] ผู้ออกคำสั่ง
+    [fiscal-year] ปีงบประมาณ
+    [report-title] ชื่อรายงาน
+    [report-heading] หัวเรื่องของรายงาน
+    [report-intro] คำนำ
+    [name] ชื่อ
+    [parent] สังกัด
+    [role] หน้าที่
+    [turn] ลำดับ
+    [position] ตำแหน่ง
+    [unit] หน่วยงาน
+    [number] ลำดับ
+    [title] มาตรการ
+    [methods] วิธีดำเนินการ
+    [period] ระยะเวลาดำเนินการ
+   *[score] คะแนน ITA
+}: { $from } → { $to }
+plan-nothing = (ไม่มี)
+plan-topic = { $code } { $text } (ปี { $before-year }: { $before } แล้วจึงปี { $after-year })
+plan-role-contributor = เจ้าหน้าที่ผู้รับผิดชอบ
+plan-role-reporter = เจ้าหน้าที่ผู้รายงาน
+plan-role-verifier = เจ้าหน้าที่ผู้ตรวจสอบ
+plan-role-executive = ผู้บริหาร
