@@ -16,8 +16,10 @@ use tokio::sync::Mutex;
 
 use crate::dialogue::{Desk, Effect, Event, Screen, State};
 use crate::domain::office::Language;
+use crate::store::door::Arrival;
 use crate::store::inbox::{self, Claimed};
 use crate::store::outbox::{self, Message, Outgoing};
+use crate::store::runway::Departure;
 use crate::store::{Store, people};
 use changes::Changes;
 use loaded::{Loaded, Seen};
@@ -64,6 +66,7 @@ impl<C: Fn() -> i64> Worker<C> {
     /// Works until `shutdown` resolves; a batch that has begun is finished first.
     pub async fn run(&self, shutdown: impl Future<Output = ()>) {
         let mut shutdown = std::pin::pin!(shutdown);
+        let _open = self.store.door.open();
         let mut forgotten: Option<Instant> = None;
         loop {
             if forgotten.is_none_or(|then| then.elapsed() > FORGET) {
@@ -130,13 +133,26 @@ impl<C: Fn() -> i64> Worker<C> {
             error,
         };
         let mut tx = self.store.begin().await.map_err(nothing_claimed)?;
+        let arrivals = self.store.door.take();
+        let fresh = self
+            .receive(&mut tx, &arrivals)
+            .await
+            .map_err(nothing_claimed)?;
         let claimed = inbox::claim(&self.store, &mut tx, limit)
             .await
             .map_err(nothing_claimed)?;
         if claimed.is_empty() {
+            if !arrivals.is_empty() {
+                tx.commit()
+                    .await
+                    .context("commit what was received")
+                    .map_err(nothing_claimed)?;
+                tell(arrivals, &fresh);
+            }
             return Ok(0);
         }
-        let result = match self.answer(&mut tx, &claimed, seen).await {
+        let mut departure = self.store.runway.departure();
+        let result = match self.answer(&mut tx, &claimed, seen, &mut departure).await {
             Ok(changes) => tx
                 .commit()
                 .await
@@ -150,14 +166,42 @@ impl<C: Fn() -> i64> Worker<C> {
         };
         match result {
             Ok(changes) => {
+                tell(arrivals, &fresh);
+                departure.leave();
                 changes.wake(&self.store);
                 Ok(changes.answered())
             }
             Err(error) => {
                 seen.clear();
-                Err(Failure { claimed, error })
+                // What came in must not depend on whether it can be answered.
+                match self.keep(arrivals).await {
+                    Ok(()) => Err(Failure { claimed, error }),
+                    Err(worse) => Err(nothing_claimed(worse)),
+                }
             }
         }
+    }
+
+    /// Puts what has been handed in into the inbox; gives how many updates of each batch were new.
+    async fn receive(&self, tx: &mut AnyConnection, arrivals: &[Arrival]) -> Result<Vec<usize>> {
+        let mut fresh = Vec::with_capacity(arrivals.len());
+        for arrival in arrivals {
+            let (source, batch, now) = (&arrival.source, &arrival.batch, arrival.now);
+            fresh.push(inbox::insert(&self.store, tx, source, batch, now).await?);
+        }
+        Ok(fresh)
+    }
+
+    /// The same in a commit of its own.
+    async fn keep(&self, arrivals: Vec<Arrival>) -> Result<()> {
+        if arrivals.is_empty() {
+            return Ok(());
+        }
+        let mut tx = self.store.begin().await?;
+        let fresh = self.receive(&mut tx, &arrivals).await?;
+        tx.commit().await.context("commit what was received")?;
+        tell(arrivals, &fresh);
+        Ok(())
     }
 
     /// Steps through the claimed updates and writes what they change. One whose office was changed by
@@ -167,6 +211,7 @@ impl<C: Fn() -> i64> Worker<C> {
         tx: &mut AnyConnection,
         claimed: &[Claimed],
         seen: &mut Seen,
+        departure: &mut Departure<'_>,
     ) -> Result<Changes> {
         let now = (self.clock)();
         let events: Vec<_> = claimed.iter().map(|update| self.event(update)).collect();
@@ -196,7 +241,7 @@ impl<C: Fn() -> i64> Worker<C> {
                 }
             }
         }
-        changes.write(&self.store, tx).await?;
+        changes.write(&self.store, tx, departure).await?;
         loaded.give_back(seen, &changes);
         Ok(changes)
     }
@@ -253,6 +298,13 @@ impl<C: Fn() -> i64> Worker<C> {
         tx.commit().await?;
         self.store.outbox_filled.notify_one();
         Ok(())
+    }
+}
+
+/// What was handed in is committed.
+fn tell(arrivals: Vec<Arrival>, fresh: &[usize]) {
+    for (arrival, fresh) in arrivals.into_iter().zip(fresh) {
+        arrival.kept(*fresh);
     }
 }
 

@@ -31,11 +31,19 @@ pub struct Claimed {
     pub payload: String,
 }
 
-/// Keeps a batch; gives how many updates were new. An id that is known is a repetition, unless what
-/// it stands for was done so long ago that Telegram must have begun to count anew.
+/// Keeps a batch, by the hand of a worker that stands ready or by itself, and returns once that is
+/// committed; gives how many updates were new. An id that is known is a repetition, unless what it
+/// stands for was done so long ago that Telegram must have begun to count anew.
 pub async fn receive(store: &Store, source: &str, batch: &[Received], now: i64) -> Result<usize> {
     if batch.is_empty() {
         return Ok(0);
+    }
+    if let Some(kept) = store.door.hand_in(source, batch, now) {
+        store.inbox_filled.notify_one();
+        // The worker may end, or fail: what it did not keep is kept here, and a repetition is none.
+        if let Ok(fresh) = kept.await {
+            return Ok(fresh);
+        }
     }
     let mut tx = store.begin().await?;
     let fresh = insert(store, &mut tx, source, batch, now).await?;

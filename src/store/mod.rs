@@ -6,6 +6,7 @@ pub mod audit;
 pub mod blobs;
 pub mod conversations;
 pub mod documents;
+pub mod door;
 pub mod facts;
 mod ids;
 pub mod inbox;
@@ -17,6 +18,7 @@ pub mod outbox;
 pub mod people;
 pub mod plans;
 pub mod reports;
+pub mod runway;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -27,7 +29,9 @@ use sqlx::any::AnyPoolOptions;
 use sqlx::{Any, AnyConnection, AnyPool, Row, Transaction};
 use tokio::sync::Notify;
 
+use door::Door;
 pub use ids::Ids;
+use runway::Runway;
 
 /// How long what is done is kept for looking into a failure: 48 hours, in milliseconds. Telegram
 /// keeps updates for 24 hours, so a later repetition of an update id is another update.
@@ -44,10 +48,14 @@ pub struct Store {
     ids: Arc<Ids>,
     /// The newest `received_at` of the inbox.
     received: Arc<AtomicI64>,
-    /// Told after a commit that put something into the inbox.
+    /// For what comes in while a worker of this process stands ready.
+    pub door: Arc<Door>,
+    /// Told when something has been handed in at the door, or put into the inbox and committed.
     pub inbox_filled: Arc<Notify>,
-    /// Told after a commit that put something into the outbox.
+    /// Told after a commit that put something into the outbox that waits.
     pub outbox_filled: Arc<Notify>,
+    /// For messages that leave as soon as their step is committed.
+    pub runway: Arc<Runway>,
     /// Told after a commit that wants a document made.
     pub documents_wanted: Arc<Notify>,
 }
@@ -114,8 +122,10 @@ impl Store {
             sqlite,
             ids: Arc::new(Ids::new(0, 0)),
             received: Arc::new(AtomicI64::new(0)),
+            door: Arc::default(),
             inbox_filled: Arc::new(Notify::new()),
             outbox_filled: Arc::new(Notify::new()),
+            runway: Arc::default(),
             documents_wanted: Arc::new(Notify::new()),
         };
         let mut tx = store.begin().await?;

@@ -2,12 +2,15 @@
 //! the sender, their outcome recorded here. A chat's messages leave in order, one at a time; a row is
 //! marked before it is sent, so that after a crash the doubtful ones are known.
 
+use std::collections::HashSet;
+
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, Row};
 
 use super::Store;
-use super::many::{Cell, List, Rows};
+use super::many::{Cell, List, Rows, portions};
+use super::runway::{Departure, Sent};
 use crate::dialogue::{Action, Button, Phrase, Screen};
 use crate::domain::office::{DocumentId, Language, ReportId};
 
@@ -85,38 +88,116 @@ pub async fn insert(
     messages: Vec<Message>,
     now: i64,
 ) -> Result<()> {
+    write(store, connection, messages, None, now).await?;
+    Ok(())
+}
+
+/// The same, and those that may leave at once are marked as being sent already and board `departure`.
+/// Gives whether others wait, for which the caller wakes the sender after the commit.
+///
+/// What leaves at once is the first message to a chat to which nothing else is on its way. Files are
+/// claimed by the sender: one that was marked and never left would be asked about after a crash. And
+/// on PostgreSQL everything is, since another process may write to the same chat at this moment.
+pub async fn insert_leaving(
+    store: &Store,
+    connection: &mut AnyConnection,
+    messages: Vec<Message>,
+    departure: &mut Departure<'_>,
+    now: i64,
+) -> Result<bool> {
+    write(store, connection, messages, Some(departure), now).await
+}
+
+async fn write(
+    store: &Store,
+    connection: &mut AnyConnection,
+    messages: Vec<Message>,
+    mut departure: Option<&mut Departure<'_>>,
+    now: i64,
+) -> Result<bool> {
     static INSERT: Rows = Rows::new(
         "INSERT INTO outbox (id, chat_id, place, language, body, status, attempts, not_before, created_at) \
-         SELECT column1, column2, column1, column3, column4, 'waiting', 0, 0, column5 \
+         SELECT column1, column2, column1, column3, column4, column5, column6, 0, column7 \
          FROM (VALUES {}) AS given WHERE column1 IS NOT NULL",
-        5,
+        7,
     );
     if messages.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
-    // Another process, whose clock may be ahead, may have written to these chats before.
-    let newest = sqlx::query(
-        "SELECT place FROM outbox WHERE settled_at IS NULL ORDER BY place DESC LIMIT 1",
-    )
-    .fetch_optional(&mut *connection)
-    .await?;
-    if let Some(row) = newest {
-        store.ids.exceed(row.try_get(0)?);
+    let mut occupied = unsettled(store, connection, &messages).await?;
+    let mut waits = false;
+    let mut rows = Vec::with_capacity(messages.len());
+    for message in messages {
+        let body = serde_json::to_string(&message.outgoing)?;
+        let id = store.id(now);
+        let may_leave = occupied.insert(message.chat)
+            && store.is_sqlite()
+            && !matches!(message.outgoing, Outgoing::Deliver { .. });
+        let leaving = departure
+            .as_deref_mut()
+            .filter(|_| may_leave)
+            .is_some_and(|departure| {
+                let admitted = departure.admit(message.chat);
+                if admitted {
+                    departure.board(Waiting {
+                        id,
+                        chat: message.chat,
+                        language: message.language,
+                        outgoing: message.outgoing,
+                        attempts: 0,
+                    });
+                }
+                admitted
+            });
+        waits |= !leaving;
+        rows.push([
+            Cell::Int(id),
+            Cell::Int(message.chat),
+            Cell::Text(message.language.code().to_owned()),
+            Cell::Text(body),
+            Cell::Text(if leaving { "sending" } else { "waiting" }.to_owned()),
+            Cell::Int(i64::from(leaving)),
+            Cell::Int(now),
+        ]);
     }
-    let rows = messages
-        .into_iter()
-        .map(|message| {
-            Ok([
-                Cell::Int(store.id(now)),
-                Cell::Int(message.chat),
-                Cell::Text(message.language.code().to_owned()),
-                Cell::Text(serde_json::to_string(&message.outgoing)?),
-                Cell::Int(now),
-            ])
-        })
-        .collect::<Result<Vec<_>>>()?;
     INSERT.execute(connection, rows).await?;
-    Ok(())
+    Ok(waits)
+}
+
+/// The chats of these messages to which something is on its way or waits. What comes now shall have a
+/// later place, also if another process, whose clock may be ahead, has written there.
+async fn unsettled(
+    store: &Store,
+    connection: &mut AnyConnection,
+    messages: &[Message],
+) -> Result<HashSet<i64>> {
+    static UNSETTLED: List = List::new(
+        "SELECT chat_id, MAX(place) FROM outbox WHERE settled_at IS NULL AND chat_id IN ({}) GROUP BY chat_id",
+        0,
+    );
+    let chats: HashSet<i64> = messages.iter().map(|message| message.chat).collect();
+    let chats: Vec<i64> = chats.into_iter().collect();
+    let mut unsettled = HashSet::new();
+    for portion in portions(&chats) {
+        let rows = UNSETTLED
+            .query(&[], portion)
+            .fetch_all(&mut *connection)
+            .await?;
+        for row in rows {
+            unsettled.insert(row.try_get(0)?);
+            store.ids.exceed(row.try_get(1)?);
+        }
+    }
+    Ok(unsettled)
+}
+
+/// What a turn of the sender came to.
+#[derive(Debug, Default)]
+pub struct Turn {
+    /// Marked as being sent, the oldest first.
+    pub next: Vec<Waiting>,
+    /// Whether others wait, for their moment, their chat or room.
+    pub more: bool,
 }
 
 /// Records the outcomes of what was in flight and marks the next as being sent, in one transaction:
@@ -127,12 +208,25 @@ pub async fn turn(
     busy: &[i64],
     limit: usize,
     now: i64,
-) -> Result<Vec<Waiting>> {
+) -> Result<Turn> {
     let mut tx = store.begin().await?;
     record(store, &mut tx, outcomes, now).await?;
-    let next = next(store, &mut tx, busy, limit, now).await?;
+    let mut turn = Turn::default();
+    if limit > 0 {
+        turn.next = next(store, &mut tx, busy, limit, now).await?;
+        turn.more = waits(&mut tx).await?;
+    }
     tx.commit().await.context("commit the outbox")?;
-    Ok(next)
+    Ok(turn)
+}
+
+async fn waits(connection: &mut AnyConnection) -> Result<bool> {
+    let row = sqlx::query(
+        "SELECT id FROM outbox WHERE settled_at IS NULL AND status = 'waiting' LIMIT 1",
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.is_some())
 }
 
 /// When the next message may be tried (epoch milliseconds), if one waits for nothing but its moment.
@@ -147,24 +241,34 @@ pub async fn due(store: &Store) -> Result<Option<i64>> {
     Ok(row.try_get(0)?)
 }
 
+/// Records what was sent.
+pub async fn record_sent(connection: &mut AnyConnection, sent: &[Sent], now: i64) -> Result<()> {
+    static SENT: Rows = Rows::new(
+        "UPDATE outbox SET status = 'sent', message_id = given.column2, settled_at = given.column3 \
+         FROM (VALUES {}) AS given WHERE outbox.id = given.column1 AND given.column1 IS NOT NULL",
+        3,
+    );
+    let rows = sent
+        .iter()
+        .map(|(id, message_id)| [Cell::Int(*id), Cell::MaybeInt(*message_id), Cell::Int(now)]);
+    SENT.execute(connection, rows).await?;
+    Ok(())
+}
+
 async fn record(
     store: &Store,
     connection: &mut AnyConnection,
     outcomes: &[(i64, Outcome)],
     now: i64,
 ) -> Result<()> {
-    static SENT: Rows = Rows::new(
-        "UPDATE outbox SET status = 'sent', message_id = given.column2, settled_at = given.column3 \
-         FROM (VALUES {}) AS given WHERE outbox.id = given.column1 AND given.column1 IS NOT NULL",
-        3,
-    );
-    let sent = outcomes.iter().filter_map(|(id, outcome)| match outcome {
-        Outcome::Sent { message_id } => {
-            Some([Cell::Int(*id), Cell::MaybeInt(*message_id), Cell::Int(now)])
-        }
-        _ => None,
-    });
-    SENT.execute(connection, sent).await?;
+    let sent: Vec<Sent> = outcomes
+        .iter()
+        .filter_map(|(id, outcome)| match outcome {
+            Outcome::Sent { message_id } => Some((*id, *message_id)),
+            _ => None,
+        })
+        .collect();
+    record_sent(connection, &sent, now).await?;
     for (id, outcome) in outcomes {
         match outcome {
             Outcome::Sent { .. } => {}
@@ -188,9 +292,6 @@ async fn next(
     limit: usize,
     now: i64,
 ) -> Result<Vec<Waiting>> {
-    if limit == 0 {
-        return Ok(Vec::new());
-    }
     // A row that is in flight, or waits for its moment, holds back the later ones of its chat.
     macro_rules! next {
         ($lock:literal) => {

@@ -49,8 +49,11 @@ impl Settings {
 const GLANCE: Duration = Duration::from_secs(5);
 /// How often to forget the chats that have been quiet.
 const TIDY: Duration = Duration::from_secs(60);
-/// How long to wait for more to come back before what did is recorded.
+/// How long to wait for more to come back before what did is recorded, when others wait for it.
 const LINGER: Duration = Duration::from_millis(3);
+/// How long what was sent may go unrecorded for want of a commit that is made anyway. Until then a
+/// crash leaves it in doubt, as it does while the answer is on its way.
+const UNRECORDED: Duration = Duration::from_millis(20);
 /// How long what is in flight may take once the program is to stop.
 const LAST_CALLS: Duration = Duration::from_secs(8);
 /// A message that could not be sent so often is given up: at half a minute each, a good day [ours].
@@ -71,28 +74,26 @@ pub async fn run(
     clock: Clock,
     mut stop: watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
-    let mut sender = Sender::new(courier.clone(), settings, clock);
+    let store = courier.store.clone();
+    let mut sender = Sender::new(courier, settings, clock);
     let mut tidied = Instant::now();
     loop {
         let stopping = *stop.borrow();
+        sender.board();
         sender.turn(!stopping).await?;
         if stopping {
             return sender.finish().await;
         }
-        let asleep = sender
-            .pace
-            .next(Instant::now())
-            .into_iter()
-            .chain(sender.retry_at())
-            .min();
-        let asleep = asleep.map_or(GLANCE, |at| {
-            at.saturating_duration_since(Instant::now()).min(GLANCE)
-        });
+        sender.open();
+        let asleep = sender.asleep(Instant::now());
         tokio::select! {
-            () = courier.store.outbox_filled.clone().notified_owned() => {}
+            () = store.outbox_filled.notified() => sender.backlog = true,
+            () = store.runway.changed.notified() => {}
             back = sender.backs.recv() => {
                 sender.take_back(back);
-                sender.linger().await;
+                if sender.backlog {
+                    sender.linger().await;
+                }
             }
             () = tokio::time::sleep(asleep) => {}
             _ = stop.changed() => {}
@@ -117,7 +118,14 @@ struct Sender {
     backs: mpsc::UnboundedReceiver<Back>,
     /// Chats with a message in flight.
     flying: HashSet<i64>,
+    /// To be recorded by the next turn; what was sent may be recorded by others before.
     outcomes: Vec<(i64, Outcome)>,
+    /// When what was sent must be recorded.
+    record_at: Option<Instant>,
+    /// Messages may wait in the outbox.
+    backlog: bool,
+    /// When the outbox was last looked into.
+    looked: Instant,
     /// Parts that have gone out of messages whose other parts must wait.
     halfway: HashMap<i64, usize>,
     /// When messages that failed may be tried again.
@@ -141,6 +149,9 @@ impl Sender {
             backs,
             flying: HashSet::new(),
             outcomes: Vec::new(),
+            record_at: None,
+            backlog: true,
+            looked: Instant::now(),
             halfway: HashMap::new(),
             retries: Vec::new(),
             down: false,
@@ -148,37 +159,80 @@ impl Sender {
         }
     }
 
+    /// How long nothing is to be done unless somebody calls.
+    fn asleep(&mut self, now: Instant) -> Duration {
+        let moments = [
+            self.pace.next(now),
+            self.retries.iter().min().copied(),
+            self.record_at,
+            Some(self.looked + GLANCE),
+        ];
+        let at = moments.into_iter().flatten().min().unwrap_or(now);
+        at.saturating_duration_since(now)
+    }
+
+    /// How many messages may leave now.
+    fn room(&mut self, now: Instant) -> usize {
+        let free = self.settings.concurrency.saturating_sub(self.flying.len());
+        free.min(self.pace.room(now))
+    }
+
+    /// Tells the worker what may leave without being claimed first.
+    fn open(&mut self) {
+        let room = self.room(Instant::now());
+        self.courier.store.runway.open(room, self.pace.resting());
+    }
+
+    /// Takes off with what the worker has claimed.
+    fn board(&mut self) {
+        let ready = self.courier.store.runway.take_ready();
+        self.take_off(ready);
+    }
+
     /// Others come back shortly after the first: recording them together saves a commit for each.
     /// Nothing is lingered over once more is to leave.
     async fn linger(&mut self) {
         let end = tokio::time::Instant::now() + LINGER;
-        let filled = self.courier.store.outbox_filled.clone();
+        let store = self.courier.store.clone();
         while !self.flying.is_empty() {
             tokio::select! {
-                () = filled.notified() => return,
+                () = store.outbox_filled.notified() => return,
+                () = store.runway.changed.notified() => return,
                 back = self.backs.recv() => self.take_back(back),
                 () = tokio::time::sleep_until(end) => return,
             }
         }
     }
 
-    /// Records what came back and takes off with what may leave now.
+    /// Records what came back and takes off with what waits and may leave now.
     async fn turn(&mut self, more: bool) -> anyhow::Result<()> {
         let now = Instant::now();
         while self.flights.try_join_next().is_some() {}
-        let free = self.settings.concurrency.saturating_sub(self.flying.len());
-        let limit = if more {
-            free.min(self.pace.room(now))
+        let retries = self.retries.len();
+        self.retries.retain(|at| *at > now);
+        if retries > self.retries.len() || now >= self.looked + GLANCE {
+            (self.backlog, self.looked) = (true, now);
+        }
+        let limit = if more && self.backlog {
+            self.room(now)
         } else {
             0
         };
-        if limit == 0 && self.outcomes.is_empty() {
+        let must_record = !more || self.record_at.is_some_and(|at| at <= now);
+        let mut outcomes = std::mem::take(&mut self.outcomes);
+        if limit > 0 || must_record || !outcomes.is_empty() {
+            self.record_at = None;
+            let sent = self.courier.store.runway.take_sent();
+            outcomes.extend(
+                sent.into_iter()
+                    .map(|(id, message_id)| (id, Outcome::Sent { message_id })),
+            );
+        }
+        if limit == 0 && outcomes.is_empty() {
             return Ok(());
         }
-        self.retries.retain(|at| *at > now);
         // A chat with a message in flight is left out by the store itself.
         let resting: Vec<i64> = self.pace.resting().collect();
-        let outcomes = std::mem::take(&mut self.outcomes);
         let taken = match outbox::turn(
             &self.courier.store,
             &outcomes,
@@ -188,7 +242,12 @@ impl Sender {
         )
         .await
         {
-            Ok(taken) => taken,
+            Ok(turn) => {
+                if limit > 0 {
+                    (self.backlog, self.looked) = (turn.more, now);
+                }
+                turn.next
+            }
             Err(error) => {
                 // What has been sent must not be forgotten: the outcomes are kept and recorded later.
                 self.outcomes = outcomes;
@@ -203,18 +262,22 @@ impl Sender {
             }
         };
         self.ailing = false;
+        self.take_off(taken);
+        Ok(())
+    }
+
+    fn take_off(&mut self, taken: Vec<Waiting>) {
         let messages = taken
             .iter()
             .filter(|row| !matches!(row.outgoing, Outgoing::AnswerPress { .. }))
             .count();
         self.pace.took(u32::try_from(messages).unwrap_or(u32::MAX));
         for waiting in taken {
-            self.take_off(waiting);
+            self.fly(waiting);
         }
-        Ok(())
     }
 
-    fn take_off(&mut self, waiting: Waiting) {
+    fn fly(&mut self, waiting: Waiting) {
         self.flying.insert(waiting.chat);
         let mut parts = self.halfway.remove(&waiting.id).unwrap_or(0);
         let (courier, back) = (self.courier.clone(), self.back.clone());
@@ -246,7 +309,9 @@ impl Sender {
         let outcome = match end {
             End::Sent { message_id } => {
                 self.line_is(true, "");
-                Outcome::Sent { message_id }
+                self.courier.store.runway.landed((waiting.id, message_id));
+                self.record_at.get_or_insert(now + UNRECORDED);
+                return;
             }
             End::Flooded(wait) => {
                 tracing::warn!(
@@ -314,17 +379,24 @@ impl Sender {
         self.down = !up;
     }
 
-    fn retry_at(&self) -> Option<Instant> {
-        self.retries.iter().min().copied()
-    }
-
     /// Waits for what is in flight and records it. What does not come back in time stays marked as in
     /// flight, and the next start treats it as unsure.
     async fn finish(mut self) -> anyhow::Result<()> {
         let end = tokio::time::Instant::now() + LAST_CALLS;
-        while !self.flying.is_empty() {
-            match tokio::time::timeout_at(end, self.backs.recv()).await {
-                Ok(back) => self.take_back(back),
+        let store = self.courier.store.clone();
+        store.runway.open(0, []);
+        while !self.flying.is_empty() || store.runway.is_busy() {
+            let changed = async {
+                tokio::select! {
+                    back = self.backs.recv() => back,
+                    () = store.runway.changed.notified() => None,
+                }
+            };
+            match tokio::time::timeout_at(end, changed).await {
+                Ok(back) => {
+                    self.take_back(back);
+                    self.board();
+                }
                 Err(_) => {
                     tracing::warn!(messages = self.flying.len(), "still in flight at the end");
                     break;
@@ -332,6 +404,12 @@ impl Sender {
             }
         }
         self.turn(false).await
+    }
+}
+
+impl Drop for Sender {
+    fn drop(&mut self) {
+        self.courier.store.runway.close();
     }
 }
 

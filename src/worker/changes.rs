@@ -16,6 +16,7 @@ use crate::store::invitations::{self, Claimable};
 use crate::store::outbox::{self, Message};
 use crate::store::people::{self, Person};
 use crate::store::reports::{self, NewReport};
+use crate::store::runway::Departure;
 use crate::store::{Store, audit, conversations, offices};
 
 /// A change of who is who.
@@ -66,6 +67,8 @@ pub struct Changes {
     pub returns: Vec<NewReturn>,
     pub reports: Vec<ReportChange>,
     pub messages: Vec<Message>,
+    /// Some of the messages wait for the sender to claim them.
+    waiting: bool,
     pub audit: Vec<audit::Entry>,
     /// Offices in which something is reported anew.
     pub facts: BTreeSet<i64>,
@@ -121,8 +124,14 @@ impl Changes {
     }
 
     /// Writes everything. People come first, since what they do refers to them.
-    pub async fn write(&mut self, store: &Store, tx: &mut AnyConnection) -> Result<()> {
+    pub async fn write(
+        &mut self,
+        store: &Store,
+        tx: &mut AnyConnection,
+        departure: &mut Departure<'_>,
+    ) -> Result<()> {
         let now = self.now;
+        outbox::record_sent(tx, departure.sent(), now).await?;
         for change in &self.people {
             write_person(store, tx, change, now).await?;
         }
@@ -138,7 +147,8 @@ impl Changes {
             write_report(store, tx, change, now).await?;
         }
         conversations::save(tx, &self.states).await?;
-        outbox::insert(store, tx, std::mem::take(&mut self.messages), now).await?;
+        let messages = std::mem::take(&mut self.messages);
+        self.waiting = outbox::insert_leaving(store, tx, messages, departure, now).await?;
         audit::write(tx, std::mem::take(&mut self.audit)).await?;
         let changed: Vec<i64> = self.facts.iter().copied().collect();
         offices::facts_changed(tx, &changed).await?;
@@ -153,7 +163,9 @@ impl Changes {
 
     /// Wakes those who wait for what was written.
     pub fn wake(&self, store: &Store) {
-        store.outbox_filled.notify_one();
+        if self.waiting {
+            store.outbox_filled.notify_one();
+        }
         if self
             .reports
             .iter()

@@ -103,7 +103,11 @@ async fn the_sample_data_of_the_first_migration_is_read_today() {
         assert_eq!(drafts[&502].draft.orders.len(), 1);
         drop(reader);
         assert_eq!(
-            outbox::turn(store, &[], &[], 10, NOW).await.unwrap().len(),
+            outbox::turn(store, &[], &[], 10, NOW)
+                .await
+                .unwrap()
+                .next
+                .len(),
             1
         );
     })

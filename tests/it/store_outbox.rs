@@ -28,7 +28,10 @@ async fn put(store: &Store, messages: &[(i64, Outgoing)]) {
 }
 
 async fn next(store: &Store, outcomes: &[(i64, Outcome)], busy: &[i64], now: i64) -> Vec<Waiting> {
-    outbox::turn(store, outcomes, busy, 100, now).await.unwrap()
+    outbox::turn(store, outcomes, busy, 100, now)
+        .await
+        .unwrap()
+        .next
 }
 
 fn keys(waiting: &[Waiting]) -> Vec<(i64, String)> {
@@ -225,7 +228,10 @@ async fn many_busy_chats_and_many_outcomes_fit_into_one_turn() {
         let all: Vec<_> = (1..=700).map(|chat| (chat, show("a"))).collect();
         put(store, &all).await;
         let busy: Vec<_> = (1..=300).collect();
-        let first = outbox::turn(store, &[], &busy, 1000, NOW).await.unwrap();
+        let first = outbox::turn(store, &[], &busy, 1000, NOW)
+            .await
+            .unwrap()
+            .next;
         assert_eq!((first.len(), first[0].chat), (400, 301));
         let sent: Vec<_> = first
             .iter()
@@ -242,6 +248,7 @@ async fn many_busy_chats_and_many_outcomes_fit_into_one_turn() {
             outbox::turn(store, &sent, &[], 1000, NOW)
                 .await
                 .unwrap()
+                .next
                 .len(),
             300
         );

@@ -1,6 +1,7 @@
 //! The worker: each update once, in order, together with others and harming none of them. The step
 //! here is a small one that does as it is told, so that these tests hold whatever the dialogue says.
 
+mod commit;
 mod crowd;
 mod posts;
 mod round;

@@ -1,0 +1,229 @@
+//! Where the worker and the sender of one process meet, so that an answer costs one durable commit:
+//! the worker writes messages that may leave at once as `sending` in the commit of their step, and the
+//! sender's outcomes are recorded in the next commit that is made anyway. It counts and hands over;
+//! what may leave is said by the sender, what leaves is written by [`super::outbox`].
+//!
+//! Nothing is promised here that a crash could break: a row stands as `sending` before it is sent, and
+//! until its outcome is recorded, so that the next start knows it for doubtful. A crash between the
+//! commit and the sending makes a text that never left come with the mark of a repetition; a file is
+//! never handed over this way, because it would have to be asked for once more.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+
+use super::outbox::Waiting;
+
+/// A message that was sent: its row, and the message in the chat if it is one.
+pub type Sent = (i64, Option<i64>);
+
+/// One for each open database.
+#[derive(Debug, Default)]
+pub struct Runway {
+    state: Mutex<State>,
+    /// Told when messages are ready to leave, or a transaction has ended that was waited for.
+    pub changed: Notify,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// A sender of this process is at work.
+    open: bool,
+    /// How many more messages may leave now.
+    room: usize,
+    /// Chats that must not be written to now.
+    resting: HashSet<i64>,
+    ready: Vec<Waiting>,
+    /// Not recorded yet.
+    sent: Vec<Sent>,
+    /// Transactions that hold places or outcomes.
+    under_way: usize,
+    /// Places that they hold.
+    held: usize,
+}
+
+impl Runway {
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Whoever panicked while holding it left it whole.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The sender can take so many more messages, none of them for these chats.
+    pub fn open(&self, room: usize, resting: impl IntoIterator<Item = i64>) {
+        let mut state = self.state();
+        state.open = true;
+        state.room = room.saturating_sub(state.held + state.ready.len());
+        state.resting.clear();
+        state.resting.extend(resting);
+    }
+
+    /// No sender is there any more: what has not left stays marked, for the next start to find.
+    pub fn close(&self) {
+        let mut state = self.state();
+        (state.open, state.room) = (false, 0);
+        state.ready.clear();
+        state.sent.clear();
+    }
+
+    /// The sender takes off with what is ready.
+    pub fn take_ready(&self) -> Vec<Waiting> {
+        std::mem::take(&mut self.state().ready)
+    }
+
+    /// A message has gone out; whoever commits next records it.
+    pub fn landed(&self, sent: Sent) {
+        self.state().sent.push(sent);
+    }
+
+    /// The sender records itself what nobody else has recorded.
+    pub fn take_sent(&self) -> Vec<Sent> {
+        std::mem::take(&mut self.state().sent)
+    }
+
+    /// Whether something is about to leave or to be recorded by a transaction.
+    pub fn is_busy(&self) -> bool {
+        let state = self.state();
+        state.under_way > 0 || !state.ready.is_empty()
+    }
+
+    /// For one transaction: the outcomes that it records, and places for messages that it writes.
+    pub fn departure(&self) -> Departure<'_> {
+        let mut state = self.state();
+        state.under_way += 1;
+        Departure {
+            runway: self,
+            sent: std::mem::take(&mut state.sent),
+            ready: Vec::new(),
+            held: 0,
+        }
+    }
+}
+
+/// What one transaction takes along. Dropped before [`Self::leave`], everything goes back.
+#[derive(Debug)]
+pub struct Departure<'a> {
+    runway: &'a Runway,
+    sent: Vec<Sent>,
+    ready: Vec<Waiting>,
+    /// Places held for messages.
+    held: usize,
+}
+
+impl Departure<'_> {
+    /// To be recorded in this transaction.
+    pub fn sent(&self) -> &[Sent] {
+        &self.sent
+    }
+
+    /// Holds a place for a message to this chat, if it may leave now.
+    pub fn admit(&mut self, chat: i64) -> bool {
+        let mut state = self.runway.state();
+        let admitted = state.room > 0 && !state.resting.contains(&chat);
+        if admitted {
+            state.room -= 1;
+            state.held += 1;
+            self.held += 1;
+        }
+        admitted
+    }
+
+    /// The message for which a place is held, as it was written.
+    pub fn board(&mut self, waiting: Waiting) {
+        self.ready.push(waiting);
+    }
+
+    /// The transaction is committed: the messages leave.
+    pub fn leave(mut self) {
+        self.sent.clear();
+        let mut state = self.runway.state();
+        state.held -= self.held;
+        self.held = 0;
+        if state.open {
+            state.ready.append(&mut self.ready);
+        }
+    }
+}
+
+impl Drop for Departure<'_> {
+    fn drop(&mut self) {
+        let mut state = self.runway.state();
+        state.under_way -= 1;
+        state.held -= self.held;
+        if state.open {
+            state.room += self.held;
+            state.sent.append(&mut self.sent);
+        }
+        drop(state);
+        self.runway.changed.notify_one();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialogue::Screen;
+    use crate::domain::office::Language;
+    use crate::store::outbox::Outgoing;
+
+    fn waiting(chat: i64) -> Waiting {
+        Waiting {
+            id: chat,
+            chat,
+            language: Language::Thai,
+            outgoing: Outgoing::Show {
+                screen: Screen::new("home"),
+            },
+            attempts: 0,
+        }
+    }
+
+    #[test]
+    fn no_more_is_admitted_than_the_sender_can_take() {
+        let runway = Runway::default();
+        assert!(!runway.departure().admit(1), "no sender is there");
+        runway.open(2, [7]);
+        let mut one = runway.departure();
+        assert!(one.admit(1) && !one.admit(7));
+        let mut two = runway.departure();
+        assert!(two.admit(2) && !two.admit(3));
+        runway.open(2, []);
+        assert!(!two.admit(3), "places that are held are not free");
+        one.board(waiting(1));
+        one.leave();
+        drop(two);
+        runway.open(2, []);
+        let mut three = runway.departure();
+        assert!(three.admit(3) && !three.admit(4), "one is ready to leave");
+        assert_eq!(runway.take_ready(), [waiting(1)]);
+    }
+
+    #[test]
+    fn a_transaction_that_fails_gives_back_what_it_took() {
+        let runway = Runway::default();
+        runway.open(1, []);
+        runway.landed((5, Some(50)));
+        let mut failed = runway.departure();
+        assert!(failed.admit(1) && failed.sent() == [(5, Some(50))]);
+        assert!(runway.is_busy());
+        failed.board(waiting(1));
+        drop(failed);
+        assert!(!runway.is_busy() && runway.take_ready().is_empty());
+        let mut next = runway.departure();
+        assert!(next.admit(1) && next.sent() == [(5, Some(50))]);
+        next.leave();
+        assert!(runway.take_sent().is_empty());
+    }
+
+    #[test]
+    fn without_a_sender_nothing_becomes_ready() {
+        let runway = Runway::default();
+        runway.open(1, []);
+        let mut last = runway.departure();
+        assert!(last.admit(1));
+        last.board(waiting(1));
+        runway.close();
+        last.leave();
+        assert!(runway.take_ready().is_empty());
+    }
+}
