@@ -5,6 +5,7 @@
 pub mod answer;
 pub mod calendar;
 pub mod citation;
+pub mod doubt;
 pub mod due;
 pub mod evidence;
 pub mod holidays;
