@@ -130,7 +130,13 @@ impl L10n {
             Arg::Text(text) if target == Target::Html => escape(text).into(),
             Arg::Text(text) | Arg::Code(text) => text.as_str().into(),
             Arg::Number(number) => (*number).into(),
-            Arg::Label(label) => digits(language, label).into(),
+            Arg::Label(label) => {
+                let label = digits(language, label);
+                match target {
+                    Target::Html => escape(&label).into_owned().into(),
+                    Target::Plain => label.into(),
+                }
+            }
             Arg::Year(year) => digits(language, &year.to_string()).into(),
             Arg::Date(date) => self.date(language, *date).into(),
             Arg::Moment(moment) => self.moment(language, *moment).into(),

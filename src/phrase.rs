@@ -23,7 +23,8 @@ pub enum Arg {
     /// A selector or a technical value such as a hash: never in Thai digits.
     Code(String),
     Number(i64),
-    /// A label of ours whose digits follow the language, such as the code i13 of a question.
+    /// A label whose digits follow the language, such as the code i13 of a question or the number of a
+    /// paper; never markup.
     Label(String),
     /// A fiscal or order year, Buddhist Era; never grouped in thousands.
     Year(i32),

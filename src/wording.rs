@@ -1,6 +1,7 @@
 //! How the facts of a report are said: an order as its official citation, two scores as the sentence
 //! that compares them, progress as numbered items. Chat and document say them alike.
 
+use crate::domain::citation;
 use crate::domain::evidence::{Citation, EvidenceKind};
 use crate::domain::plan::ScoreTopic;
 use crate::domain::progress::{Content, Order, Progress, ResultItem, ScoreComparison, ScoreLink};
@@ -26,35 +27,106 @@ pub fn order(order: &Order) -> Phrase {
     }
 }
 
-/// The citation of another paper, of the parts that are known.
+/// The citation of another paper, of the parts that are known, in the order in which officials cite its
+/// kind. Words that were typed although the form says them itself are not said twice.
 pub fn paper(cited: &Citation) -> Phrase {
-    let part = |key: &str, name: &str, text: Option<Arg>| match text {
-        Some(text) => Arg::from(Phrase::new(key).with(name, text)),
+    let cited = citation::tidied(cited);
+    let part = |key: &str, value: Option<Arg>| match value {
+        Some(value) => Arg::from(Phrase::new(key).with("part", value)),
         None => Arg::from(""),
     };
-    Phrase::new("cite-paper")
-        .with("paper", Arg::Code(cited.paper.as_str().to_owned()))
-        .with("issuer", cited.issuer.as_deref().unwrap_or_default())
-        .with(
-            "number",
-            part(
-                match cited.paper {
-                    EvidenceKind::Minutes => "cite-paper-round",
-                    _ => "cite-paper-number",
-                },
-                "number",
-                cited.number.clone().map(Arg::Label),
-            ),
-        )
-        .with("subject", &cited.subject)
-        .with(
-            "date",
-            part("cite-paper-date", "date", cited.date.map(Arg::from)),
-        )
-        .with(
-            "url",
-            part("cite-paper-url", "url", cited.url.clone().map(Arg::Code)),
-        )
+    let named = if citation::names_itself(cited.paper, &cited.subject) {
+        "yes"
+    } else {
+        "no"
+    };
+    let kind = cited.paper;
+    let subject = Some(cited.subject).filter(|subject| !subject.is_empty());
+    let is_unnamed = subject.is_none();
+    // Each kind with the keys of its issuer, number, subject and date.
+    let (key, issuer_key, number_key, subject_key, date_key) = match kind {
+        EvidenceKind::Order => (
+            "cite-paper-order",
+            "cite-part-by",
+            "cite-part-number",
+            "cite-part-about",
+            "cite-part-dated",
+        ),
+        EvidenceKind::Announcement => (
+            "cite-paper-announcement",
+            "cite-part-by",
+            "cite-part-number",
+            "cite-part-about",
+            "cite-part-dated",
+        ),
+        EvidenceKind::Memo => (
+            "cite-paper-memo",
+            "cite-part-unit",
+            "cite-part-number",
+            "cite-part-about",
+            "cite-part-dated",
+        ),
+        EvidenceKind::Letter => (
+            "cite-paper-letter",
+            "cite-part-by",
+            "cite-part-number",
+            "cite-part-about",
+            "cite-part-dated",
+        ),
+        EvidenceKind::Minutes => (
+            "cite-paper-minutes",
+            "cite-part-unit",
+            "cite-part-round",
+            "cite-part-meeting",
+            "cite-part-held",
+        ),
+        EvidenceKind::Plan => (
+            "cite-paper-plan",
+            "cite-part-unit",
+            "cite-part-number",
+            "cite-part-name",
+            "cite-part-dated",
+        ),
+        EvidenceKind::Manual => (
+            "cite-paper-manual",
+            "cite-part-unit",
+            "cite-part-number",
+            "cite-part-name",
+            "cite-part-dated",
+        ),
+        EvidenceKind::Form => (
+            "cite-paper-form",
+            "cite-part-unit",
+            "cite-part-number",
+            "cite-part-name",
+            "cite-part-dated",
+        ),
+        EvidenceKind::Link if is_unnamed => (
+            "cite-paper-site",
+            "cite-part-unit",
+            "cite-part-number",
+            "cite-part-name",
+            "cite-part-published",
+        ),
+        EvidenceKind::Link => (
+            "cite-paper-link",
+            "cite-part-unit",
+            "cite-part-number",
+            "cite-part-name",
+            "cite-part-posted",
+        ),
+    };
+    let url_key = match kind {
+        EvidenceKind::Link => "cite-part-address",
+        _ => "cite-part-url",
+    };
+    Phrase::new(key)
+        .with("named", Arg::Code(named.to_owned()))
+        .with("issuer", part(issuer_key, cited.issuer.map(Arg::from)))
+        .with("number", part(number_key, cited.number.map(Arg::Label)))
+        .with("subject", part(subject_key, subject.map(Arg::from)))
+        .with("date", part(date_key, cited.date.map(Arg::from)))
+        .with("url", part(url_key, cited.url.map(Arg::from)))
 }
 
 /// The sentence that compares two scores. The difference and the word (เพิ่มขึ้น/ลดลง) follow from
@@ -131,3 +203,6 @@ pub fn outcomes(progress: &Progress, topic: Option<&ScoreTopic>) -> Vec<Phrase> 
 pub fn said(text: &str) -> Phrase {
     Phrase::new("said").with("text", text)
 }
+
+#[cfg(test)]
+mod tests;

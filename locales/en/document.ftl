@@ -24,17 +24,29 @@ doc-version = Version { $version }, made { $at }
 # Citations and scores
 cite-order = Order of { $issuer } No. { $number }/{ $year }: { $subject }
 cite-order-dated = Order of { $issuer } No. { $number }/{ $year }: { $subject }, dated { $date }
-cite-paper = { $paper ->
-    [announcement] Announcement of { $issuer }{ $number }: { $subject }{ $date }{ $url }
-    [memo] Memorandum { $issuer }{ $number }: { $subject }{ $date }{ $url }
-    [letter] Letter { $issuer }{ $number }: { $subject }{ $date }{ $url }
-    [minutes] Minutes of { $subject } { $issuer }{ $number }{ $date }{ $url }
-   *[other] { $subject } { $issuer }{ $number }{ $date }{ $url }
-}
-cite-paper-number = { "" } no. { $number }
-cite-paper-round = { "" } no. { $number }
-cite-paper-date = { "" } of { $date }
-cite-paper-url = { "" } { $url }
+cite-paper-order = Order{ $issuer }{ $number }{ $subject }{ $date }{ $url }
+cite-paper-announcement = Announcement{ $issuer }{ $number }{ $subject }{ $date }{ $url }
+cite-paper-memo = Memorandum{ $issuer }{ $number }{ $subject }{ $date }{ $url }
+cite-paper-letter = Letter{ $issuer }{ $number }{ $subject }{ $date }{ $url }
+cite-paper-minutes = Minutes of the meeting{ $issuer }{ $number }{ $subject }{ $date }{ $url }
+cite-paper-plan = Plan{ $issuer }{ $number }{ $subject }{ $date }{ $url }
+cite-paper-manual = Manual{ $issuer }{ $number }{ $subject }{ $date }{ $url }
+cite-paper-form = Form{ $issuer }{ $number }{ $subject }{ $date }{ $url }
+cite-paper-link = Web page{ $issuer }{ $number }{ $subject }{ $url }{ $date }
+cite-paper-site = Web page{ $issuer }{ $number }{ $url }{ $date }
+cite-part-by = { "" } of { $part }
+cite-part-unit = { "" } of { $part }
+cite-part-number = { "" } No. { $part }
+cite-part-round = { "" } No. { $part }
+cite-part-about = : { $part }
+cite-part-meeting = : { $part }
+cite-part-name = : { $part }
+cite-part-dated = , dated { $part }
+cite-part-held = , held on { $part }
+cite-part-posted = , published on { $part }
+cite-part-published = , published on { $part }
+cite-part-address = , { $part }
+cite-part-url = , published at { $part }
 nothing-done = Nothing was done, because { $reason }
 score-topic-question = “{ $code } { $text }”
 score-topic-indicator = “{ $text }”

@@ -24,17 +24,38 @@ doc-version = ฉบับที่ { $version } จัดทำเมื่อ 
 # การอ้างอิงและคะแนน
 cite-order = คำสั่ง{ $issuer }ที่ { $number }/{ $year } เรื่อง { $subject }
 cite-order-dated = คำสั่ง{ $issuer }ที่ { $number }/{ $year } เรื่อง { $subject } ลงวันที่ { $date }
-cite-paper = { $paper ->
-    [announcement] ประกาศ{ $issuer }{ $number } เรื่อง { $subject }{ $date }{ $url }
-    [memo] บันทึกข้อความ{ $issuer }{ $number } เรื่อง { $subject }{ $date }{ $url }
-    [letter] หนังสือ{ $issuer }{ $number } เรื่อง { $subject }{ $date }{ $url }
-    [minutes] รายงานการประชุม{ $subject }{ $issuer }{ $number }{ $date }{ $url }
-   *[other] { $subject }{ $issuer }{ $number }{ $date }{ $url }
+cite-paper-order = คำสั่ง{ $issuer }{ $number }{ $subject }{ $date }{ $url }
+cite-paper-announcement = ประกาศ{ $issuer }{ $number }{ $subject }{ $date }{ $url }
+cite-paper-memo = บันทึกข้อความ{ $issuer }{ $number }{ $date }{ $subject }{ $url }
+cite-paper-letter = หนังสือ{ $issuer }{ $number }{ $date }{ $subject }{ $url }
+cite-paper-minutes = รายงานการประชุม{ $subject }{ $issuer }{ $number }{ $date }{ $url }
+cite-paper-plan = { $named ->
+    [yes] { $subject }{ $number }{ $issuer }{ $date }{ $url }
+   *[no] แผน{ $subject }{ $number }{ $issuer }{ $date }{ $url }
 }
-cite-paper-number = { "" } ที่ { $number }
-cite-paper-round = { "" } ครั้งที่ { $number }
-cite-paper-date = { "" } ลงวันที่ { $date }
-cite-paper-url = { "" } { $url }
+cite-paper-manual = { $named ->
+    [yes] { $subject }{ $number }{ $issuer }{ $date }{ $url }
+   *[no] คู่มือ{ $subject }{ $number }{ $issuer }{ $date }{ $url }
+}
+cite-paper-form = { $named ->
+    [yes] { $subject }{ $number }{ $issuer }{ $date }{ $url }
+   *[no] แบบฟอร์ม{ $subject }{ $number }{ $issuer }{ $date }{ $url }
+}
+cite-paper-link = { $subject }{ $number }{ $issuer } เผยแพร่ทางเว็บไซต์{ $url }{ $date }
+cite-paper-site = เว็บไซต์{ $issuer }{ $number }{ $url }{ $date }
+cite-part-by = { $part }
+cite-part-unit = { "" } { $part }
+cite-part-number = { "" } ที่ { $part }
+cite-part-round = { "" } ครั้งที่ { $part }
+cite-part-about = { "" } เรื่อง { $part }
+cite-part-meeting = { $part }
+cite-part-name = { $part }
+cite-part-dated = { "" } ลงวันที่ { $part }
+cite-part-held = { "" } เมื่อวันที่ { $part }
+cite-part-posted = { "" } เมื่อวันที่ { $part }
+cite-part-published = { "" } เผยแพร่เมื่อวันที่ { $part }
+cite-part-address = { "" } { $part }
+cite-part-url = { "" } เผยแพร่ทางเว็บไซต์ { $part }
 nothing-done = ไม่มีผลการดำเนินงาน เนื่องจาก{ $reason }
 score-topic-question = “{ $code } { $text }”
 score-topic-indicator = “{ $text }”

@@ -1,8 +1,12 @@
 //! Orders as they are cited in one message: `คำสั่ง<issuer>ที่ ๖๓/๒๕๖๖ เรื่อง <subject> ลงวันที่ <date>`, one or
 //! several, numbered, on lines or run together, in full or cut short. It tells what was written and what is
-//! in doubt; asking, correcting and filing are the dialogue's. Where orders begin is found in `heads`.
+//! in doubt; asking, correcting and filing are the dialogue's. Where orders begin is found in `heads`; papers
+//! of other kinds, and messages that mix them, are read by `papers`.
 
 mod heads;
+mod own_words;
+mod paper_parts;
+mod papers;
 
 use std::sync::LazyLock;
 
@@ -10,6 +14,8 @@ use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use self::heads::{Head, heads};
+pub use self::own_words::{names_itself, reference, tidied};
+pub use self::papers::{CitedPaper, Evidence, evidence, papers};
 use super::calendar::FiscalYear;
 use super::list_marker::{Marker, marker, on_lines_of_their_own};
 use super::numerals::is_digit;
