@@ -42,79 +42,38 @@ pub fn paper(cited: &Citation) -> Phrase {
     };
     let kind = cited.paper;
     let subject = Some(cited.subject).filter(|subject| !subject.is_empty());
-    let is_unnamed = subject.is_none();
-    // Each kind with the keys of its issuer, number, subject and date.
-    let (key, issuer_key, number_key, subject_key, date_key) = match kind {
-        EvidenceKind::Order => (
-            "cite-paper-order",
-            "cite-part-by",
-            "cite-part-number",
-            "cite-part-about",
-            "cite-part-dated",
-        ),
-        EvidenceKind::Announcement => (
-            "cite-paper-announcement",
-            "cite-part-by",
-            "cite-part-number",
-            "cite-part-about",
-            "cite-part-dated",
-        ),
-        EvidenceKind::Memo => (
-            "cite-paper-memo",
-            "cite-part-unit",
-            "cite-part-number",
-            "cite-part-about",
-            "cite-part-dated",
-        ),
-        EvidenceKind::Letter => (
-            "cite-paper-letter",
-            "cite-part-by",
-            "cite-part-number",
-            "cite-part-about",
-            "cite-part-dated",
-        ),
-        EvidenceKind::Minutes => (
-            "cite-paper-minutes",
-            "cite-part-unit",
-            "cite-part-round",
-            "cite-part-meeting",
-            "cite-part-held",
-        ),
-        EvidenceKind::Plan => (
-            "cite-paper-plan",
-            "cite-part-unit",
-            "cite-part-number",
-            "cite-part-name",
-            "cite-part-dated",
-        ),
-        EvidenceKind::Manual => (
-            "cite-paper-manual",
-            "cite-part-unit",
-            "cite-part-number",
-            "cite-part-name",
-            "cite-part-dated",
-        ),
-        EvidenceKind::Form => (
-            "cite-paper-form",
-            "cite-part-unit",
-            "cite-part-number",
-            "cite-part-name",
-            "cite-part-dated",
-        ),
-        EvidenceKind::Link if is_unnamed => (
-            "cite-paper-site",
-            "cite-part-unit",
-            "cite-part-number",
-            "cite-part-name",
-            "cite-part-published",
-        ),
-        EvidenceKind::Link => (
-            "cite-paper-link",
-            "cite-part-unit",
-            "cite-part-number",
-            "cite-part-name",
-            "cite-part-posted",
-        ),
+    let key = match kind {
+        EvidenceKind::Order => "cite-paper-order",
+        EvidenceKind::Announcement => "cite-paper-announcement",
+        EvidenceKind::Memo => "cite-paper-memo",
+        EvidenceKind::Letter => "cite-paper-letter",
+        EvidenceKind::Minutes => "cite-paper-minutes",
+        EvidenceKind::Plan => "cite-paper-plan",
+        EvidenceKind::Manual => "cite-paper-manual",
+        EvidenceKind::Form => "cite-paper-form",
+        EvidenceKind::Link if subject.is_none() => "cite-paper-site",
+        EvidenceKind::Link => "cite-paper-link",
+    };
+    let issuer_key = match kind {
+        EvidenceKind::Order | EvidenceKind::Announcement | EvidenceKind::Letter => "cite-part-by",
+        _ => "cite-part-unit",
+    };
+    let number_key = match kind {
+        EvidenceKind::Minutes => "cite-part-round",
+        _ => "cite-part-number",
+    };
+    let subject_key = match kind {
+        EvidenceKind::Minutes => "cite-part-meeting",
+        EvidenceKind::Plan | EvidenceKind::Manual | EvidenceKind::Form | EvidenceKind::Link => {
+            "cite-part-name"
+        }
+        _ => "cite-part-about",
+    };
+    let date_key = match kind {
+        EvidenceKind::Minutes => "cite-part-held",
+        EvidenceKind::Link if subject.is_none() => "cite-part-published",
+        EvidenceKind::Link => "cite-part-posted",
+        _ => "cite-part-dated",
     };
     let url_key = match kind {
         EvidenceKind::Link => "cite-part-address",

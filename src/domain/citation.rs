@@ -4,6 +4,7 @@
 //! of other kinds, and messages that mix them, are read by `papers`.
 
 mod heads;
+mod links;
 mod own_words;
 mod paper_parts;
 mod papers;

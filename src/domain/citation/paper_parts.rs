@@ -9,6 +9,7 @@ use super::super::calendar::FiscalYear;
 use super::super::evidence::EvidenceKind;
 use super::super::numerals::is_digit;
 use super::super::thai_date::{DateReading, leading};
+use super::links;
 use super::own_words::reference;
 use super::{DATED, POLITE, constant, dated_subject, one_line};
 
@@ -28,27 +29,24 @@ pub(super) fn kind(line: &str) -> Option<EvidenceKind> {
         .find_map(|(kind, word)| word.is_match(line).then_some(*kind))
 }
 
+fn word_end(paper: EvidenceKind, text: &str) -> Option<usize> {
+    let (_, word) = KINDS.iter().find(|(kind, _)| *kind == paper)?;
+    word.find(text).map(|found| found.end())
+}
+
 /// Reads one citation; `None` if it says more than a citation does.
 pub(super) fn read(paper: EvidenceKind, text: &str, near: FiscalYear) -> Option<Parts> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = POLITE.replace(&text, "");
+    let text = GIVEN.replace_all(&text, " ลงวันที่");
     if text.chars().count() > LONGEST {
         return None;
     }
     if paper == EvidenceKind::Link {
-        return link(&text, near);
+        return links::page(&text, near);
     }
-    let (text, url) = match LINK.find_iter(&text).find(|found| is_link(&text, found)) {
-        Some(found) => {
-            let behind = text[found.end()..].trim_matches(TRIMMED);
-            if !behind.is_empty() {
-                return None;
-            }
-            (
-                LINK_WORDS.replace(&text[..found.start()], ""),
-                Some(address(found.as_str())),
-            )
-        }
+    let (text, url) = match links::closing(&text)? {
+        Some((front, url)) => (front, Some(url)),
         None => (text, None),
     };
     let mut parts = match paper {
@@ -57,18 +55,22 @@ pub(super) fn read(paper: EvidenceKind, text: &str, near: FiscalYear) -> Option<
         _ => filed(paper, &text, near)?,
     };
     parts.url = url;
-    let is_told = |part: &Option<String>| part.as_deref().is_some_and(is_sentence);
-    (!is_told(&parts.subject) && !is_told(&parts.issuer)).then_some(parts)
+    let told_at = |part: &Option<String>| Some(SENTENCE.find(part.as_deref()?)?.start());
+    // A subject may begin with a verb; a name or an office does not.
+    let is_told = match paper {
+        EvidenceKind::Plan | EvidenceKind::Manual | EvidenceKind::Form => {
+            told_at(&parts.subject).is_some()
+        }
+        _ => told_at(&parts.subject).is_some_and(|at| at > 0) || told_at(&parts.issuer).is_some(),
+    };
+    (!is_told).then_some(parts)
 }
 
 /// Announcements, memos and letters: issuer, then number, date and subject in any order.
 fn filed(paper: EvidenceKind, text: &str, near: FiscalYear) -> Option<Parts> {
-    let word = KINDS
-        .iter()
-        .find(|(kind, _)| *kind == paper)
-        .and_then(|(_, word)| word.find(text))?;
-    let body = text[word.end()..].trim_start_matches(TRIMMED);
-    let front = front_end(body, near);
+    let body = text[word_end(paper, text)?..].trim_start_matches(TRIMMED);
+    let body = UNIT_FIELD.replace(body, "");
+    let front = front_end(&body, near);
     let mut parts = Parts {
         issuer: one_line(&body[..front]),
         ..Parts::default()
@@ -92,7 +94,7 @@ fn filed(paper: EvidenceKind, text: &str, near: FiscalYear) -> Option<Parts> {
         } else if let Some(about) = ABOUT.find(rest) {
             subject(&mut parts, paper, &rest[about.end()..], near)?;
             break;
-        } else if parts.number.is_some() {
+        } else if parts.number.is_some() || parts.date.is_some() && is_office(&parts) {
             subject(&mut parts, paper, rest, near)?;
             break;
         } else {
@@ -109,6 +111,13 @@ fn filed(paper: EvidenceKind, text: &str, near: FiscalYear) -> Option<Parts> {
         parts.subject = parts.issuer.take();
     }
     Some(parts)
+}
+
+fn is_office(parts: &Parts) -> bool {
+    parts
+        .issuer
+        .as_deref()
+        .is_some_and(|issuer| OFFICE.is_match(issuer))
 }
 
 /// Where the issuer ends: at the number, the date or the word เรื่อง.
@@ -165,8 +174,7 @@ fn subject(parts: &mut Parts, paper: EvidenceKind, text: &str, near: FiscalYear)
 
 /// Minutes: the meeting, its round, its day.
 fn minutes(text: &str, near: FiscalYear) -> Option<Parts> {
-    let word = MINUTES.find(text)?;
-    let mut rest = text[word.end()..].trim_matches(TRIMMED);
+    let mut rest = text[word_end(EvidenceKind::Minutes, text)?..].trim_matches(TRIMMED);
     let mut parts = Parts::default();
     if let Some(mark) = DATE_MARK.find_iter(rest).last()
         && let Some((date, end)) = date_at(&rest[mark.start()..], near)
@@ -177,7 +185,11 @@ fn minutes(text: &str, near: FiscalYear) -> Option<Parts> {
         parts.date = Some(date);
         rest = rest[..mark.start()].trim_matches(TRIMMED);
     }
-    if let Some(found) = ROUND.captures_iter(rest).last() {
+    // Several meetings in one breath are more than one citation.
+    if ROUND.find_iter(rest).nth(1).is_some() {
+        return None;
+    }
+    if let Some(found) = ROUND.captures(rest) {
         let whole = found.get(0)?;
         let number = found.name("number").map_or("", |part| part.as_str());
         let year = found.name("year").or_else(|| found.name("of_year"));
@@ -205,7 +217,7 @@ fn minutes(text: &str, near: FiscalYear) -> Option<Parts> {
 /// Plans, manuals and forms are known by their names.
 fn named(text: &str, near: FiscalYear) -> Option<Parts> {
     let mut parts = Parts::default();
-    let mut name = text.trim_matches(TRIMMED);
+    let mut name = text;
     if let Some(mark) = DATED.find_iter(name).last()
         && let Some((date, end)) = leading(&name[mark.end()..], near, false)
         && !name[mark.end() + end..].contains(char::is_alphanumeric)
@@ -215,37 +227,6 @@ fn named(text: &str, near: FiscalYear) -> Option<Parts> {
     }
     parts.subject = Some(one_line(name)?);
     Some(parts)
-}
-
-/// A page of a website: the words in front of its address, and the day behind it.
-fn link(text: &str, near: FiscalYear) -> Option<Parts> {
-    let found = LINK.find_iter(text).find(|found| is_link(text, found))?;
-    let mut parts = Parts {
-        url: Some(address(found.as_str())),
-        ..Parts::default()
-    };
-    let behind = text[found.start() + address(found.as_str()).len()..].trim_matches(TRIMMED);
-    if behind.contains(char::is_alphanumeric) {
-        let mark = PUBLISHED.find(behind).map_or(0, |mark| mark.end());
-        let (date, end) = leading(&behind[mark..], near, mark > 0)?;
-        if behind[mark + end..].contains(char::is_alphanumeric) {
-            return None;
-        }
-        parts.date = Some(date);
-    }
-    let before = LINK_WORDS.replace(&text[..found.start()], "");
-    let mut before = before.trim_end_matches(TRIMMED);
-    if parts.date.is_none()
-        && let Some(mark) = PUBLISHED_WITHIN.find_iter(before).last()
-        && let Some((date, end)) = leading(&before[mark.end()..], near, false)
-        && !before[mark.end() + end..].contains(char::is_alphanumeric)
-    {
-        parts.date = Some(date);
-        before = &before[..mark.start()];
-    }
-    parts.subject = one_line(before);
-    let is_told = parts.subject.as_deref().is_some_and(is_sentence);
-    (!is_told).then_some(parts)
 }
 
 fn number_at(paper: EvidenceKind, text: &str, near: FiscalYear) -> Option<(String, usize)> {
@@ -275,83 +256,23 @@ pub(super) fn is_sentence(text: &str) -> bool {
     SENTENCE.is_match(text)
 }
 
-pub(super) fn has_link(text: &str) -> bool {
-    LINK.find_iter(text).any(|found| is_link(text, &found))
-}
-
-/// Whether a line holds an address and nothing else, save the word for it and the day.
-pub(super) fn is_only_link(line: &str) -> bool {
-    LINK.find(line).is_some_and(|found| {
-        is_link(line, &found)
-            && !LINK_WORDS
-                .replace(&line[..found.start()], "")
-                .contains(char::is_alphanumeric)
-            && {
-                let behind = line[found.end()..].trim_matches(TRIMMED);
-                behind.is_empty() || is_date_phrase(behind)
-            }
-    })
-}
-
-/// Whether a line tells the day on which a page was published, and nothing else.
-pub(super) fn is_date_phrase(line: &str) -> bool {
-    PUBLISHED
-        .find(line)
-        .is_some_and(|mark| mark.end() > 0 && line[mark.end()..].starts_with(is_digit))
-}
-
 pub(super) fn ends_with_date(text: &str) -> bool {
     ENDS_WITH_DATE.is_match(text.trim_end())
 }
 
-/// Addresses that stand behind each other, on lines of their own.
-pub(super) fn links_apart(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    let mut previous: Option<usize> = None;
-    for found in LINK.find_iter(text).filter(|found| is_link(text, found)) {
-        let gap = previous.map(|end| &text[end..found.start()]);
-        if let (Some(gap), Some(end)) = (gap, previous)
-            && !gap.contains('\n')
-            && matches!(gap.trim_matches([' ', ',', ';']), "" | "และ")
-            && !gap.is_empty()
-        {
-            out.push_str(&text[from..end]);
-            out.push('\n');
-            from = found.start();
-        }
-        previous = Some(found.end());
-    }
-    out.push_str(&text[from..]);
-    out
-}
-
-/// An address does not begin within a word or behind the @ of a mail address.
-fn is_link(text: &str, found: &regex::Match) -> bool {
-    !text[..found.start()]
-        .ends_with(|c: char| c == '@' || c == '.' || c == '-' || c.is_ascii_alphanumeric())
-}
-
-/// The address without the punctuation of the sentence around it.
-fn address(found: &str) -> String {
-    found
-        .trim_end_matches(['.', ',', ';', ':', ')', ']', '!', '?', '*'])
-        .to_owned()
-}
-
 /// Longer texts are no citations, in characters.
 const LONGEST: usize = 600;
-const TRIMMED: [char; 10] = [' ', '\n', ',', ';', ':', '.', '(', ')', '-', '–'];
+pub(super) const TRIMMED: [char; 8] = [' ', '\n', ',', ';', ':', '.', '-', '–'];
 
 static KINDS: LazyLock<[(EvidenceKind, Regex); 7]> = LazyLock::new(|| {
     [
-        (EvidenceKind::Announcement, r"^ประกาศ"),
-        (EvidenceKind::Memo, r"^บันทึกข้อความ"),
+        (EvidenceKind::Announcement, r"^(?:สำเนา|ตาม)?ประกาศ"),
+        (EvidenceKind::Memo, r"^(?:สำเนา|ตาม)?บันทึกข้อความ"),
         (
             EvidenceKind::Minutes,
-            r"^(?:รายงานการประชุม|รายงานประชุม|บันทึกการประชุม)",
+            r"^(?:สำเนา|ตาม)?(?:รายงานการประชุม|รายงานประชุม|บันทึกการประชุม)",
         ),
-        (EvidenceKind::Letter, r"^หนังสือ"),
+        (EvidenceKind::Letter, r"^(?:สำเนา|ตาม)?หนังสือ"),
         (
             EvidenceKind::Plan,
             r"^(?:ร่าง)?แผน(?:กา|กล|กำ|กิ|ท่|[ขคจฉชซญดตถธนบปพฟมยรลวสหอไใเแโ]|\s)",
@@ -359,13 +280,15 @@ static KINDS: LazyLock<[(EvidenceKind, Regex); 7]> = LazyLock::new(|| {
         (EvidenceKind::Manual, r"^คู่มือ"),
         (
             EvidenceKind::Form,
-            r"^แบบ(?:ฟอร์ม|สอบ|ประเมิน|รายงาน|คำ|สำรวจ|บันทึก|ขอ|ยืม|ตรวจ|แสดง|ใบ|ติดตาม|ทดสอบ)",
+            r"^แบบ(?:ฟอร์ม|สอบ|ประเมิน|รายงาน|คำ|สำรวจ|บันทึก|ขอ|ยืม|ตรวจ|แสดง|ใบ|ติดตาม|ทดสอบ|\s?[ก-ฮ]{2,4}\.)",
         ),
     ]
     .map(|(kind, word)| (kind, constant(word)))
 });
-static MINUTES: LazyLock<Regex> =
-    LazyLock::new(|| constant(r"^(?:รายงานการประชุม|รายงานประชุม|บันทึกการประชุม)"));
+/// The day at the foot of an announcement.
+static GIVEN: LazyLock<Regex> = LazyLock::new(|| constant(r"\s?(?:ประกาศ|ให้ไว้)\s?ณ\s?วัน\s?ที่"));
+/// The field of a memo's form in front of the unit.
+static UNIT_FIELD: LazyLock<Regex> = LazyLock::new(|| constant(r"^ส่วนราชการ\s?:?\s?"));
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     constant(
         r"(?:เลข\s?)?ที่\s?:?\s?(?:[ก-ฮ]{1,4}\.?\s?)?[0-9๐-๙]{1,6}(?:\s?\.\s?[0-9๐-๙]{1,4}){0,3}(?:\s?[/-]\s?(?:ว\.?\s?)?(?:[0-9๐-๙]{1,6}|-)){0,3}(?:\s?ว\.?\s?[0-9๐-๙]{1,6})?",
@@ -400,26 +323,6 @@ static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:^|\s)(?:และ|โดย|ซึ่ง|จึง|แล้ว|หน่วยงาน|อบต\.?)?\s?(?:ได้(?:มี|ดำเนิน|ประชา|จัด|แจ้ง|เผย|ปิด|นำ|มอบ|กำหนด|รับ)|มีการ|ซึ่ง|ทำให้|ส่งผล|ดำเนินการ)|ดังกล่าวได้|ดังกล่าวมี|ดังนี้|แล้วเสร็จ|(?:แล้ว|เรียบร้อย)$|ยังไม่|ให้บุคลากร.*ทราบ|ให้ประชาชน.*ทราบ",
     )
 });
-const ADDRESS_END: &str = r#"[^\s<>“”"]*"#;
-static LINK: LazyLock<Regex> = LazyLock::new(|| {
-    constant(&format!(
-        r"(?i:https?://|www\.)[a-z0-9]{ADDRESS_END}|(?i:(?:[a-z0-9-]+\.){{1,4}}(?:com|net|org|info|th|me|ee|gl|ly|gle|be|app|link|io))(?:[/?]{ADDRESS_END}|\b)"
-    ))
-});
-/// The words that lead from what is published to its address.
-static LINK_WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
-        r"(?i)(?:^|\s)?(?:(?:เผยแพร่|ดู|โพสต์|ประชาสัมพันธ์)?\s?(?:รายละเอียด|ข้อมูล)?\s?(?:ได้)?(?:ทาง|ผ่าน|บน|ใน|ที่|ตาม)?\s?(?:หน้า)?\s?(?:เว็บไซ[ตด]์?|เว็บเพจ|เว็บ|เพจ|เฟซบุ๊ก|เฟสบุ๊ค|face\s?book|line|ไลน์|ลิงก์|ลิงค์|link|url|website)|(?:เผยแพร่|ดู)\s?(?:รายละเอียด|ข้อมูล)?\s?(?:ได้)?(?:ทาง|ผ่าน|บน|ใน|ที่|ตาม)?)?[\s:(–-]*$",
-    )
-});
-const PUBLISHED_WORDS: &str = r"(?:เผยแพร่|สืบค้น|เข้าถึง|โพสต์|ประกาศ|ลง)\s?(?:ข้อมูล)?\s?(?:เมื่อ|ณ)?\s?(?:วัน(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์)?\s?ที่)?\s?:?\s?";
-static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
-    constant(&format!(
-        r"^(?:{PUBLISHED_WORDS}|(?:เมื่อ|ณ)?\s?(?:วันที่)?\s?:?\s?)"
-    ))
-});
-static PUBLISHED_WITHIN: LazyLock<Regex> =
-    LazyLock::new(|| constant(&format!(r"\s(?:{PUBLISHED_WORDS}|เมื่อวันที่\s?)")));
 static ENDS_WITH_DATE: LazyLock<Regex> = LazyLock::new(|| {
     constant(
         r"(?:วัน\s?ที่|ลว\.?|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์)\s?ที่)\s?[0-9๐-๙]{1,2}[^0-9๐-๙\n]{1,24}(?:[0-9๐-๙]{1,2}[/.-])?[0-9๐-๙]{2,4}[.)]?$",

@@ -12,9 +12,10 @@ use super::super::calendar::FiscalYear;
 use super::super::evidence::EvidenceKind;
 use super::super::list_marker::{marker, on_lines_of_their_own};
 use super::super::progress::OrderDraft;
-use super::super::thai_date::DateReading;
+use super::super::thai_date::{DateReading, leading};
 use super::super::typed::clean;
 use super::heads::heads;
+use super::links;
 use super::paper_parts::{self, Parts, is_sentence};
 use super::{Cited, constant, read};
 
@@ -106,7 +107,11 @@ enum What {
 }
 
 fn everything(text: &str, near: FiscalYear) -> Vec<Found> {
-    let text = paper_parts::links_apart(&papers_apart(&on_lines_of_their_own(&clean(text))));
+    let text = clean(text);
+    if let Some(paper) = whole(&text, near) {
+        return vec![Found::Evidence(Evidence::Paper(paper))];
+    }
+    let text = links::links_apart(&papers_apart(&on_lines_of_their_own(&text)));
     let mut found = Vec::new();
     for entry in entries(&text, near) {
         let part = &text[entry.lines];
@@ -122,6 +127,21 @@ fn everything(text: &str, near: FiscalYear) -> Vec<Found> {
         }
     }
     found
+}
+
+/// An announcement pasted whole: its heading, its body, and at its foot the day.
+fn whole(text: &str, near: FiscalYear) -> Option<CitedPaper> {
+    if paper_parts::kind(text) != Some(EvidenceKind::Announcement) {
+        return None;
+    }
+    let foot = FOOT.find(text)?;
+    let body = BODY.find(&text[..foot.start()])?;
+    let heading = &text[..body.start()];
+    let mut parts = paper_parts::read(EvidenceKind::Announcement, heading, near)?;
+    parts.subject.as_ref()?;
+    let (date, _) = leading(&text[foot.end()..], near, false)?;
+    parts.date = Some(date);
+    Some(cited(EvidenceKind::Announcement, parts, text))
 }
 
 fn cited(paper: EvidenceKind, parts: Parts, raw: &str) -> CitedPaper {
@@ -182,7 +202,7 @@ fn entries(text: &str, near: FiscalYear) -> Vec<Entry> {
         let what = match paper_parts::kind(content) {
             Some(paper) => What::Paper(paper),
             None if has_order => What::Orders,
-            None if paper_parts::has_link(content) => What::Paper(EvidenceKind::Link),
+            None if links::has_link(content) => What::Paper(EvidenceKind::Link),
             None => What::Words,
         };
         // The heading of a whole order and its body are told apart by the reader of orders.
@@ -220,19 +240,18 @@ impl Entry {
         match self.what {
             What::Orders => false,
             What::Words => {
-                paper_parts::is_only_link(line)
+                links::is_only_link(line)
                     && !unmarked(own).trim_end().contains('\n')
                     && !is_sentence(own)
             }
             What::Paper(EvidenceKind::Link) => {
-                paper_parts::is_date_phrase(line)
-                    || paper_parts::is_only_link(line) && !paper_parts::has_link(own)
+                links::is_date_phrase(line) || links::is_only_link(line) && !links::has_link(own)
             }
             What::Paper(_) if starts_another => false,
-            What::Paper(_) if paper_parts::is_only_link(line) => !paper_parts::has_link(own),
+            What::Paper(_) if links::is_only_link(line) => !links::has_link(own),
             What::Paper(_) => {
                 PART_START.is_match(line)
-                    || !paper_parts::has_link(line)
+                    || !links::has_link(line)
                         && !is_sentence(line)
                         && !paper_parts::ends_with_date(own)
             }
@@ -253,7 +272,10 @@ fn unmarked(line: &str) -> &str {
 fn papers_apart(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
-        if QUOTING.is_match(line) {
+        if ORDER_START.is_match(unmarked(line)) && links::has_link(line) {
+            // An order has no address; what stands behind it is a page of its own.
+            out.push_str(&BEFORE_LINK.replace(line, "\n${address}"));
+        } else if QUOTING.is_match(line) {
             out.push_str(line);
         } else {
             out.push_str(&BEHIND_DATE.replace_all(line, "${date}\n${head}"));
@@ -267,6 +289,14 @@ static BEHIND_DATE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?P<date>(?:ลง|เมื่อ)\s?วันที่\s?[0-9๐-๙]{1,2}[^0-9๐-๙\n]{1,20}(?:[0-9๐-๙]{1,2}/)?[0-9๐-๙]{2,4})[ ,;]*(?:และ|กับ|พร้อมด้วย|พร้อม)?\s?(?P<head>คำสั่ง|ประกาศ|บันทึกข้อความ|หนังสือ|รายงานการประชุม)",
     )
 });
+static BEFORE_LINK: LazyLock<Regex> =
+    LazyLock::new(|| constant(r"(?i)\s(?P<address>(?:https?://|www\.).*)"));
+static FOOT: LazyLock<Regex> =
+    LazyLock::new(|| constant(r"\n(?:จึงประกาศ[^\n]*\n\s*)?(?:ประกาศ|ให้ไว้)\s?ณ\s?วัน\s?ที่\s?"));
+/// The body begins behind a rule, an empty line, or with the words that begin it.
+static BODY: LazyLock<Regex> = LazyLock::new(|| {
+    constant(r"\n\s*[-–—_=.*]{4,}\s*\n|\n\s*\n|\n\s*(?:ด้วย|ตามที่|เพื่อ|โดยที่|อาศัยอำนาจ)")
+});
 static QUOTING: LazyLock<Regex> =
     LazyLock::new(|| constant(r"ยกเลิก|แก้ไข|(?:อ้างถึง|ตาม)\s?(?:คำสั่ง|ประกาศ|หนังสือ|บันทึก)"));
 static ORDER_START: LazyLock<Regex> =
@@ -277,3 +307,6 @@ static PART_START: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LIST_MARK: LazyLock<Regex> =
     LazyLock::new(|| constant(r"^\s*(?:ข้อ\s?)?\(?[0-9๐-๙]{1,2}[.)]*\s*$|^\s*(?:ตาม|และ)\s*$"));
+
+#[cfg(test)]
+mod tests;
