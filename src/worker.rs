@@ -5,6 +5,7 @@
 mod changes;
 mod effects;
 mod loaded;
+mod seen;
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -22,7 +23,8 @@ use crate::store::outbox::{self, Message, Outgoing};
 use crate::store::runway::Departure;
 use crate::store::{Store, people};
 use changes::Changes;
-use loaded::{Loaded, Seen};
+use loaded::Loaded;
+use seen::Seen;
 
 /// How many chats share one commit at most.
 const BATCH: usize = 256;
@@ -42,7 +44,7 @@ pub struct Worker<C> {
     step: Step,
     read: Read,
     clock: C,
-    /// Offices as they stood after the last batch.
+    /// What stood after the last batch.
     seen: Mutex<Seen>,
 }
 
@@ -132,7 +134,7 @@ impl<C: Fn() -> i64> Worker<C> {
             claimed: Vec::new(),
             error,
         };
-        let mut tx = self.store.begin().await.map_err(nothing_claimed)?;
+        let mut tx = self.store.begin_queues().await.map_err(nothing_claimed)?;
         let arrivals = self.store.door.take();
         let fresh = self
             .receive(&mut tx, &arrivals)
@@ -197,7 +199,7 @@ impl<C: Fn() -> i64> Worker<C> {
         if arrivals.is_empty() {
             return Ok(());
         }
-        let mut tx = self.store.begin().await?;
+        let mut tx = self.store.begin_queues().await?;
         let fresh = self.receive(&mut tx, &arrivals).await?;
         tx.commit().await.context("commit what was received")?;
         tell(arrivals, &fresh);

@@ -45,7 +45,7 @@ pub async fn receive(store: &Store, source: &str, batch: &[Received], now: i64) 
             return Ok(fresh);
         }
     }
-    let mut tx = store.begin().await?;
+    let mut tx = store.begin_queues().await?;
     let fresh = insert(store, &mut tx, source, batch, now).await?;
     tx.commit().await.context("commit what was received")?;
     if fresh > 0 {

@@ -21,7 +21,7 @@ pub mod reports;
 pub mod runway;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -46,6 +46,8 @@ pub struct Store {
     writers: AnyPool,
     sqlite: bool,
     ids: Arc<Ids>,
+    /// Transactions of this process that may have written more than the queues.
+    written: Arc<AtomicU64>,
     /// The newest `received_at` of the inbox.
     received: Arc<AtomicI64>,
     /// For what comes in while a worker of this process stands ready.
@@ -58,6 +60,21 @@ pub struct Store {
     pub runway: Arc<Runway>,
     /// Told after a commit that wants a document made.
     pub documents_wanted: Arc<Notify>,
+}
+
+/// How often a database has been written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    here: u64,
+    /// Grows with each commit of another connection.
+    elsewhere: i64,
+}
+
+impl Written {
+    /// Whether nobody wrote between the two.
+    pub fn follows(self, then: Written) -> bool {
+        self.here == then.here + 1 && self.elsewhere == then.elsewhere
+    }
 }
 
 impl Store {
@@ -75,6 +92,14 @@ impl Store {
 
     /// A transaction that may write. On SQLite it holds the write lock from its first statement.
     pub async fn begin(&self) -> Result<Transaction<'static, Any>> {
+        let tx = self.begin_queues().await?;
+        self.written.fetch_add(1, Ordering::Relaxed);
+        Ok(tx)
+    }
+
+    /// The same for what writes nothing but the inbox and the outbox, or asks for [`Self::written`]
+    /// before it does.
+    pub async fn begin_queues(&self) -> Result<Transaction<'static, Any>> {
         let begun = if self.sqlite {
             self.writers.begin_with("BEGIN IMMEDIATE").await
         } else {
@@ -89,6 +114,18 @@ impl Store {
             .acquire()
             .await
             .context("get a database connection")
+    }
+
+    /// To be asked by a transaction that writes: how often this database has been written to, itself
+    /// included. Only SQLite can say so, which keeps all writers of this process in turn and counts
+    /// what other processes commit.
+    pub async fn written(&self, tx: &mut AnyConnection) -> Result<Option<Written>> {
+        let here = self.written.fetch_add(1, Ordering::Relaxed) + 1;
+        if !self.sqlite {
+            return Ok(None);
+        }
+        let elsewhere = scalar(tx, "PRAGMA data_version").await?;
+        Ok(Some(Written { here, elsewhere }))
     }
 
     pub fn is_sqlite(&self) -> bool {
@@ -121,6 +158,7 @@ impl Store {
             writers,
             sqlite,
             ids: Arc::new(Ids::new(0, 0)),
+            written: Arc::default(),
             received: Arc::new(AtomicI64::new(0)),
             door: Arc::default(),
             inbox_filled: Arc::new(Notify::new()),

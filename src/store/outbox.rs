@@ -209,7 +209,7 @@ pub async fn turn(
     limit: usize,
     now: i64,
 ) -> Result<Turn> {
-    let mut tx = store.begin().await?;
+    let mut tx = store.begin_queues().await?;
     record(store, &mut tx, outcomes, now).await?;
     let mut turn = Turn::default();
     if limit > 0 {

@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate};
 use sqlx::AnyConnection;
 
 use super::changes::Changes;
+use super::seen::Seen;
 use crate::dialogue::{Desk, Event, Invitation, OfficeDesk, QuarterStanding, State, StoredDraft};
 use crate::domain::office::{Language, OfficeId, PersonId, PostId};
 use crate::store::facts::DraftChange;
@@ -21,22 +22,8 @@ use crate::store::{Store, conversations, facts, offices, people};
 const HOUR: i64 = 3600 * 1000;
 /// Wrong codes of a chat within an hour, after which its codes are not looked up.
 const WRONG_CODES: i64 = 5;
-/// Offices that are remembered between batches, at some 10 kB each: a province's.
-const REMEMBERED: usize = 1024;
 /// Bangkok's offset from UTC in milliseconds; Thailand has no summer time.
 const BANGKOK: i64 = 7 * HOUR;
-
-/// Offices as they stood after the last batch, by id.
-#[derive(Default)]
-pub struct Seen {
-    offices: HashMap<i64, (Counters, OfficeDesk)>,
-}
-
-impl Seen {
-    pub fn clear(&mut self) {
-        self.offices.clear();
-    }
-}
 
 /// Who sent an update.
 #[derive(Clone, Debug)]
@@ -76,15 +63,11 @@ impl Loaded {
         seen: &mut Seen,
         now: i64,
     ) -> Result<Loaded> {
+        seen.check(store.written(tx).await?);
         let chats: Vec<i64> = claimed.iter().map(|update| update.chat).collect();
-        let mut actors = actors(store, tx, &chats, now).await?;
+        let mut actors = actors(store, tx, &chats, seen, now).await?;
         look_up_codes(tx, &mut actors, events, now).await?;
-        let wanted = wanted_offices(&actors);
-        let counters = if wanted.is_empty() {
-            HashMap::new()
-        } else {
-            offices::lock(store, tx, &wanted).await?
-        };
+        let counters = counters(store, tx, &actors, seen).await?;
         if !store.is_sqlite() {
             // While the locks were waited for, another worker may have changed who holds what.
             again(tx, &mut actors, &counters).await?;
@@ -95,7 +78,7 @@ impl Loaded {
             today: DateTime::from_timestamp_millis(now + BANGKOK)
                 .unwrap_or_default()
                 .date_naive(),
-            states: conversations::states(tx, &chats).await?,
+            states: states(tx, &chats, seen).await?,
             actors,
             counters,
             offices,
@@ -107,8 +90,7 @@ impl Loaded {
             .enumerate()
             .filter_map(|(at, event)| loaded.measure(at, event.as_ref().ok()?))
             .collect();
-        let measures: Vec<i64> = measures.into_iter().collect();
-        loaded.drafts = facts::drafts(tx, &measures).await?;
+        loaded.drafts = drafts(tx, measures, seen).await?;
         Ok(loaded)
     }
 
@@ -198,11 +180,9 @@ impl Loaded {
         }
     }
 
-    /// Remembers the offices for the next batch, as they stand after these changes were written.
+    /// Remembers for the next batch what stands after these changes were written.
     pub fn give_back(self, seen: &mut Seen, changes: &Changes) {
-        if seen.offices.len() + self.offices.len() > REMEMBERED {
-            seen.clear();
-        }
+        seen.trim(self.actors.len() + self.offices.len());
         for (id, desk) in self.offices {
             if let Some(mut counters) = self
                 .counters
@@ -214,6 +194,21 @@ impl Loaded {
                 seen.offices.insert(id, (counters, desk));
             }
         }
+        if changes.people.is_empty() {
+            let known = self.actors.into_iter().filter(|actor| !actor.unknown);
+            seen.people
+                .extend(known.map(|actor| (actor.chat, (actor.person, actor.offices))));
+        } else {
+            // Who takes a post may take it from somebody else.
+            seen.people.clear();
+        }
+        seen.states.extend(self.states);
+        seen.states.extend(changes.states.iter().cloned());
+        let removed = changes.drafts.keys().map(|measure| (*measure, None));
+        seen.drafts.extend(removed);
+        let drafts = self.drafts.into_iter();
+        seen.drafts
+            .extend(drafts.map(|(measure, draft)| (measure, Some(draft))));
     }
 
     fn standing(
@@ -264,20 +259,28 @@ async fn actors(
     store: &Store,
     tx: &mut AnyConnection,
     chats: &[i64],
+    seen: &Seen,
     now: i64,
 ) -> Result<Vec<Actor>> {
-    let known = people::by_chats(tx, chats).await?;
+    let others = unseen(chats, |chat| seen.people.contains_key(&chat));
+    let known = people::by_chats(tx, &others).await?;
     let ids: Vec<i64> = known.values().map(|person| person.id).collect();
     let mut offices = people::offices(tx, &ids).await?;
     let actor = |chat: &i64| {
-        let person = known.get(chat).copied();
+        let remembered = seen.people.get(chat);
+        let person = remembered
+            .map(|(person, _)| *person)
+            .or_else(|| known.get(chat).copied());
         let unknown = person.is_none();
         let person = person.unwrap_or_else(|| Person {
             id: store.id(now),
             chat: *chat,
             language: Language::default(),
         });
-        let offices = offices.remove(&person.id).unwrap_or_default();
+        let offices = match remembered {
+            Some((_, offices)) => offices.clone(),
+            None => offices.remove(&person.id).unwrap_or_default(),
+        };
         Actor {
             chat: *chat,
             person,
@@ -289,6 +292,44 @@ async fn actors(
         }
     };
     Ok(chats.iter().map(actor).collect())
+}
+
+/// Those that must be asked for.
+fn unseen(ids: &[i64], is_seen: impl Fn(i64) -> bool) -> Vec<i64> {
+    ids.iter().copied().filter(|id| !is_seen(*id)).collect()
+}
+
+/// The states of chats; they go back to `seen` after the batch.
+async fn states(
+    tx: &mut AnyConnection,
+    chats: &[i64],
+    seen: &mut Seen,
+) -> Result<HashMap<i64, State>> {
+    let others = unseen(chats, |chat| seen.states.contains_key(&chat));
+    let mut states = conversations::states(tx, &others).await?;
+    for chat in chats {
+        let state = seen.states.remove(chat);
+        states
+            .entry(*chat)
+            .or_insert_with(|| state.unwrap_or_default());
+    }
+    Ok(states)
+}
+
+/// Likewise the drafts of measures.
+async fn drafts(
+    tx: &mut AnyConnection,
+    measures: HashSet<i64>,
+    seen: &mut Seen,
+) -> Result<HashMap<i64, StoredDraft>> {
+    let measures: Vec<i64> = measures.into_iter().collect();
+    let others = unseen(&measures, |measure| seen.drafts.contains_key(&measure));
+    let mut drafts = facts::drafts(tx, &others).await?;
+    for measure in measures {
+        let draft = seen.drafts.insert(measure, None).flatten();
+        drafts.extend(draft.map(|draft| (measure, draft)));
+    }
+    Ok(drafts)
 }
 
 async fn look_up_codes(
@@ -339,8 +380,25 @@ fn concerned(actor: &Actor) -> impl Iterator<Item = i64> {
     )
 }
 
-fn wanted_offices(actors: &[Actor]) -> Vec<i64> {
-    actors.iter().flat_map(concerned).collect()
+/// The counters of the actors' offices, locked where another process may change them.
+async fn counters(
+    store: &Store,
+    tx: &mut AnyConnection,
+    actors: &[Actor],
+    seen: &Seen,
+) -> Result<HashMap<i64, Counters>> {
+    let mut known = HashMap::new();
+    let mut others = Vec::new();
+    for office in actors.iter().flat_map(concerned) {
+        match seen.counters(office) {
+            Some(counters) => drop(known.insert(office, counters)),
+            None => others.push(office),
+        }
+    }
+    if !others.is_empty() {
+        known.extend(offices::lock(store, tx, &others).await?);
+    }
+    Ok(known)
 }
 
 /// The desks of offices: remembered ones where the counters say that nothing has changed.

@@ -1,0 +1,69 @@
+//! What the worker remembers from batch to batch, so that it need not read again what nobody else has
+//! written. Offices are checked by their counters on any database; people, states and drafts count
+//! only on SQLite, which tells whether anybody else has written since.
+
+use std::collections::HashMap;
+
+use crate::dialogue::{OfficeDesk, State, StoredDraft};
+use crate::store::Written;
+use crate::store::offices::Counters;
+use crate::store::people::Person;
+
+/// Offices that are remembered, at some 10 kB each: a province's.
+const OFFICES: usize = 1024;
+/// Likewise people, states and drafts, at some 1 kB each.
+const PEOPLE: usize = 4096;
+
+/// A database as it stood after the last batch.
+#[derive(Default)]
+pub struct Seen {
+    written: Option<Written>,
+    /// Nobody else has written since.
+    whole: bool,
+    pub offices: HashMap<i64, (Counters, OfficeDesk)>,
+    /// By chat, with the offices in which they hold a post.
+    pub people: HashMap<i64, (Person, Vec<i64>)>,
+    pub states: HashMap<i64, State>,
+    /// By measure; None where there is none.
+    pub drafts: HashMap<i64, Option<StoredDraft>>,
+}
+
+impl Seen {
+    pub fn clear(&mut self) {
+        *self = Seen::default();
+    }
+
+    /// To be told at the start of each batch how often the database has been written to; None stands
+    /// for one that cannot say so.
+    pub fn check(&mut self, written: Option<Written>) {
+        self.whole = written.is_some_and(|now| self.written.is_some_and(|then| now.follows(then)));
+        self.written = written;
+        if !self.whole {
+            self.people.clear();
+            self.states.clear();
+            self.drafts.clear();
+        }
+    }
+
+    /// The counters of an office that cannot have changed.
+    pub fn counters(&self, office: i64) -> Option<Counters> {
+        let (counters, _) = self.offices.get(&office).filter(|_| self.whole)?;
+        Some(*counters)
+    }
+
+    /// Makes room where too much is remembered, before as much as `more` is added.
+    pub fn trim(&mut self, more: usize) {
+        if self.offices.len() + more > OFFICES {
+            self.offices.clear();
+        }
+        if self.people.len() + more > PEOPLE {
+            self.people.clear();
+        }
+        if self.states.len() + more > PEOPLE {
+            self.states.clear();
+        }
+        if self.drafts.len() + more > PEOPLE {
+            self.drafts.clear();
+        }
+    }
+}
