@@ -16,12 +16,13 @@ use crate::domain::office::Language;
 use crate::phrase::{Arg, Phrase};
 
 /// The files of each language; a new language is a new folder and a new row.
-const FILES: [(Language, [&str; 5]); 2] = [
+const FILES: [(Language, [&str; 6]); 2] = [
     (
         Language::Thai,
         [
             include_str!("../locales/th/chat.ftl"),
             include_str!("../locales/th/document.ftl"),
+            include_str!("../locales/th/files.ftl"),
             include_str!("../locales/th/format.ftl"),
             include_str!("../locales/th/plan.ftl"),
             include_str!("../locales/th/sandbox.ftl"),
@@ -32,6 +33,7 @@ const FILES: [(Language, [&str; 5]); 2] = [
         [
             include_str!("../locales/en/chat.ftl"),
             include_str!("../locales/en/document.ftl"),
+            include_str!("../locales/en/files.ftl"),
             include_str!("../locales/en/format.ftl"),
             include_str!("../locales/en/plan.ftl"),
             include_str!("../locales/en/sandbox.ftl"),

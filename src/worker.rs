@@ -256,7 +256,7 @@ impl<C: Fn() -> i64> Worker<C> {
     }
 
     fn step(&self, loaded: &mut Loaded, at: usize, update: i64, event: &Event) -> Result<Changes> {
-        let (before, desk) = loaded.desk(at, event);
+        let (before, desk) = loaded.desk(&self.store, at, event);
         let stepped = catch_unwind(AssertUnwindSafe(|| {
             (self.step)(before.clone(), event, &desk)
         }));
@@ -324,6 +324,7 @@ fn sorry(chat: i64, language: Language, event: Option<&Event>) -> Vec<Message> {
             chat,
             language,
             outgoing,
+            key: None,
         });
     }
     messages.push(Message {
@@ -332,6 +333,7 @@ fn sorry(chat: i64, language: Language, event: Option<&Event>) -> Vec<Message> {
         outgoing: Outgoing::Show {
             screen: Screen::new("failed-sorry"),
         },
+        key: None,
     });
     messages
 }

@@ -8,6 +8,7 @@ mod checking;
 mod cited;
 mod compile;
 mod executive;
+mod files;
 mod home;
 mod measure;
 mod order;
@@ -29,8 +30,9 @@ pub use screen::{Button, Screen};
 pub use step::step;
 
 use crate::domain::calendar::Quarter;
+use crate::domain::incoming::{IncomingFile, Unkept};
 use crate::domain::office::{
-    DocumentId, Language, MeasureId, OfficeId, PersonId, Post, PostId, ReportId,
+    DocumentId, FileId, Language, MeasureId, OfficeId, PersonId, Post, PostId, ReportId,
 };
 use crate::domain::plan::{Measure, OfficePlan};
 use crate::domain::progress::{Draft, Progress};
@@ -128,6 +130,17 @@ pub enum Event {
     Text {
         text: String,
         forwarded: bool,
+        /// Telegram's id of the message, unique within the chat.
+        message: i32,
+    },
+    /// A photo or a file. Those of an album come one by one, each in a message of its own.
+    File {
+        file: IncomingFile,
+        caption: Option<String>,
+        /// What the messages of one album have in common.
+        album: Option<String>,
+        forwarded: bool,
+        message: i32,
     },
     /// A button; none if its data is not of our making.
     Press {
@@ -135,9 +148,10 @@ pub enum Event {
         message: Option<i32>,
         action: Option<Action>,
     },
-    /// An edited message: what it says now.
+    /// An edited message: what it says now, as its text or as the caption of its file.
     Edited {
         text: Option<String>,
+        message: i32,
     },
     /// Something that cannot be used here, by its Fluent selector: sticker, voice, location…
     Unusable {
@@ -148,6 +162,15 @@ pub enum Event {
         report: ReportId,
         document: DocumentId,
         failed: bool,
+    },
+    /// A file that was to be kept could not be. One that is kept tells nobody.
+    FileUnkept {
+        file: FileId,
+        measure: MeasureId,
+        photo: bool,
+        /// The name it was sent under.
+        name: Option<String>,
+        why: Unkept,
     },
     /// The person blocked the bot, or came back.
     Blocked {
@@ -165,6 +188,7 @@ impl Event {
                 action: Some(action),
                 ..
             } => action.measure(),
+            Event::FileUnkept { measure, .. } => Some(*measure),
             _ => None,
         }
     }
@@ -185,6 +209,8 @@ pub struct Desk {
     pub now: i64,
     /// The date in Bangkok.
     pub today: NaiveDate,
+    /// An id that nothing has yet, for the one file or other row that this step may make.
+    pub fresh: i64,
     pub person: PersonId,
     pub language: Language,
     /// Only offices in which the person holds a post.
@@ -265,6 +291,13 @@ pub struct Invitation {
 pub enum Effect {
     /// A new message in this chat.
     Show(Screen),
+    /// Likewise; but where the chat was shown a screen under this key lately, this one takes its place:
+    /// of those that are still to be sent, and by an edit of the one that was. For what arrives in
+    /// pieces, such as an album, and is answered once. The screen must fit into one message.
+    Update {
+        key: String,
+        screen: Screen,
+    },
     /// The message whose button was pressed becomes this screen; a new message if there was none.
     Replace(Screen),
     /// Answers the press, with a short text if there is something to say.
@@ -329,6 +362,13 @@ pub enum Effect {
     /// Has the file with the acknowledgement on its last page made.
     PrintAcknowledged {
         report: ReportId,
+    },
+    /// Has a file that was sent fetched and kept in the evidence store, under this id (the desk's fresh
+    /// one). One that is too large is only recorded: the step says so itself.
+    KeepFile {
+        measure: MeasureId,
+        file: FileId,
+        incoming: IncomingFile,
     },
     SetBlocked(bool),
 }

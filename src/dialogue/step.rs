@@ -2,8 +2,8 @@
 //! belongs to; each conversation has its own file.
 
 use super::{
-    Action, Command, Desk, Effect, Event, Phrase, Screen, State, board, checking, compile,
-    executive, home, measure, order, outcome, results, review,
+    Action, Arg, Command, Desk, Effect, Event, Phrase, Screen, State, board, checking, compile,
+    executive, files, home, measure, order, outcome, results, review,
 };
 
 /// The step in the making: what is known, and what shall be done.
@@ -31,6 +31,13 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
         Event::NotPrivate => turn.show(Screen::new("not-private")),
         Event::Blocked { blocked } => turn.effects.push(Effect::SetBlocked(*blocked)),
         Event::Start { code: Some(code) } if !code.is_empty() => home::claim(&mut turn),
+        Event::FileUnkept {
+            measure,
+            photo,
+            name,
+            why,
+            ..
+        } => files::unkept(&mut turn, *measure, *photo, name.as_deref(), *why),
         _ if desk.offices.is_empty() => turn.unknown_person(event),
         Event::Start { .. } => home::resume(&mut turn),
         Event::Command(command) => turn.command(*command),
@@ -46,12 +53,13 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
                 None => turn.stale("stale-button"),
             }
         }
+        // Until the conversation about files takes them.
+        Event::File { file, .. } => turn.again(unusable(match file.photo {
+            true => "photo",
+            false => "document",
+        })),
         Event::Edited { .. } => turn.again("edited-too-late"),
-        Event::Unusable { kind } => {
-            turn.again(
-                Phrase::new("unusable").with("kind", crate::phrase::Arg::Code((*kind).to_owned())),
-            );
-        }
+        Event::Unusable { kind } => turn.again(unusable(kind)),
         Event::Printed {
             report,
             document,
@@ -59,6 +67,10 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
         } => compile::printed(&mut turn, *report, *document, *failed),
     }
     turn.finish()
+}
+
+fn unusable(kind: &str) -> Phrase {
+    Phrase::new("unusable").with("kind", Arg::Code(kind.to_owned()))
 }
 
 impl<'a> Turn<'a> {

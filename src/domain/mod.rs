@@ -9,6 +9,7 @@ pub mod doubt;
 pub mod due;
 pub mod evidence;
 pub mod holidays;
+pub mod incoming;
 mod list_marker;
 pub mod numerals;
 pub mod office;

@@ -7,7 +7,8 @@ use sqlx::{AnyConnection, Row};
 
 use super::inbox::{self, Received};
 use super::{Store, offices, reports};
-use crate::domain::office::{DocumentId, ReportId};
+use crate::domain::incoming::Unkept;
+use crate::domain::office::{DocumentId, FileId, MeasureId, ReportId};
 use crate::domain::report::{Decision, Snapshot, Stage};
 
 /// Which of a version's two files.
@@ -63,18 +64,27 @@ pub struct File {
     pub telegram_file_id: Option<String>,
 }
 
-/// The event of ours that tells a chat that its file was made or could not be.
+/// The events of ours that tell a chat what happened in another room.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Internal {
+    /// A report's file was made or could not be.
     Printed {
         report: ReportId,
         document: DocumentId,
         failed: bool,
     },
+    /// A file that somebody sent is not kept.
+    Unkept {
+        file: FileId,
+        measure: MeasureId,
+        photo: bool,
+        name: Option<String>,
+        why: Unkept,
+    },
 }
 
-/// The source under which [`Internal`] events stand in the inbox.
+/// The source under which a printed file's [`Internal`] event stands in the inbox.
 pub const PRINTER: &str = "printer";
 
 /// The file that has been wanted longest.

@@ -9,7 +9,7 @@ use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AnyPool, SqlSafeStr};
 
-const HISTORY: [(i64, &str, &str); 2] = [
+const HISTORY: [(i64, &str, &str); 3] = [
     (
         1,
         "foundation",
@@ -19,6 +19,11 @@ const HISTORY: [(i64, &str, &str); 2] = [
         2,
         "quarters",
         include_str!("../../migrations/0002_quarters.sql"),
+    ),
+    (
+        3,
+        "evidence",
+        include_str!("../../migrations/0003_evidence.sql"),
     ),
 ];
 

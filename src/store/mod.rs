@@ -7,6 +7,7 @@ pub mod blobs;
 pub mod conversations;
 pub mod documents;
 pub mod door;
+pub mod evidence;
 pub mod facts;
 mod ids;
 pub mod inbox;
@@ -60,6 +61,8 @@ pub struct Store {
     pub runway: Arc<Runway>,
     /// Told after a commit that wants a document made.
     pub documents_wanted: Arc<Notify>,
+    /// Told after a commit that wants a file fetched.
+    pub files_wanted: Arc<Notify>,
 }
 
 /// How often a database has been written to.
@@ -165,6 +168,7 @@ impl Store {
             outbox_filled: Arc::new(Notify::new()),
             runway: Arc::default(),
             documents_wanted: Arc::new(Notify::new()),
+            files_wanted: Arc::new(Notify::new()),
         };
         let mut tx = store.begin().await?;
         let opened = scalar(

@@ -47,6 +47,8 @@ pub struct Message {
     pub chat: i64,
     pub language: Language,
     pub outgoing: Outgoing,
+    /// Of a `Show`: it takes the place of what the chat was last shown under the same key.
+    pub key: Option<String>,
 }
 
 /// A message whose turn it is.
@@ -96,8 +98,9 @@ pub async fn insert(
 /// Gives whether others wait, for which the caller wakes the sender after the commit.
 ///
 /// What leaves at once is the first message to a chat to which nothing else is on its way. Files are
-/// claimed by the sender: one that was marked and never left would be asked about after a crash. And
-/// on PostgreSQL everything is, since another process may write to the same chat at this moment.
+/// claimed by the sender: one that was marked and never left would be asked about after a crash. So are
+/// messages with a key, which are looked up when their turn comes. And on PostgreSQL everything is, since
+/// another process may write to the same chat at this moment.
 pub async fn insert_leaving(
     store: &Store,
     connection: &mut AnyConnection,
@@ -116,11 +119,12 @@ async fn write(
     now: i64,
 ) -> Result<bool> {
     static INSERT: Rows = Rows::new(
-        "INSERT INTO outbox (id, chat_id, place, language, body, status, attempts, not_before, created_at) \
-         SELECT column1, column2, column1, column3, column4, column5, column6, 0, column7 \
+        "INSERT INTO outbox (id, chat_id, place, language, body, status, attempts, not_before, created_at, key) \
+         SELECT column1, column2, column1, column3, column4, column5, column6, 0, column7, column8 \
          FROM (VALUES {}) AS given WHERE column1 IS NOT NULL",
-        7,
+        8,
     );
+    let messages = superseding(connection, messages).await?;
     if messages.is_empty() {
         return Ok(false);
     }
@@ -132,6 +136,7 @@ async fn write(
         let id = store.id(now);
         let may_leave = occupied.insert(message.chat)
             && store.is_sqlite()
+            && message.key.is_none()
             && !matches!(message.outgoing, Outgoing::Deliver { .. });
         let leaving = departure
             .as_deref_mut()
@@ -158,6 +163,7 @@ async fn write(
             Cell::Text(if leaving { "sending" } else { "waiting" }.to_owned()),
             Cell::Int(i64::from(leaving)),
             Cell::Int(now),
+            Cell::MaybeText(message.key),
         ]);
     }
     INSERT.execute(connection, rows).await?;
@@ -198,6 +204,72 @@ pub struct Turn {
     pub next: Vec<Waiting>,
     /// Whether others wait, for their moment, their chat or room.
     pub more: bool,
+}
+
+/// The messages that are left to be inserted once those with a key have replaced what still waits under
+/// it. Costs nothing where no message has a key.
+async fn superseding(
+    connection: &mut AnyConnection,
+    messages: Vec<Message>,
+) -> Result<Vec<Message>> {
+    let mut left: Vec<Message> = Vec::with_capacity(messages.len());
+    for message in messages {
+        let Some(key) = &message.key else {
+            left.push(message);
+            continue;
+        };
+        let same = |earlier: &&mut Message| {
+            earlier.chat == message.chat && earlier.key.as_ref() == Some(key)
+        };
+        if let Some(earlier) = left.iter_mut().find(same) {
+            *earlier = message;
+            continue;
+        }
+        let replaced = sqlx::query(
+            "UPDATE outbox SET body = $1, language = $2 WHERE chat_id = $3 AND key = $4 \
+             AND status = 'waiting' AND settled_at IS NULL",
+        )
+        .bind(serde_json::to_string(&message.outgoing)?)
+        .bind(message.language.code())
+        .bind(message.chat)
+        .bind(key)
+        .execute(&mut *connection)
+        .await?;
+        if replaced.rows_affected() == 0 {
+            left.push(message);
+        }
+    }
+    Ok(left)
+}
+
+/// A new screen with a key becomes an edit of the message that was last sent under it. Looked up when its
+/// turn has come, since the one before it may have been in flight until then.
+async fn in_its_place(
+    connection: &mut AnyConnection,
+    chat: i64,
+    key: &str,
+    outgoing: Outgoing,
+) -> Result<Outgoing> {
+    let Outgoing::Show { screen } = outgoing else {
+        return Ok(outgoing);
+    };
+    let sent = sqlx::query(
+        "SELECT message_id FROM outbox WHERE chat_id = $1 AND key = $2 AND status = 'sent' \
+         AND message_id IS NOT NULL ORDER BY place DESC, id DESC LIMIT 1",
+    )
+    .bind(chat)
+    .bind(key)
+    .fetch_optional(connection)
+    .await?;
+    let message = sent.map(|row| row.try_get::<i64, _>(0)).transpose()?;
+    Ok(match message.and_then(|id| i32::try_from(id).ok()) {
+        Some(message) => Outgoing::Replace {
+            message,
+            screen,
+            press: None,
+        },
+        None => Outgoing::Show { screen },
+    })
 }
 
 /// Records the outcomes of what was in flight and marks the next as being sent, in one transaction:
@@ -303,7 +375,7 @@ async fn next(
                  AND o.chat_id NOT IN ({}) ORDER BY o.place LIMIT $2",
                 $lock,
                 ") UPDATE outbox SET status = 'sending', attempts = attempts + 1 FROM next \
-                 WHERE id = next_id RETURNING id, chat_id, language, body, attempts, place"
+                 WHERE id = next_id RETURNING id, chat_id, language, body, attempts, place, key"
             )
         };
     }
@@ -325,9 +397,14 @@ async fn next(
         let id = row.try_get(0)?;
         match serde_json::from_str(row.try_get(3)?) {
             Ok(outgoing) => {
+                let chat = row.try_get(1)?;
+                let outgoing = match row.try_get::<Option<&str>, _>(6)? {
+                    Some(key) => in_its_place(connection, chat, key, outgoing).await?,
+                    None => outgoing,
+                };
                 let waiting = Waiting {
                     id,
-                    chat: row.try_get(1)?,
+                    chat,
                     language: Language::from_code(row.try_get(2)?),
                     outgoing,
                     attempts: row.try_get::<i64, _>(4)? - 1,
@@ -421,14 +498,18 @@ pub async fn recover(store: &Store, now: i64) -> Result<usize> {
 }
 
 async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64) -> Result<()> {
-    let Some(row) = sqlx::query("SELECT body FROM outbox WHERE id = $1")
+    let Some(row) = sqlx::query("SELECT body, chat_id, key FROM outbox WHERE id = $1")
         .bind(id)
         .fetch_optional(&mut *connection)
         .await?
     else {
         return Ok(());
     };
-    let instead = match serde_json::from_str(row.try_get(0)?)? {
+    let mut was = serde_json::from_str(row.try_get(0)?)?;
+    if let Some(key) = row.try_get::<Option<&str>, _>(2)? {
+        was = in_its_place(connection, row.try_get(1)?, key, was).await?;
+    }
+    let instead = match was {
         again @ (Outgoing::Replace { .. } | Outgoing::AnswerPress { .. }) => {
             drop(again);
             return retry(connection, id, 0, "interrupted").await;
@@ -457,8 +538,8 @@ async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64
     };
     // It takes the original's place, so that it comes before what the chat was to read after it.
     sqlx::query(
-        "INSERT INTO outbox (id, chat_id, place, language, body, status, attempts, not_before, created_at) \
-         SELECT $1, chat_id, place, language, $2, 'waiting', 0, 0, $3 FROM outbox WHERE id = $4",
+        "INSERT INTO outbox (id, chat_id, place, language, body, status, attempts, not_before, created_at, key) \
+         SELECT $1, chat_id, place, language, $2, 'waiting', 0, 0, $3, key FROM outbox WHERE id = $4",
     )
     .bind(store.id(now))
     .bind(serde_json::to_string(&instead)?)

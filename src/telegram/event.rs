@@ -1,5 +1,5 @@
 //! Reads a stored update into what happened in the chat. It knows Telegram's updates as far as the
-//! dialogue has a use for them, and this program's own printed notices; what is done about an event
+//! dialogue has a use for them, and this program's own notices; what is done about an event
 //! is the dialogue's.
 //!
 //! Only the fields that are used are read. teloxide's types would do, but they are whole: a text with
@@ -8,9 +8,13 @@
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde_json::Value;
 
 use crate::dialogue::{Action, Command, Event};
+use crate::domain::incoming::IncomingFile;
+use crate::domain::typed;
 use crate::store::documents::{Internal, PRINTER};
+use crate::store::evidence::FETCHER;
 
 /// The commands of the bot's menu, in its order.
 pub const COMMANDS: [&str; 4] = ["start", "home", "help", "language"];
@@ -36,6 +40,9 @@ const KINDS: [&str; 13] = [
     "voice",
 ];
 
+/// The longest name of a file that is remembered, in letters: what file systems allow.
+const LONGEST_NAME: usize = 255;
+
 const OTHER: Event = Event::Unusable { kind: "other" };
 
 #[derive(Deserialize)]
@@ -55,6 +62,7 @@ struct Message {
     date: i64,
     chat: Chat,
     text: Option<String>,
+    caption: Option<String>,
     forward_origin: Option<IgnoredAny>,
 }
 
@@ -93,19 +101,8 @@ struct Member {
 /// Reads what stands in the inbox. Whatever cannot be read is an unusable message, so that the person
 /// gets an answer.
 pub fn read(source: &str, payload: &str) -> Event {
-    if source == PRINTER {
-        return match serde_json::from_str(payload) {
-            Ok(Internal::Printed {
-                report,
-                document,
-                failed,
-            }) => Event::Printed {
-                report,
-                document,
-                failed,
-            },
-            Err(_) => OTHER,
-        };
+    if matches!(source, PRINTER | FETCHER) {
+        return serde_json::from_str(payload).map_or(OTHER, internal);
     }
     match serde_json::from_str(payload) {
         Ok(Update {
@@ -127,7 +124,10 @@ pub fn read(source: &str, payload: &str) -> Event {
         Ok(Update {
             edited_message: Some(message),
             ..
-        }) if message.chat.kind == ChatKind::Private => Event::Edited { text: message.text },
+        }) if message.chat.kind == ChatKind::Private => Event::Edited {
+            text: message.text.or(message.caption),
+            message: message.message_id,
+        },
         Ok(Update {
             my_chat_member: Some(change),
             ..
@@ -161,21 +161,94 @@ fn new_message(message: Message, payload: &str) -> Event {
         return Event::NotPrivate;
     }
     let forwarded = message.forward_origin.is_some();
-    match message.text {
-        // A command that someone else gave is only a text.
-        Some(text) if !forwarded => command(&text).unwrap_or(Event::Text { text, forwarded }),
-        Some(text) => Event::Text { text, forwarded },
-        None => unusable(payload),
-    }
+    let Some(text) = message.text else {
+        return no_text(message, payload);
+    };
+    // A command that someone else gave is only a text.
+    let command = if forwarded { None } else { command(&text) };
+    command.unwrap_or(Event::Text {
+        text,
+        forwarded,
+        message: message.message_id,
+    })
 }
 
 /// Read once more, since only few messages come here.
-fn unusable(payload: &str) -> Event {
-    let update: serde_json::Value = serde_json::from_str(payload).unwrap_or_default();
-    let kind = KINDS
-        .into_iter()
-        .find(|kind| update["message"].get(kind).is_some());
-    kind.map_or(OTHER, |kind| Event::Unusable { kind })
+fn no_text(message: Message, payload: &str) -> Event {
+    let update: Value = serde_json::from_str(payload).unwrap_or_default();
+    let content = &update["message"];
+    let Some(kind) = KINDS.into_iter().find(|kind| content.get(kind).is_some()) else {
+        return OTHER;
+    };
+    let file = match kind {
+        "document" => file(&content["document"], false),
+        "photo" => largest(&content["photo"]).and_then(|size| file(size, true)),
+        _ => None,
+    };
+    match file {
+        Some(file) => Event::File {
+            file,
+            caption: message.caption,
+            album: content["media_group_id"].as_str().map(str::to_owned),
+            forwarded: message.forward_origin.is_some(),
+            message: message.message_id,
+        },
+        None => Event::Unusable { kind },
+    }
+}
+
+/// Of a photo's sizes the one with the most pixels; the last where that is not said.
+fn largest(sizes: &Value) -> Option<&Value> {
+    let pixels = |size: &&Value| {
+        let side = |name: &str| size[name].as_u64().unwrap_or_default();
+        side("width").saturating_mul(side("height"))
+    };
+    sizes.as_array()?.iter().max_by_key(pixels)
+}
+
+fn file(value: &Value, photo: bool) -> Option<IncomingFile> {
+    let text = |name: &str| value[name].as_str().map(str::to_owned);
+    let name = text("file_name").map(|name| {
+        let name = typed::clean(&name).replace('\n', " ");
+        name.chars().take(LONGEST_NAME).collect::<String>()
+    });
+    Some(IncomingFile {
+        telegram_file_id: text("file_id")?,
+        // Without it the file is never taken for one that was sent before.
+        telegram_unique_id: text("file_unique_id").unwrap_or_default(),
+        photo,
+        name: name.filter(|name| !name.is_empty()),
+        mime: text("mime_type"),
+        size: value["file_size"].as_i64(),
+    })
+}
+
+/// What happened inside this program.
+fn internal(what: Internal) -> Event {
+    match what {
+        Internal::Printed {
+            report,
+            document,
+            failed,
+        } => Event::Printed {
+            report,
+            document,
+            failed,
+        },
+        Internal::Unkept {
+            file,
+            measure,
+            photo,
+            name,
+            why,
+        } => Event::FileUnkept {
+            file,
+            measure,
+            photo,
+            name,
+            why,
+        },
+    }
 }
 
 /// A command stands at the start of a message: a slash, then Latin letters, digits and underscores,

@@ -10,6 +10,7 @@ use crate::dialogue::State;
 use crate::domain::office::{Language, ReportId};
 use crate::domain::report::{Decision, Stage};
 use crate::store::documents::{self, DocumentKind};
+use crate::store::evidence::{self, NewFile};
 use crate::store::facts::{self, DraftChange, NewFiling, NewReturn};
 use crate::store::inbox;
 use crate::store::invitations::{self, Claimable};
@@ -66,6 +67,7 @@ pub struct Changes {
     pub filings: Vec<NewFiling>,
     pub returns: Vec<NewReturn>,
     pub reports: Vec<ReportChange>,
+    pub files: Vec<NewFile>,
     pub messages: Vec<Message>,
     /// Some of the messages wait for the sender to claim them.
     waiting: bool,
@@ -110,6 +112,7 @@ impl Changes {
         self.filings.extend(later.filings);
         self.returns.extend(later.returns);
         self.reports.extend(later.reports);
+        self.files.extend(later.files);
         self.messages.extend(later.messages);
         self.audit.extend(later.audit);
         self.facts.extend(later.facts);
@@ -146,6 +149,7 @@ impl Changes {
         for change in &self.reports {
             write_report(store, tx, change, now).await?;
         }
+        evidence::want(tx, &self.files, now).await?;
         conversations::save(tx, &self.states).await?;
         let messages = std::mem::take(&mut self.messages);
         self.waiting = outbox::insert_leaving(store, tx, messages, departure, now).await?;
@@ -172,6 +176,9 @@ impl Changes {
             .any(|change| !matches!(change, ReportChange::Supersede(_)))
         {
             store.documents_wanted.notify_one();
+        }
+        if !self.files.is_empty() {
+            store.files_wanted.notify_one();
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::domain::office::{DocumentId, Holder, MeasureId, PersonId, Post, PostI
 use crate::domain::report::ReportView;
 use crate::store::Store;
 use crate::store::audit::Entry;
+use crate::store::evidence::NewFile;
 use crate::store::facts::{DraftChange, NewFiling, NewReturn};
 use crate::store::outbox::{Message, Outgoing};
 use crate::store::people::Person;
@@ -88,6 +89,12 @@ impl Step<'_> {
     fn apply(&mut self, effect: Effect) -> Result<()> {
         match effect {
             Effect::Show(screen) => self.say(Outgoing::Show { screen }),
+            Effect::Update { key, screen } => {
+                self.say(Outgoing::Show { screen });
+                if let Some(message) = self.out.messages.last_mut() {
+                    message.key = Some(key);
+                }
+            }
             Effect::Replace(screen) => {
                 let outgoing = match self.event {
                     Event::Press {
@@ -216,6 +223,21 @@ impl Step<'_> {
                     },
                 );
             }
+            Effect::KeepFile {
+                measure,
+                file,
+                incoming,
+            } => {
+                let (office, _) = self.measure(measure)?;
+                self.out.files.push(NewFile {
+                    id: file,
+                    office,
+                    measure,
+                    person: self.person.id,
+                    chat: self.actor.chat,
+                    incoming,
+                });
+            }
             Effect::SetBlocked(blocked) => {
                 let since = blocked.then_some(self.desk.now);
                 self.out.people.push(PersonChange::Blocked {
@@ -240,6 +262,7 @@ impl Step<'_> {
             chat: self.actor.chat,
             language: self.person.language,
             outgoing,
+            key: None,
         });
     }
 
@@ -258,6 +281,7 @@ impl Step<'_> {
             chat,
             language,
             outgoing,
+            key: None,
         });
         Ok(())
     }

@@ -109,12 +109,13 @@ impl Loaded {
     }
 
     /// The chat's state and the desk of its person; the desk goes back by [`Self::put_back`].
-    pub fn desk(&mut self, at: usize, event: &Event) -> (State, Desk) {
+    pub fn desk(&mut self, store: &Store, at: usize, event: &Event) -> (State, Desk) {
         let measure = self.measure(at, event);
         let actor = &self.actors[at];
         let desk = Desk {
             now: self.now,
             today: self.today,
+            fresh: store.id(self.now),
             person: PersonId(actor.person.id),
             language: actor.person.language,
             invitation: actor

@@ -19,6 +19,7 @@ async fn put(store: &Store, messages: &[(i64, Outgoing)]) {
         chat: *chat,
         language: Language::English,
         outgoing: outgoing.clone(),
+        key: None,
     };
     let mut tx = store.begin().await.unwrap();
     outbox::insert(store, &mut tx, messages.iter().map(message).collect(), NOW)
@@ -255,6 +256,99 @@ async fn many_busy_chats_and_many_outcomes_fit_into_one_turn() {
         assert_eq!(
             count(store, "SELECT COUNT(*) FROM outbox WHERE status = 'sent'").await,
             400
+        );
+    })
+    .await;
+}
+
+async fn put_keyed(store: &Store, key: &str, screen: &str) {
+    let message = Message {
+        chat: 1,
+        language: Language::English,
+        outgoing: show(screen),
+        key: Some(key.to_owned()),
+    };
+    let mut tx = store.begin().await.unwrap();
+    outbox::insert(store, &mut tx, vec![message], NOW)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+fn sent(waiting: &[Waiting], message: i64) -> [(i64, Outcome); 1] {
+    let message_id = Some(message);
+    [(waiting[0].id, Outcome::Sent { message_id })]
+}
+
+/// The message that is edited, if it is an edit.
+fn edited(waiting: &[Waiting]) -> Option<i32> {
+    match waiting[0].outgoing {
+        Outgoing::Replace { message, .. } => Some(message),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn a_screen_under_a_key_takes_the_place_of_the_one_that_still_waits() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        put_keyed(store, "album 7", "a").await;
+        put(store, &[(1, show("b"))]).await;
+        put_keyed(store, "album 7", "c").await;
+        put_keyed(store, "album 8", "d").await;
+        let first = next(store, &[], &[], NOW).await;
+        assert_eq!(keys(&first), expected(&[(1, "c")]));
+        assert_eq!(edited(&first), None);
+        let second = next(store, &sent(&first, 70), &[], NOW).await;
+        assert_eq!(keys(&second), expected(&[(1, "b")]));
+        let third = next(store, &sent(&second, 71), &[], NOW).await;
+        assert_eq!(keys(&third), expected(&[(1, "d")]));
+        assert_eq!(edited(&third), None, "another key is another message");
+        assert_eq!(count(store, "SELECT COUNT(*) FROM outbox").await, 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_screen_under_a_key_edits_the_message_that_was_sent_even_if_it_was_in_flight() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        put_keyed(store, "album 7", "a").await;
+        let first = next(store, &[], &[], NOW).await;
+        put_keyed(store, "album 7", "b").await;
+        assert!(next(store, &[], &[], NOW).await.is_empty());
+        put_keyed(store, "album 7", "c").await;
+        let second = next(store, &sent(&first, 70), &[], NOW).await;
+        assert_eq!(keys(&second), expected(&[(1, "c")]));
+        assert_eq!(edited(&second), Some(70));
+        // It could not be edited any more, and came as a new message.
+        put_keyed(store, "album 7", "d").await;
+        let third = next(store, &sent(&second, 75), &[], NOW).await;
+        assert_eq!(edited(&third), Some(75));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_a_crash_a_first_screen_under_a_key_is_doubtful_and_an_edit_is_made_again() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        put_keyed(store, "album 7", "a").await;
+        next(store, &[], &[], NOW).await;
+        assert_eq!(outbox::recover(store, NOW).await.unwrap(), 1);
+        let again = next(store, &[], &[], NOW).await;
+        assert_eq!(keys(&again), expected(&[(1, "again-mark+a")]));
+        put_keyed(store, "album 7", "b").await;
+        let edit = next(store, &sent(&again, 70), &[], NOW).await;
+        assert_eq!(
+            (edited(&edit), keys(&edit)),
+            (Some(70), expected(&[(1, "b")]))
+        );
+        assert_eq!(outbox::recover(store, NOW).await.unwrap(), 1);
+        let edit = next(store, &[], &[], NOW).await;
+        assert_eq!(
+            (edited(&edit), keys(&edit)),
+            (Some(70), expected(&[(1, "b")]))
         );
     })
     .await;

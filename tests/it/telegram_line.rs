@@ -164,6 +164,7 @@ impl Line {
                 chat,
                 language: Language::English,
                 outgoing,
+                key: None,
             })
             .collect();
         let mut tx = self.store.begin().await.unwrap();

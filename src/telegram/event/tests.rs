@@ -1,5 +1,6 @@
 use super::*;
-use crate::domain::office::{DocumentId, ReportId};
+use crate::domain::incoming::Unkept;
+use crate::domain::office::{DocumentId, FileId, MeasureId, ReportId};
 use serde_json::{Value, json};
 
 fn message(chat_type: &str, rest: Value) -> Value {
@@ -29,7 +30,8 @@ fn a_text_arrives_as_it_was_typed_with_its_line_breaks() {
         said(json!({"text": text})),
         Event::Text {
             text: text.to_owned(),
-            forwarded: false
+            forwarded: false,
+            message: 7
         }
     );
 }
@@ -71,7 +73,8 @@ fn a_slash_before_a_number_or_a_thai_word_is_text() {
             said(json!({"text": text})),
             Event::Text {
                 text: text.to_owned(),
-                forwarded: false
+                forwarded: false,
+                message: 7
             }
         );
     }
@@ -87,7 +90,8 @@ fn a_forwarded_command_is_forwarded_text() {
         event,
         Event::Text {
             text: "/start abc".to_owned(),
-            forwarded: true
+            forwarded: true,
+            message: 7
         }
     );
 }
@@ -102,7 +106,6 @@ fn what_cannot_be_used_is_named() {
             .extend(more.as_object().unwrap().clone());
         all
     };
-    let picture = with(json!({"width": 1, "height": 1}));
     let film = with(json!({"width": 1, "height": 1, "duration": 1}));
     for (kind, content) in [
         (
@@ -129,9 +132,67 @@ fn what_cannot_be_used_is_named() {
             json!({"contact": {"phone_number": "0", "first_name": "ก"}}),
         ),
         ("dice", json!({"dice": {"emoji": "🎲", "value": 4}})),
-        ("photo", json!({"photo": [picture], "caption": "ภาพกิจกรรม"})),
-        ("document", json!({"document": file.clone()})),
         ("other", json!({"gift_from_the_future": {"stars": 1}})),
+    ] {
+        assert_eq!(said(content.clone()), Event::Unusable { kind }, "{content}");
+    }
+}
+
+#[test]
+fn of_a_photo_the_largest_size_counts_with_its_caption_and_album() {
+    let size = |id: &str, width: u32| json!({"file_id": id, "file_unique_id": format!("u{id}"), "width": width, "height": width, "file_size": width});
+    let event = said(json!({
+        "photo": [size("small", 90), size("large", 1280), size("middle", 320)],
+        "caption": "ภาพกิจกรรม", "media_group_id": "14000",
+        "forward_origin": {"type": "hidden_user", "date": 1_675_213_100, "sender_user_name": "สมชาย"},
+    }));
+    let file = IncomingFile {
+        telegram_file_id: "large".to_owned(),
+        telegram_unique_id: "ularge".to_owned(),
+        photo: true,
+        name: None,
+        mime: None,
+        size: Some(1280),
+    };
+    assert_eq!(
+        event,
+        Event::File {
+            file,
+            caption: Some("ภาพกิจกรรม".to_owned()),
+            album: Some("14000".to_owned()),
+            forwarded: true,
+            message: 7
+        }
+    );
+}
+
+#[test]
+fn a_document_keeps_a_name_that_can_be_read_and_nothing_optional_is_missed() {
+    let sent = |document: Value| match said(json!({ "document": document })) {
+        Event::File { file, .. } => file,
+        other => panic!("{other:?}"),
+    };
+    let whole = sent(json!({
+        "file_id": "f", "file_unique_id": "u", "file_name": "../../etc/\u{202E}fdp.exe\n", "mime_type": "video/mp4",
+        "file_size": 21 << 20, "thumbnail": {"invented": "later"},
+    }));
+    assert_eq!(whole.name.as_deref(), Some("../../etc/fdp.exe"));
+    assert_eq!(whole.mime.as_deref(), Some("video/mp4"));
+    assert!(whole.too_large() && !whole.photo);
+    let bare = sent(json!({"file_id": "f", "file_size": "large", "file_name": ["?"]}));
+    assert_eq!(
+        (bare.telegram_file_id.as_str(), bare.size, bare.name.clone()),
+        ("f", None, None)
+    );
+    assert!(!bare.too_large());
+}
+
+#[test]
+fn a_file_that_cannot_be_fetched_is_unusable() {
+    for (kind, content) in [
+        ("photo", json!({"photo": []})),
+        ("photo", json!({"photo": "later"})),
+        ("document", json!({"document": {"file_name": "สำเนา.pdf"}})),
     ] {
         assert_eq!(said(content.clone()), Event::Unusable { kind }, "{content}");
     }
@@ -146,7 +207,8 @@ fn a_text_with_marks_that_telegram_has_yet_to_invent_is_still_a_text() {
         event,
         Event::Text {
             text: text.to_owned(),
-            forwarded: false
+            forwarded: false,
+            message: 7
         }
     );
 }
@@ -191,7 +253,15 @@ fn an_edit_carries_what_the_message_says_now() {
     assert_eq!(
         edited(json!({"text": "๖๔/๒๕๖๖"})),
         Event::Edited {
-            text: Some("๖๔/๒๕๖๖".to_owned())
+            text: Some("๖๔/๒๕๖๖".to_owned()),
+            message: 7
+        }
+    );
+    assert_eq!(
+        edited(json!({"photo": [], "caption": "ภาพการประชุม"})),
+        Event::Edited {
+            text: Some("ภาพการประชุม".to_owned()),
+            message: 7
         }
     );
 }
@@ -243,6 +313,28 @@ fn a_printed_notice_counts_only_from_the_printer() {
         }
     );
     assert_eq!(read(FROM_TELEGRAM, &notice), OTHER);
+}
+
+#[test]
+fn a_notice_of_a_file_that_is_not_kept_counts_only_from_the_fetcher() {
+    let notice = Internal::Unkept {
+        file: FileId(5),
+        measure: MeasureId(6),
+        photo: false,
+        name: Some("บันทึก.exe".to_owned()),
+        why: Unkept::Kind,
+    };
+    let text = serde_json::to_string(&notice).unwrap();
+    assert!(matches!(
+        read(FETCHER, &text),
+        Event::FileUnkept {
+            file: FileId(5),
+            measure: MeasureId(6),
+            why: Unkept::Kind,
+            ..
+        }
+    ));
+    assert_eq!(read(FROM_TELEGRAM, &text), OTHER);
 }
 
 #[test]

@@ -99,6 +99,7 @@ async fn a_file_is_marked_by_the_one_who_sends_it_only() {
             chat,
             language: Language::Thai,
             outgoing,
+            key: None,
         };
         let screen = Screen::new("home");
         let deliver = Outgoing::Deliver {

@@ -58,11 +58,14 @@ pub async fn answers(store: &Store, chat: i64) -> Vec<String> {
 
 fn read(source: &str, payload: &str) -> Event {
     if source == PRINTER {
-        let Internal::Printed {
+        let Ok(Internal::Printed {
             report,
             document,
             failed,
-        } = serde_json::from_str(payload).unwrap();
+        }) = serde_json::from_str(payload)
+        else {
+            panic!("the printer prints");
+        };
         return Event::Printed {
             report,
             document,
@@ -76,6 +79,7 @@ fn read(source: &str, payload: &str) -> Event {
         None => Event::Text {
             text: payload.to_owned(),
             forwarded: false,
+            message: 7,
         },
     }
 }

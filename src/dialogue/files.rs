@@ -1,0 +1,29 @@
+//! Photos and files as evidence: here, what is said when one could not be kept after all. Its bytes are
+//! fetched and looked at elsewhere, long after the message that brought it was answered.
+
+use super::step::Turn;
+use super::{Action, Arg, Phrase, Screen, measure};
+use crate::domain::incoming::Unkept;
+use crate::domain::office::MeasureId;
+
+/// Names the file, says why it is not kept and what to send instead. What is awaited stays as it is.
+pub(super) fn unkept(turn: &mut Turn, id: MeasureId, photo: bool, name: Option<&str>, why: Unkept) {
+    let what = match (photo, name) {
+        (true, _) => "photo",
+        (false, Some(_)) => "named",
+        (false, None) => "file",
+    };
+    let said = Phrase::new("file-unkept")
+        .with("what", Arg::Code(what.to_owned()))
+        .with("name", name.unwrap_or_default());
+    let why = Phrase::new("file-unkept-why").with("why", Arg::Code(why.as_str().to_owned()));
+    let mut screen = Screen::new(said).and(why);
+    if let Some(work) = measure::work(turn, id) {
+        let label = Phrase::new("button-measure-plain")
+            .with("number", work.measure.number)
+            .with("title", &work.measure.title);
+        screen.parts.insert(0, work.heading());
+        screen = screen.button(label, Action::Open(id));
+    }
+    turn.show_below(screen);
+}

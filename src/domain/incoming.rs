@@ -1,0 +1,71 @@
+//! Photos and files on their way in: what a message announces, and why one may not be kept. What is
+//! kept of them in a report is [`super::evidence`]'s matter.
+
+use serde::{Deserialize, Serialize};
+
+/// A photo or a file as a message announces it, before it is fetched. Whatever the sender's program
+/// says about it is a claim: name and kind are for people to read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IncomingFile {
+    /// What Telegram fetches it by.
+    pub telegram_file_id: String,
+    /// The same for the same file, whoever sends it.
+    pub telegram_unique_id: String,
+    pub photo: bool,
+    pub name: Option<String>,
+    pub mime: Option<String>,
+    /// In bytes.
+    pub size: Option<i64>,
+}
+
+/// The largest file that a bot can download, in bytes (Bot API, getFile: 20 MB).
+pub const DOWNLOAD_LIMIT: usize = 20 * 1024 * 1024;
+
+impl IncomingFile {
+    /// Whether it is known to be beyond what a bot can download.
+    pub fn too_large(&self) -> bool {
+        self.size
+            .is_some_and(|size| usize::try_from(size).is_ok_and(|size| size > DOWNLOAD_LIMIT))
+    }
+}
+
+/// Why a file is not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unkept {
+    /// Larger than a bot can download.
+    TooLarge,
+    /// Neither a picture nor a PDF, an office document or plain text, whatever its name says.
+    Kind,
+    /// A picture whose beginning cannot be read.
+    Unreadable,
+    /// A picture of more pixels than are ever needed.
+    Pixels,
+    /// A packed file that would unpack to far more than it seems.
+    Packed,
+    /// Telegram does not give it.
+    Lost,
+}
+
+impl Unkept {
+    pub const ALL: [Unkept; 6] = [
+        Unkept::TooLarge,
+        Unkept::Kind,
+        Unkept::Unreadable,
+        Unkept::Pixels,
+        Unkept::Packed,
+        Unkept::Lost,
+    ];
+
+    /// The name used in the database and in Fluent selectors.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Unkept::TooLarge => "too_large",
+            Unkept::Kind => "kind",
+            Unkept::Unreadable => "unreadable",
+            Unkept::Pixels => "pixels",
+            Unkept::Packed => "packed",
+            Unkept::Lost => "lost",
+        }
+    }
+}
