@@ -9,7 +9,7 @@ use super::numerals::{is_digit, to_arabic};
 
 /// How a number is set off; one list keeps to one style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     /// ๑.
     Point,
     /// ๑) or ๑.)
@@ -21,7 +21,7 @@ pub(super) enum Style {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marker {
+pub(crate) enum Marker {
     Number {
         style: Style,
         number: u32,
@@ -44,7 +44,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The mark that a line begins with, and the line behind it. The line may be empty behind a plain number.
-pub(super) fn marker(line: &str) -> Option<(Marker, &str)> {
+pub(crate) fn marker(line: &str) -> Option<(Marker, &str)> {
     let line = line.trim();
     if let Some(rest) = line.strip_prefix(BULLETS) {
         // -5.33 is a number and --- a rule.

@@ -10,7 +10,7 @@ pub mod due;
 pub mod evidence;
 pub mod holidays;
 pub mod incoming;
-mod list_marker;
+pub(crate) mod list_marker;
 pub mod numerals;
 pub mod office;
 pub mod order;

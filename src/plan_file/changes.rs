@@ -173,7 +173,7 @@ pub fn same_measures(before: &[(u32, &str)], after: &[(u32, &str)]) -> Vec<Optio
     // Comparing every letter of every title is for plans as offices have them.
     if before.len() * after.len() <= 2_500 {
         let near = |old: usize, new: usize| {
-            nearest(&new_keys[new], [old_keys[old].as_str()].into_iter()).is_some()
+            nearest(&new_keys[new], [old_keys[old].as_str()].into_iter(), 300).is_some()
         };
         pair(&|old, new| number(old, new) && near(old, new));
         pair(&near);

@@ -31,11 +31,11 @@ pub fn buddhist_year(year: &At<i64>, problems: &Problems) -> Option<i32> {
     None
 }
 
-/// The number of a measure: from 1.
+/// The number of a measure: from 1, of three digits at most.
 pub fn measure_number(number: &At<i64>, problems: &Problems) -> Option<u32> {
     let positive = u32::try_from(number.value)
         .ok()
-        .filter(|number| *number > 0);
+        .filter(|number| (1..=999).contains(number));
     if positive.is_none() {
         let what =
             Phrase::new("plan-measure-number").with("number", Arg::Label(number.value.to_string()));

@@ -29,6 +29,9 @@ use problem::Problems;
 /// No file may be longer, in bytes.
 pub const LARGEST: usize = 10 << 20;
 
+/// No plan has more measures, units or posts.
+const MOST: usize = 500;
+
 /// A plan as its file states it. Its texts are one line each, in the spelling of
 /// [`crate::domain::typed::clean`].
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -149,25 +149,32 @@ fn sort(problems: &mut [Problem]) {
 
 /// The end of a sentence that names the nearest of the known words, if one is near; else nothing.
 pub fn did_you_mean<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Arg {
-    match nearest(word, known) {
+    // Nobody mistypes a page; and comparing takes the product of both lengths.
+    match nearest(word, known, 80) {
         Some(known) => Phrase::new("plan-did-you-mean").with("word", known).into(),
         None => "".into(),
     }
 }
 
-/// The nearest of the known words, if one is near.
-pub fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    // Nobody mistypes a page; and the distance takes the product of both lengths.
-    const LONGEST: usize = 200;
+/// The nearest of the known words, if one is near; longer ones are not compared.
+pub fn nearest<'w>(
+    word: &str,
+    known: impl Iterator<Item = &'w str>,
+    longest: usize,
+) -> Option<&'w str> {
     let length = word.chars().count();
-    if length > LONGEST {
+    let near = 1 + length / 4;
+    if length > longest {
         return None;
     }
     let (distance, known) = known
-        .filter(|known| known.chars().count() <= LONGEST)
+        .filter(|known| {
+            let other = known.chars().count();
+            other <= longest && other.abs_diff(length) <= near
+        })
         .map(|known| (distance(word, known), known))
         .min()?;
-    (distance <= 1 + length / 4).then_some(known)
+    (distance <= near).then_some(known)
 }
 
 /// Levenshtein's distance, in characters.

@@ -6,8 +6,8 @@ use std::ops::Range;
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
-use super::one_line;
 use super::problem::{At, Place, Problems, did_you_mean};
+use super::{MOST, one_line};
 use crate::domain::typed::clean;
 use crate::phrase::{Arg, Phrase};
 
@@ -241,6 +241,12 @@ impl<'t, 'a> Table<'t, 'a> {
                 None
             }
         };
+        if items.len() > MOST {
+            let what = Phrase::new("plan-too-much").with("most", MOST);
+            self.problems
+                .note(&self.lines.place(value.span().start), what);
+            return Vec::new();
+        }
         items.iter().filter_map(read).collect()
     }
 }

@@ -10,6 +10,8 @@ mod golden_report;
 mod l10n;
 mod pdf_text;
 mod plan_file;
+mod plan_hostile;
+mod plan_workbook;
 mod sandbox_api;
 mod sandbox_faults;
 mod sandbox_page;

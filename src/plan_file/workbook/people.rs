@@ -1,0 +1,302 @@
+//! The sheets of units and of posts. Where they give no ids, those of the office as it stands are kept
+//! for the same names, and new ones are made of the names, so that a second import finds them again.
+
+use std::collections::HashSet;
+
+use super::super::problem::{At, Problems, did_you_mean};
+use super::super::units::{Directory, key};
+use super::super::{PostEntry, UnitEntry, check, one_line};
+use super::grid::{Sheet, Value};
+use super::scores::number;
+use super::words::{Header, bare};
+use crate::domain::office::Role;
+use crate::phrase::{Arg, Phrase};
+
+#[derive(Clone, Copy, PartialEq)]
+enum Column {
+    Id,
+    Role,
+    Turn,
+    Name,
+    Position,
+    Unit,
+    Parent,
+}
+
+fn of_units(text: &str) -> Option<Column> {
+    match bare(text).as_str() {
+        "รหัส" | "รหัสหน่วยงาน" | "id" => Some(Column::Id),
+        "ชื่อหน่วยงาน" | "หน่วยงาน" | "ส่วนราชการ" | "ชื่อ" | "name" => {
+            Some(Column::Name)
+        }
+        "สังกัด" | "อยู่ภายใต้" | "หน่วยงานต้นสังกัด" | "parent" => {
+            Some(Column::Parent)
+        }
+        _ => None,
+    }
+}
+
+fn of_posts(text: &str) -> Option<Column> {
+    match bare(text).as_str() {
+        "รหัส" | "รหัสตำแหน่ง" | "id" => Some(Column::Id),
+        "หน้าที่" | "บทบาท" | "role" => Some(Column::Role),
+        "ลำดับ" | "ลำดับการตรวจสอบ" | "turn" => {
+            Some(Column::Turn)
+        }
+        "ชื่อ" | "ชื่อ-สกุล" | "ชื่อ-นามสกุล" | "ชื่อสกุล" | "ชื่อและสกุล" | "name" => {
+            Some(Column::Name)
+        }
+        "ตำแหน่ง" | "position" => Some(Column::Position),
+        "หน่วยงาน" | "สังกัด" | "unit" => Some(Column::Unit),
+        _ => None,
+    }
+}
+
+/// The first row with these columns; else it is noted what is missing.
+fn header(
+    sheet: &Sheet,
+    headed: fn(&str) -> Option<Column>,
+    needed: &[Column],
+    problems: &Problems,
+) -> Option<Header<Column>> {
+    let headers = sheet.rows().into_iter();
+    let mut headers = headers.map(|row| Header::of(sheet, row, headed));
+    let found = headers.find(|header| needed.iter().all(|column| header.has(*column)));
+    if found.is_none() {
+        let what = Phrase::new("plan-sheet-headless");
+        problems.note(&sheet.place(0, 0), what);
+    }
+    found
+}
+
+pub fn units(sheet: &Sheet, base: &[UnitEntry], problems: &Problems) -> Vec<UnitEntry> {
+    let Some(header) = header(sheet, of_units, &[Column::Name], problems) else {
+        return Vec::new();
+    };
+    let mut units: Vec<UnitEntry> = Vec::new();
+    let mut parents = Vec::new();
+    let mut seen = HashSet::new();
+    for row in sheet.rows().into_iter().filter(|row| *row >= header.below) {
+        let line = |column| sheet.line(row, header.at(column)?, problems);
+        let Some(name) = line(Column::Name) else {
+            continue;
+        };
+        let id = line(Column::Id).unwrap_or_else(|| {
+            let same = base
+                .iter()
+                .find(|unit| key(&unit.name) == key(&name.value) && !seen.contains(&unit.id));
+            let id = same.map_or_else(|| key(&name.value), |unit| unit.id.clone());
+            At {
+                at: name.at.clone(),
+                value: free(id, &seen),
+            }
+        });
+        check::once("unit", &id, &mut seen, problems);
+        let parent = header.at(Column::Parent);
+        parents.push(parent.and_then(|at| sheet.optional(row, at, problems)));
+        units.push(UnitEntry {
+            id: id.value,
+            name: name.value,
+            parent: None,
+        });
+    }
+    let found: Vec<_> = {
+        // Only divisions have sections below them.
+        let divisions = units
+            .iter()
+            .zip(&parents)
+            .filter(|(_, parent)| parent.is_none());
+        let divisions: Vec<_> = divisions.map(|(unit, _)| unit.clone()).collect();
+        let (divisions, all) = (Directory::new(&divisions), Directory::new(&units));
+        let find = |parent: &At<String>| {
+            let found = divisions.find(&parent.value);
+            if found.is_none() {
+                let what = match all.find(&parent.value) {
+                    Some(unit) => Phrase::new("plan-third-level").with("unit", &unit.name),
+                    None => divisions.unknown(&parent.value),
+                };
+                problems.note(&parent.at, what);
+            }
+            found.map(|unit| unit.id.clone())
+        };
+        parents
+            .iter()
+            .map(|parent| parent.as_ref().and_then(find))
+            .collect()
+    };
+    for (unit, parent) in units.iter_mut().zip(found) {
+        unit.parent = parent;
+    }
+    units.sort_by_key(|unit| unit.parent.is_some());
+    units
+}
+
+pub fn posts(
+    sheet: &Sheet,
+    units: &[UnitEntry],
+    base: &[PostEntry],
+    problems: &Problems,
+) -> Vec<At<PostEntry>> {
+    let needed = [Column::Role, Column::Name, Column::Position];
+    let Some(header) = header(sheet, of_posts, &needed, problems) else {
+        return Vec::new();
+    };
+    let directory = Directory::new(units);
+    let (mut seen, mut turns) = (HashSet::new(), HashSet::new());
+    let mut posts = Vec::new();
+    let rows: Vec<_> = sheet
+        .rows()
+        .into_iter()
+        .filter(|row| *row >= header.below)
+        .collect();
+    let names = rows
+        .iter()
+        .filter_map(|row| match sheet.own(*row, header.at(Column::Name)?)? {
+            Value::Text(name) => Some(one_line(name)),
+            Value::Other(_) => None,
+        });
+    let named: HashSet<String> = names.collect();
+    for row in rows {
+        let at = sheet.place(row, header.at(Column::Role).unwrap_or_default());
+        let line = |column| sheet.line(row, header.at(column)?, problems);
+        let optional = |column| sheet.optional(row, header.at(column)?, problems);
+        let (written, name, position) = (
+            line(Column::Role),
+            line(Column::Name),
+            line(Column::Position),
+        );
+        if written.is_none() && name.is_none() && position.is_none() {
+            continue;
+        }
+        for (column, missing) in [
+            (Column::Role, written.is_none()),
+            (Column::Name, name.is_none()),
+            (Column::Position, position.is_none()),
+        ] {
+            if missing {
+                let column = header.at(column).unwrap_or_default();
+                let headed = header.columns.iter().find(|known| known.0 == column);
+                let headed = headed.map(|known| known.1.as_str()).unwrap_or_default();
+                let what = Phrase::new("plan-cell-empty").with("column", Arg::from(headed));
+                problems.note(&sheet.place(row, column), what);
+            }
+        }
+        let Some((role, of_role)) = written.and_then(|written| role(&written, problems)) else {
+            continue;
+        };
+        let unit = optional(Column::Unit).and_then(|written| {
+            let found = directory.find(&written.value);
+            if found.is_none() {
+                problems.note(&written.at, directory.unknown(&written.value));
+            }
+            Some(found?.id.clone())
+        });
+        let unit_said = header
+            .at(Column::Unit)
+            .and_then(|column| sheet.shown(row, column));
+        check::contributes(role, unit_said.is_some(), &at, problems);
+        let turn = optional(Column::Turn).and_then(|turn| number(&turn, problems));
+        let turn = turn.or(of_role.map(|turn| At {
+            at: at.clone(),
+            value: turn,
+        }));
+        let turn = check::turn(role, turn, &at, &mut turns, problems);
+        let mut entry = PostEntry {
+            id: String::new(),
+            role,
+            turn,
+            name: name.map(|name| name.value).unwrap_or_default(),
+            position: position.map(|position| position.value).unwrap_or_default(),
+            unit,
+        };
+        let id = line(Column::Id).unwrap_or_else(|| At {
+            at: at.clone(),
+            value: free(post_id(&entry, base, &named, &seen), &seen),
+        });
+        check::once("post", &id, &mut seen, problems);
+        entry.id = id.value;
+        posts.push(At { at, value: entry });
+    }
+    posts
+}
+
+/// A role by its name, in Thai or as plan files name it, with the turn that may stand behind.
+fn role(written: &At<String>, problems: &Problems) -> Option<(Role, Option<i64>)> {
+    let said = bare(&written.value);
+    let words = said.trim_end_matches(|c: char| c.is_ascii_digit());
+    let turn = said[words.len()..].parse().ok();
+    let words = words
+        .trim_end_matches("คนที่")
+        .trim_end_matches("ลำดับที่")
+        .trim_start_matches("เจ้าหน้าที่");
+    let role = match words {
+        "ผู้รับผิดชอบ" => Some(Role::Contributor),
+        "ผู้รายงาน" => Some(Role::Reporter),
+        "ผู้ตรวจสอบ" => Some(Role::Verifier),
+        "ผู้บริหาร" | "ผู้รับทราบ" => Some(Role::Executive),
+        other => Role::parse(other),
+    };
+    if role.is_none() {
+        let known = [
+            "เจ้าหน้าที่ผู้รับผิดชอบ",
+            "เจ้าหน้าที่ผู้รายงาน",
+            "เจ้าหน้าที่ผู้ตรวจสอบ",
+            "ผู้บริหาร",
+        ];
+        let hint = match did_you_mean(&written.value, known.into_iter()) {
+            Arg::Text(_) => Phrase::new("plan-roles-are")
+                .with("roles", known.join(", "))
+                .into(),
+            near => near,
+        };
+        let what = Phrase::new("plan-role-unknown")
+            .with("role", &written.value)
+            .with("hint", hint);
+        problems.note(&written.at, what);
+    }
+    role.map(|role| (role, turn))
+}
+
+/// The id of the same post in the office as it stands, or one made of what the post is there for.
+/// Whoever is named elsewhere in the sheet keeps their own post.
+fn post_id(
+    post: &PostEntry,
+    base: &[PostEntry],
+    named: &HashSet<String>,
+    seen: &HashSet<String>,
+) -> String {
+    let free = |old: &&PostEntry| {
+        old.role == post.role
+            && old.turn == post.turn
+            && old.unit == post.unit
+            && (old.name == post.name || !named.contains(&old.name))
+            && !seen.contains(&old.id)
+    };
+    let same = base
+        .iter()
+        .filter(free)
+        .max_by_key(|old| (old.name == post.name, old.position == post.position));
+    if let Some(same) = same {
+        return same.id.clone();
+    }
+    match (post.role, &post.unit) {
+        (Role::Verifier, _) => format!("verifier{}", post.turn),
+        (Role::Contributor, Some(unit)) => format!("contributor-{unit}"),
+        (role, _) => role.as_str().to_owned(),
+    }
+}
+
+/// The id, or with a number behind it if it is taken.
+fn free(id: String, taken: &HashSet<String>) -> String {
+    if !taken.contains(&id) {
+        return id;
+    }
+    let mut number = 2;
+    loop {
+        let next = format!("{id}-{number}");
+        if !taken.contains(&next) {
+            return next;
+        }
+        number += 1;
+    }
+}
