@@ -54,7 +54,7 @@ pub async fn serve(
         config.poll_timeout,
         stopped.clone(),
     ));
-    rooms.spawn(work(store.clone(), clock, stopped.clone()));
+    rooms.spawn(work(store.clone(), l10n.clone(), clock, stopped.clone()));
     let courier = Arc::new(Courier::new(
         api.clone(),
         l10n.clone(),
@@ -133,8 +133,14 @@ async fn greet(api: Api, l10n: Arc<L10n>) {
     }
 }
 
-async fn work(store: Store, clock: Clock, stopped: watch::Receiver<bool>) -> anyhow::Result<()> {
-    let worker = Worker::new(store, dialogue::step, event::read, move || clock.now());
+async fn work(
+    store: Store,
+    l10n: Arc<L10n>,
+    clock: Clock,
+    stopped: watch::Receiver<bool>,
+) -> anyhow::Result<()> {
+    let worker = Worker::new(store, dialogue::step, event::read, move || clock.now())
+        .speaking(l10n.languages());
     worker.run(until(stopped)).await;
     Ok(())
 }

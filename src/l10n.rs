@@ -2,7 +2,7 @@
 //! It knows how each language writes numbers, dates and scores; what to say is decided elsewhere.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use chrono::{Datelike, NaiveDate, Timelike};
@@ -11,40 +11,39 @@ use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use crate::domain::calendar::{bangkok, buddhist_year};
+use crate::domain::language::{Digits, Language};
 use crate::domain::numerals;
-use crate::domain::office::Language;
 use crate::phrase::{Arg, Phrase};
 
-/// The files of each language; a new language is a new folder and a new row.
-const FILES: [(Language, [&str; 6]); 2] = [
-    (
-        Language::Thai,
-        [
-            include_str!("../locales/th/chat.ftl"),
-            include_str!("../locales/th/document.ftl"),
-            include_str!("../locales/th/files.ftl"),
-            include_str!("../locales/th/format.ftl"),
-            include_str!("../locales/th/plan.ftl"),
-            include_str!("../locales/th/sandbox.ftl"),
-        ],
-    ),
-    (
-        Language::English,
-        [
-            include_str!("../locales/en/chat.ftl"),
-            include_str!("../locales/en/document.ftl"),
-            include_str!("../locales/en/files.ftl"),
-            include_str!("../locales/en/format.ftl"),
-            include_str!("../locales/en/plan.ftl"),
-            include_str!("../locales/en/sandbox.ftl"),
-        ],
-    ),
-];
+/// One language's messages: its code, and what its files say.
+#[derive(Clone, Copy, Debug)]
+pub struct Folder<'a> {
+    pub code: &'a str,
+    pub files: &'a [&'a str],
+}
+
+/// The folders below `locales/`, as the build has found them.
+pub const FOLDERS: &[Folder] = include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
 /// All languages, ready to speak.
 pub struct L10n {
-    bundles: HashMap<Language, FluentBundle<FluentResource>>,
+    /// Thai comes first, the others by their codes; each with the digits that are its own.
+    languages: Vec<Language>,
+    /// By code.
+    words: BTreeMap<String, Words>,
 }
+
+/// What one language can say.
+struct Words {
+    /// The digits of who has not chosen others.
+    own: Digits,
+    thai_digits: Bundle,
+    latin_digits: Bundle,
+    /// In the order of the files.
+    keys: Vec<String>,
+}
+
+type Bundle = FluentBundle<FluentResource>;
 
 /// Whether what people typed must be kept from being read as markup.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,11 +62,35 @@ impl L10n {
     /// Reads the compiled-in files. A message that does not parse is left out and logged; a test
     /// keeps such a file from being released.
     pub fn new() -> L10n {
-        let bundles = FILES
-            .into_iter()
-            .map(|(language, files)| (language, bundle(language, &files)))
+        L10n::of(FOLDERS)
+    }
+
+    /// Likewise, of these folders. A language may be incomplete: Thai is said for what it lacks.
+    pub fn of(folders: &[Folder]) -> L10n {
+        let words: BTreeMap<String, Words> = folders
+            .iter()
+            .filter_map(|folder| {
+                let Some(language) = Language::parse(folder.code) else {
+                    tracing::error!(folder = folder.code, "is no language's code");
+                    return None;
+                };
+                Some((
+                    language.code().to_owned(),
+                    Words::read(language, folder.files),
+                ))
+            })
             .collect();
-        L10n { bundles }
+        let mut languages: Vec<Language> = words
+            .iter()
+            .filter_map(|(code, words)| Some(Language::parse(code)?.with_digits(Some(words.own))))
+            .collect();
+        languages.sort_by_key(|language| !language.same_words(Language::THAI));
+        L10n { languages, words }
+    }
+
+    /// The languages there are, Thai first, each with the digits that are its own.
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
     }
 
     /// The phrase as plain text.
@@ -80,20 +103,20 @@ impl L10n {
         self.write(language, phrase, Target::Html)
     }
 
-    /// The messages whose key starts with `prefix`, by the rest of their key, as plain text.
+    /// The messages whose key starts with `prefix`, by the rest of their key, as plain text; Thai
+    /// where the language lacks them.
     pub fn texts(&self, language: Language, prefix: &str) -> Vec<(String, String)> {
-        let Some((_, files)) = FILES.iter().find(|(of, _)| *of == language) else {
-            return Vec::new();
-        };
-        files
-            .iter()
-            .flat_map(|file| file.lines())
-            .filter_map(|line| line.strip_prefix(prefix)?.split_once(" ="))
-            .map(|(rest, _)| {
-                (
-                    rest.to_owned(),
-                    self.text(language, &Phrase::new(&format!("{prefix}{rest}"))),
-                )
+        let keys = [Language::THAI, language]
+            .into_iter()
+            .filter_map(|language| self.words(language))
+            .flat_map(|words| &words.keys);
+        let rests: std::collections::BTreeSet<&str> =
+            keys.filter_map(|key| key.strip_prefix(prefix)).collect();
+        rests
+            .into_iter()
+            .map(|rest| {
+                let phrase = Phrase::new(&format!("{prefix}{rest}"));
+                (rest.to_owned(), self.text(language, &phrase))
             })
             .collect()
     }
@@ -107,24 +130,46 @@ impl L10n {
     }
 
     fn format(&self, language: Language, key: &str, args: &FluentArgs) -> String {
-        let Some(bundle) = self.bundles.get(&language) else {
-            return key.to_owned();
-        };
-        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
-            tracing::error!(key, language = language.code(), "no such message");
+        let digits = self.digits_of(language);
+        let found = [language, Language::THAI].into_iter().find_map(|language| {
+            let bundle = self.words(language)?.bundle(digits);
+            let pattern = bundle.get_message(key)?.value()?;
+            Some((bundle, pattern))
+        });
+        let Some((bundle, pattern)) = found else {
+            tracing::error!(key, %language, "no such message");
             return key.to_owned();
         };
         let mut errors: Vec<FluentError> = Vec::new();
         let text = bundle.format_pattern(pattern, Some(args), &mut errors);
         if !errors.is_empty() {
-            tracing::error!(
-                key,
-                language = language.code(),
-                ?errors,
-                "message lacks an argument"
-            );
+            tracing::error!(key, %language, ?errors, "message lacks an argument");
         }
         text.into_owned()
+    }
+
+    /// The words of a language, or of the one that it is a kind of.
+    fn words(&self, language: Language) -> Option<&Words> {
+        let code = language.code();
+        let primary = code.split('-').next().unwrap_or(code);
+        self.words.get(code).or_else(|| self.words.get(primary))
+    }
+
+    /// The digits that this reader sees.
+    pub fn digits_of(&self, language: Language) -> Digits {
+        let own = || {
+            self.words(language)
+                .or_else(|| self.words(Language::THAI))
+                .map(|words| words.own)
+        };
+        language.digits().or_else(own).unwrap_or(Digits::Thai)
+    }
+
+    fn digits(&self, language: Language, number: &str) -> String {
+        match self.digits_of(language) {
+            Digits::Thai => numerals::to_thai(number),
+            Digits::Latin => number.to_owned(),
+        }
     }
 
     fn value<'a>(&self, language: Language, arg: &'a Arg, target: Target) -> FluentValue<'a> {
@@ -133,16 +178,17 @@ impl L10n {
             Arg::Text(text) | Arg::Code(text) => text.as_str().into(),
             Arg::Number(number) => (*number).into(),
             Arg::Label(label) => {
-                let label = digits(language, label);
+                let label = self.digits(language, label);
                 match target {
                     Target::Html => escape(&label).into_owned().into(),
                     Target::Plain => label.into(),
                 }
             }
-            Arg::Year(year) => digits(language, &year.to_string()).into(),
+            Arg::Year(year) => self.digits(language, &year.to_string()).into(),
             Arg::Date(date) => self.date(language, *date).into(),
             Arg::Moment(moment) => self.moment(language, *moment).into(),
-            Arg::Score(score) => digits(language, &score.to_string()).into(),
+            Arg::Score(score) => self.digits(language, &score.to_string()).into(),
+            Arg::Language(other) => self.text(*other, &Phrase::new("language-name")).into(),
             Arg::Phrase(phrase) => self.write(language, phrase, target).into(),
             Arg::Lines(phrases) => {
                 let lines: Vec<_> = phrases
@@ -160,7 +206,7 @@ impl L10n {
         args.set("month", date.month());
         args.set(
             "year",
-            digits(language, &buddhist_year(date.year()).to_string()),
+            self.digits(language, &buddhist_year(date.year()).to_string()),
         );
         args.set("common-year", date.year().to_string());
         self.format(language, "date-long", &args)
@@ -170,10 +216,13 @@ impl L10n {
         let local = bangkok(moment);
         let mut args = FluentArgs::with_capacity(3);
         args.set("date", self.date(language, local.date_naive()));
-        args.set("hour", digits(language, &format!("{:02}", local.hour())));
+        args.set(
+            "hour",
+            self.digits(language, &format!("{:02}", local.hour())),
+        );
         args.set(
             "minute",
-            digits(language, &format!("{:02}", local.minute())),
+            self.digits(language, &format!("{:02}", local.minute())),
         );
         self.format(language, "date-time", &args)
     }
@@ -197,26 +246,55 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn digits(language: Language, number: &str) -> String {
-    match language {
-        Language::Thai => numerals::to_thai(number),
-        Language::English => number.to_owned(),
+impl Words {
+    fn read(language: Language, files: &[&str]) -> Words {
+        let latin_digits = bundle(language, Digits::Latin, files);
+        let own = latin_digits
+            .get_message("language-digits")
+            .and_then(|message| message.value())
+            .map(|pattern| latin_digits.format_pattern(pattern, None, &mut Vec::new()))
+            .and_then(|name| Digits::parse(&name));
+        let keys = files
+            .iter()
+            .flat_map(|file| file.lines())
+            .filter_map(|line| line.split_once('=').map(|(key, _)| key.trim_end()))
+            .filter(|key| key.starts_with(|c: char| c.is_ascii_lowercase()))
+            .map(str::to_owned)
+            .collect();
+        Words {
+            own: own.unwrap_or(Digits::Latin),
+            thai_digits: bundle(language, Digits::Thai, files),
+            latin_digits,
+            keys,
+        }
+    }
+
+    fn bundle(&self, digits: Digits) -> &Bundle {
+        match digits {
+            Digits::Thai => &self.thai_digits,
+            Digits::Latin => &self.latin_digits,
+        }
     }
 }
 
-fn bundle(language: Language, files: &[&str]) -> FluentBundle<FluentResource> {
+fn bundle(language: Language, digits: Digits, files: &[&str]) -> Bundle {
     let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
     // Isolation marks would be stray characters in names that people copy from the chat.
     bundle.set_use_isolating(false);
-    if language == Language::Thai {
+    if digits == Digits::Thai {
         bundle.set_formatter(Some(thai_number));
     }
     for file in files {
-        let resource = match FluentResource::try_new((*file).to_owned()) {
+        // Thai digits stand in nothing but the words: keys and markup are Latin.
+        let file = match digits {
+            Digits::Thai => (*file).to_owned(),
+            Digits::Latin => numerals::to_arabic(file),
+        };
+        let resource = match FluentResource::try_new(file) {
             Ok(resource) => resource,
             Err((resource, errors)) => {
-                tracing::error!(language = language.code(), ?errors, "messages do not parse");
+                tracing::error!(%language, ?errors, "messages do not parse");
                 resource
             }
         };
@@ -225,11 +303,7 @@ fn bundle(language: Language, files: &[&str]) -> FluentBundle<FluentResource> {
             for error in errors {
                 let _ = write!(text, "{error}; ");
             }
-            tracing::error!(
-                language = language.code(),
-                errors = text,
-                "messages are defined twice"
-            );
+            tracing::error!(%language, errors = text, "messages are defined twice");
         }
     }
     bundle

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::language::Language;
 use crate::domain::score::Score;
 
 /// A Fluent message and its arguments.
@@ -32,6 +33,8 @@ pub enum Arg {
     /// Epoch milliseconds.
     Moment(i64),
     Score(Score),
+    /// A language's name in itself.
+    Language(Language),
     /// Another message, inside this one.
     Phrase(Box<Phrase>),
     /// Messages one below the other.
@@ -97,6 +100,12 @@ impl From<NaiveDate> for Arg {
 impl From<Score> for Arg {
     fn from(score: Score) -> Arg {
         Arg::Score(score)
+    }
+}
+
+impl From<Language> for Arg {
+    fn from(language: Language) -> Arg {
+        Arg::Language(language)
     }
 }
 

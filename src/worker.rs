@@ -9,6 +9,7 @@ mod seen;
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
@@ -44,6 +45,7 @@ pub struct Worker<C> {
     step: Step,
     read: Read,
     clock: C,
+    languages: Arc<[Language]>,
     /// What stood after the last batch.
     seen: Mutex<Seen>,
 }
@@ -61,8 +63,15 @@ impl<C: Fn() -> i64> Worker<C> {
             step,
             read,
             clock,
+            languages: [Language::THAI].into(),
             seen: Mutex::default(),
         }
+    }
+
+    /// The languages that people may choose from, Thai first, each with the digits that are its own.
+    pub fn speaking(self, languages: &[Language]) -> Worker<C> {
+        let languages = languages.into();
+        Worker { languages, ..self }
     }
 
     /// Works until `shutdown` resolves; a batch that has begun is finished first.
@@ -256,7 +265,7 @@ impl<C: Fn() -> i64> Worker<C> {
     }
 
     fn step(&self, loaded: &mut Loaded, at: usize, update: i64, event: &Event) -> Result<Changes> {
-        let (before, desk) = loaded.desk(&self.store, at, event);
+        let (before, desk) = loaded.desk(&self.store, &self.languages, at, event);
         let stepped = catch_unwind(AssertUnwindSafe(|| {
             (self.step)(before.clone(), event, &desk)
         }));

@@ -74,7 +74,7 @@ help-commands =
     /start go on where you were
     /home home
     /help how to use this bot
-    /language change language (ภาษาไทย)
+    /language change language and digits
 standing-not-started = ⬜ not started
 standing-draft = ✏️ draft
 standing-filed = ✅ filed
@@ -268,7 +268,6 @@ button-begin = Begin
 button-home = 🏠 Home
 button-leave = 🏠 Later
 button-help = Help
-button-language = ภาษาไทย
 button-of-office = { $label } ({ $office })
 button-measures = 📋 My measures
 button-measure = { $standing } { $number }. { $title }
@@ -317,6 +316,6 @@ button-not-yet = Not yet
 command-start = Begin, or go on where you were
 command-home = Home
 command-help = How to use this bot
-command-language = Change language
+command-language = Change language and digits
 bot-description = Rapsap takes the yearly report on integrity and transparency measures from each unit's progress to the executive's acknowledgement. For officers with an invitation.
 bot-short-description = The integrity report, from first entry to acknowledged

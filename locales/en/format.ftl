@@ -1,3 +1,8 @@
+# This language: its name in itself, its digits (thai or latn), its direction (ltr or rtl)
+language-name = English
+language-digits = latn
+language-direction = ltr
+
 # Dates and times
 date-long = { $day } { $month ->
     [1] January

@@ -1,7 +1,6 @@
 # Words of the sandbox's chat page (src/sandbox/page.html)
 sandbox-title = Rapsap – sandbox
 sandbox-hint = Each phone belongs to one official. All data are samples; nothing leaves this machine.
-sandbox-language-name = English
 sandbox-language = Language of this page
 sandbox-people = Officials
 sandbox-bot = bot

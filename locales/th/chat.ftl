@@ -78,7 +78,7 @@ help-commands =
     /start กลับไปทำต่อจากเดิม
     /home หน้าแรก
     /help วิธีใช้
-    /language เปลี่ยนภาษา (English)
+    /language เปลี่ยนภาษาและตัวเลข
 standing-not-started = ⬜ ยังไม่เริ่ม
 standing-draft = ✏️ ร่าง
 standing-filed = ✅ ส่งแล้ว
@@ -269,7 +269,6 @@ button-begin = เริ่มใช้งาน
 button-home = 🏠 หน้าแรก
 button-leave = 🏠 พักไว้ก่อน
 button-help = วิธีใช้
-button-language = English
 button-of-office = { $label } ({ $office })
 button-measures = 📋 มาตรการของฉัน
 button-measure = { $standing } { $number }. { $title }
@@ -318,6 +317,6 @@ button-not-yet = ยังก่อน
 command-start = เริ่มหรือทำต่อจากเดิม
 command-home = หน้าแรก
 command-help = วิธีใช้
-command-language = เปลี่ยนภาษา
+command-language = เปลี่ยนภาษาและตัวเลข
 bot-description = รับทราบ: รวบรวมรายงานผลการดำเนินงานตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ตั้งแต่การรายงานของแต่ละหน่วยงานจนถึงการรับทราบของผู้บริหาร สำหรับเจ้าหน้าที่ที่ได้รับลิงก์เชิญ
 bot-short-description = รายงานมาตรการคุณธรรมและความโปร่งใส ตั้งแต่เริ่มจนรับทราบ

@@ -1,3 +1,8 @@
+# ภาษานี้: ชื่อในภาษาของตนเอง เลขที่ใช้ (thai หรือ latn) ทิศทางการเขียน (ltr หรือ rtl)
+language-name = ภาษาไทย
+language-digits = thai
+language-direction = ltr
+
 # วันที่และเวลา
 date-long = { $day } { $month ->
     [1] มกราคม

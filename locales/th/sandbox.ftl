@@ -1,7 +1,6 @@
 # คำบนหน้าแชตของสนามทดลอง (src/sandbox/page.html)
 sandbox-title = รับทราบ – สนามทดลอง
 sandbox-hint = โทรศัพท์แต่ละเครื่องเป็นของเจ้าหน้าที่หนึ่งคน ข้อมูลทั้งหมดเป็นตัวอย่าง ไม่มีอะไรออกไปนอกเครื่องนี้
-sandbox-language-name = ไทย
 sandbox-language = ภาษาของหน้านี้
 sandbox-people = เจ้าหน้าที่
 sandbox-bot = บอต

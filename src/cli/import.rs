@@ -18,7 +18,7 @@ pub async fn run(config: &Config, file: &Path, dry_run: bool, clock: Clock) -> a
     let plan = match plan_file::read(&file.display().to_string(), &text) {
         Ok(plan) => plan,
         Err(refused) => {
-            eprintln!("{}", refused.lines(&L10n::new(), Language::English));
+            eprintln!("{}", refused.lines(&L10n::new(), Language::from_code("en")));
             bail!(
                 "nothing was loaded: {} to mend",
                 count(refused.problems.len(), "mistake")

@@ -157,20 +157,23 @@ async fn invite(store: &Store, post: &PostListed, clock: Clock) -> anyhow::Resul
 
 fn caption(l10n: &L10n, post: &PostListed) -> String {
     let role = Phrase::new("role").with("role", Arg::Code(post.role.as_str().to_owned()));
-    format!("{} · {}", l10n.text(Language::Thai, &role), post.position)
+    format!("{} · {}", l10n.text(Language::THAI, &role), post.position)
 }
 
 /// The page's own words in every language.
 fn words(l10n: &L10n) -> Map<String, Value> {
     let of = |language| {
-        l10n.texts(language, "sandbox-")
+        ["sandbox-", "language-"]
             .into_iter()
-            .map(|(key, text)| (format!("sandbox-{key}"), text.into()))
+            .flat_map(|prefix| {
+                let texts = l10n.texts(language, prefix).into_iter();
+                texts.map(move |(key, text)| (format!("{prefix}{key}"), text.into()))
+            })
             .collect()
     };
-    Language::ALL
-        .into_iter()
-        .map(|language| (language.code().to_owned(), Value::Object(of(language))))
+    l10n.languages()
+        .iter()
+        .map(|&language| (language.code().to_owned(), Value::Object(of(language))))
         .collect()
 }
 

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::language::{Digits, Language};
 use crate::domain::office::{MeasureId, OfficeId, ReportId};
 
 /// A button's meaning.
@@ -11,8 +12,10 @@ use crate::domain::office::{MeasureId, OfficeId, ReportId};
 pub enum Action {
     Home,
     Help,
-    /// Chooses the other language.
+    /// Chooses the other language, or asks which where there are several.
     SwitchLanguage,
+    ChooseLanguage(Language),
+    ChooseDigits(Digits),
 
     /// The contributor's list of measures.
     Measures,
@@ -85,6 +88,8 @@ macro_rules! verbs {
                 match self {
                     $(Action::$a0 => $v0.to_owned(),)*
                     $(Action::$a1(id) => format!("{}:{}", $v1, base36(id.0)),)*
+                    Action::ChooseLanguage(language) => format!("l:{}", language.code()),
+                    Action::ChooseDigits(digits) => format!("n:{}", digits.as_str()),
                     Action::Undated(id, serial) => format!("mu:{}:{}", base36(id.0), base36(serial)),
                     Action::DropOrder(id, serial) => format!("mp:{}:{}", base36(id.0), base36(serial)),
                     Action::PickDate(id, serial, days) => {
@@ -112,6 +117,14 @@ macro_rules! verbs {
                 }
                 let mut fields = data.split(':');
                 let verb = fields.next()?;
+                if let Some(code) = data.strip_prefix("l:") {
+                    return Language::parse(code)
+                        .filter(|language| language.code() == code)
+                        .map(Action::ChooseLanguage);
+                }
+                if let Some(name) = data.strip_prefix("n:") {
+                    return Digits::parse(name).map(Action::ChooseDigits);
+                }
                 let numbers = fields.map(number).collect::<Option<Vec<i64>>>()?;
                 match (verb, numbers.as_slice()) {
                     $(($v0, []) => Some(Action::$a0),)*
@@ -223,6 +236,8 @@ mod tests {
                 Action::PickDate(MeasureId(id), other, id),
                 Action::ReturnMeasure(ReportId(id), MeasureId(other)),
                 Action::ConfirmAcknowledge(ReportId(id), other),
+                Action::ChooseLanguage(Language::THAI),
+                Action::ChooseDigits(Digits::Latin),
             ] {
                 prop_assert_eq!(Action::from_data(&action.to_data()), Some(action));
             }

@@ -4,10 +4,10 @@
 use super::step::Turn;
 use super::{
     Action, Arg, Button, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, State, board,
-    checking, executive, order,
+    checking, executive, language, order,
 };
 use super::{outcome, results};
-use crate::domain::office::{Language, Post, Role};
+use crate::domain::office::{Post, Role};
 use crate::domain::plan::Measure;
 use crate::domain::report::{Stage, Standing};
 
@@ -91,16 +91,6 @@ pub(super) fn help(turn: &mut Turn) {
     turn.show(screen);
 }
 
-pub(super) fn switch_language(turn: &mut Turn) {
-    let language = match turn.desk.language {
-        Language::Thai => Language::English,
-        Language::English => Language::Thai,
-    };
-    turn.effect(Effect::SetLanguage(language));
-    let screen = home_screen(turn);
-    turn.ask(State::Choice, screen);
-}
-
 /// The contributor's measures.
 pub(super) fn measures(turn: &mut Turn) {
     let mut screen = Screen::new("my-measures");
@@ -156,10 +146,7 @@ fn home_screen(turn: &Turn) -> Screen {
         }
     }
     screen.row([
-        Button {
-            label: "button-language".into(),
-            action: Action::SwitchLanguage,
-        },
+        language::button(turn),
         Button {
             label: "button-help".into(),
             action: Action::Help,

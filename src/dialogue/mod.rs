@@ -10,6 +10,7 @@ mod compile;
 mod executive;
 mod files;
 mod home;
+mod language;
 mod measure;
 mod order;
 mod outcome;
@@ -213,6 +214,8 @@ pub struct Desk {
     pub fresh: i64,
     pub person: PersonId,
     pub language: Language,
+    /// The languages there are, each with the digits that are its own; Thai comes first.
+    pub languages: Arc<[Language]>,
     /// Only offices in which the person holds a post.
     pub offices: Vec<OfficeDesk>,
     /// The draft of the measure that this step is about, if it may be seen and there is one.

@@ -38,9 +38,12 @@ impl Screen {
         self
     }
 
-    /// Adds a row of buttons.
+    /// Adds a row of buttons, if there are any.
     pub fn row(mut self, buttons: impl IntoIterator<Item = Button>) -> Screen {
-        self.buttons.push(buttons.into_iter().collect());
+        let row: Vec<Button> = buttons.into_iter().collect();
+        if !row.is_empty() {
+            self.buttons.push(row);
+        }
         self
     }
 

@@ -2,14 +2,17 @@
 //! belongs to; each conversation has its own file.
 
 use super::{
-    Action, Arg, Command, Desk, Effect, Event, Phrase, Screen, State, board, checking, compile,
-    executive, files, home, measure, order, outcome, results, review,
+    Action, Arg, Button, Command, Desk, Effect, Event, Phrase, Screen, State, board, checking,
+    compile, executive, files, home, language, measure, order, outcome, results, review,
 };
+use crate::domain::language::Language;
 
 /// The step in the making: what is known, and what shall be done.
 pub(super) struct Turn<'a> {
     pub desk: &'a Desk,
     pub state: State,
+    /// Of the answer: the person may have chosen another one in this step.
+    pub language: Language,
     effects: Vec<Effect>,
     /// The press that is being handled, and the message its button stands below.
     press: Option<(&'a str, Option<i32>)>,
@@ -23,6 +26,7 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
     let mut turn = Turn {
         desk,
         state,
+        language: desk.language,
         effects: Vec::new(),
         press: None,
         answered: false,
@@ -100,13 +104,16 @@ impl<'a> Turn<'a> {
 
     /// Says what was wrong, then shows the present question again; what was typed before stays.
     pub fn again(&mut self, what: impl Into<Phrase>) {
+        self.again_with(what, []);
+    }
+
+    /// Likewise, with more buttons below the question's own.
+    pub fn again_with(&mut self, what: impl Into<Phrase>, more: impl IntoIterator<Item = Button>) {
         let screen = home::question(self);
         let mut parts = vec![what.into()];
         parts.extend(screen.parts);
-        self.show(Screen {
-            parts,
-            buttons: screen.buttons,
-        });
+        let buttons = screen.buttons;
+        self.show(Screen { parts, buttons }.row(more));
     }
 
     /// A button that no longer fits: explains, and shows how things stand now.
@@ -166,7 +173,7 @@ impl<'a> Turn<'a> {
         match command {
             Command::Home => home::home(self),
             Command::Help => home::help(self),
-            Command::Language => home::switch_language(self),
+            Command::Language => language::switch(self),
             Command::Unknown => self.again("unknown-command"),
         }
     }
@@ -201,7 +208,9 @@ impl<'a> Turn<'a> {
         match action {
             Action::Home => home::home(self),
             Action::Help => home::help(self),
-            Action::SwitchLanguage => home::switch_language(self),
+            Action::SwitchLanguage => language::switch(self),
+            Action::ChooseLanguage(language) => language::choose(self, language),
+            Action::ChooseDigits(digits) => language::choose_digits(self, digits),
             Action::Measures => home::measures(self),
             Action::Open(id) => measure::open(self, id),
             Action::Results(id) => results::ask_results(self, id),

@@ -21,7 +21,7 @@ pub fn outline(
 ) -> Outline {
     Words {
         l10n,
-        language: Language::Thai,
+        language: Language::THAI,
     }
     .outline(snapshot, decisions, checked_sha256)
 }
@@ -42,7 +42,7 @@ impl Words<'_> {
 
     /// Thai digits, except in what must stay as it is: links, addresses, Latin names and hashes.
     fn digits(&self, text: &str) -> String {
-        if self.language != Language::Thai {
+        if self.language != Language::THAI {
             return text.to_owned();
         }
         text.split_inclusive(char::is_whitespace)

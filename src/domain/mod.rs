@@ -10,6 +10,7 @@ pub mod due;
 pub mod evidence;
 pub mod holidays;
 pub mod incoming;
+pub mod language;
 pub(crate) mod list_marker;
 pub mod numerals;
 pub mod office;

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::language::Language;
+
 /// Declares an id that is made by us and stored as `BIGINT`.
 macro_rules! id {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
@@ -107,34 +109,4 @@ pub struct Holder {
     /// Telegram's id of the private chat, which is the person's user id as well.
     pub chat: i64,
     pub language: Language,
-}
-
-/// A language that the chat can be held in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Language {
-    #[default]
-    #[serde(rename = "th")]
-    Thai,
-    #[serde(rename = "en")]
-    English,
-}
-
-impl Language {
-    pub const ALL: [Language; 2] = [Language::Thai, Language::English];
-
-    /// The language's BCP 47 code, which is its folder's name below `locales/`, too.
-    pub fn code(self) -> &'static str {
-        match self {
-            Language::Thai => "th",
-            Language::English => "en",
-        }
-    }
-
-    /// Reads a code such as `en` or `en-GB`; whatever is not known is Thai.
-    pub fn from_code(code: &str) -> Language {
-        Language::ALL
-            .into_iter()
-            .find(|language| code.split('-').next() == Some(language.code()))
-            .unwrap_or_default()
-    }
 }

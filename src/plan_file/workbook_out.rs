@@ -71,7 +71,7 @@ impl Out<'_> {
     }
 
     fn say(&self, phrase: &Phrase) -> String {
-        self.l10n.text(Language::Thai, phrase)
+        self.l10n.text(Language::THAI, phrase)
     }
 
     fn numbered(&self, number: usize, text: &str) -> String {

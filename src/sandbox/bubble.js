@@ -133,7 +133,7 @@ export function bubble(message, word, language, on) {
     edit.addEventListener("click", () => on.edit(message));
     meta.append(edit);
   }
-  const time = new Date(message.date * 1000).toLocaleTimeString(language === "th" ? "th-TH" : "en-GB",
+  const time = new Date(message.date * 1000).toLocaleTimeString(language === "en" ? "en-GB" : language,
     { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Bangkok" });
   meta.append(message.edited ? `${word("sandbox-edited")} ${time}` : time);
   body.append(meta);

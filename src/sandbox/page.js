@@ -66,7 +66,7 @@ function drawTabs() {
 
 function drawLanguages() {
   const buttons = Object.keys(words).sort().reverse().map((code) => {
-    const button = element("button", "", words[code]["sandbox-language-name"] ?? code);
+    const button = element("button", "", words[code]["language-name"] ?? code);
     button.type = "button";
     button.lang = code;
     button.dataset.testid = `language-${code}`;
@@ -83,6 +83,7 @@ function drawLanguages() {
 
 function draw() {
   document.documentElement.lang = language;
+  document.documentElement.dir = word("language-direction");
   document.title = word("sandbox-title");
   label(document);
   drawLanguages();

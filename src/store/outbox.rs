@@ -158,7 +158,7 @@ async fn write(
         rows.push([
             Cell::Int(id),
             Cell::Int(message.chat),
-            Cell::Text(message.language.code().to_owned()),
+            Cell::Text(message.language.to_string()),
             Cell::Text(body),
             Cell::Text(if leaving { "sending" } else { "waiting" }.to_owned()),
             Cell::Int(i64::from(leaving)),

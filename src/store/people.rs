@@ -83,7 +83,7 @@ pub async fn enrol(connection: &mut AnyConnection, person: Person, now: i64) -> 
     )
     .bind(person.id)
     .bind(person.chat)
-    .bind(person.language.code())
+    .bind(person.language.to_string())
     .bind(now)
     .execute(connection)
     .await?;
@@ -96,7 +96,7 @@ pub async fn set_language(
     language: Language,
 ) -> Result<()> {
     sqlx::query("UPDATE person SET language = $1 WHERE chat_id = $2")
-        .bind(language.code())
+        .bind(language.to_string())
         .bind(chat)
         .execute(connection)
         .await?;

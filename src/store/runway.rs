@@ -170,7 +170,7 @@ mod tests {
         Waiting {
             id: chat,
             chat,
-            language: Language::Thai,
+            language: Language::THAI,
             outgoing: Outgoing::Show {
                 screen: Screen::new("home"),
             },

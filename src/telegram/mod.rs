@@ -38,7 +38,7 @@ pub async fn identity(api: &Api) -> Result<Identity, CallError> {
 /// Tells Telegram the bot's commands and what it says about itself before it is started, in each
 /// language; Thai is what people of any other language see.
 pub async fn introduce(api: &Api, l10n: &L10n) -> Result<(), CallError> {
-    for language in Language::ALL {
+    for &language in l10n.languages() {
         let text = |key: &str| l10n.text(language, &Phrase::new(key));
         let commands: Vec<_> = event::COMMANDS
             .iter()
@@ -48,10 +48,15 @@ pub async fn introduce(api: &Api, l10n: &L10n) -> Result<(), CallError> {
         let mut long = SetMyDescription::new().description(text("bot-description"));
         let mut short =
             SetMyShortDescription::new().short_description(text("bot-short-description"));
-        if language != Language::default() {
-            menu = menu.language_code(language.code());
-            long = long.language_code(language.code());
-            short = short.language_code(language.code());
+        // Telegram knows languages by two letters.
+        match language.code() {
+            _ if language.same_words(Language::THAI) => {}
+            code if code.len() == 2 => {
+                menu = menu.language_code(code);
+                long = long.language_code(code);
+                short = short.language_code(code);
+            }
+            _ => continue,
         }
         let _: bool = api.call(&menu).await?;
         let _: bool = api.call(&long).await?;
@@ -67,7 +72,7 @@ mod tests {
     #[test]
     fn what_the_bot_says_about_itself_is_as_short_as_telegram_wants_it() {
         let l10n = L10n::new();
-        for language in Language::ALL {
+        for &language in l10n.languages() {
             let length = |key: &str| {
                 l10n.text(language, &Phrase::new(key))
                     .encode_utf16()

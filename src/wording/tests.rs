@@ -163,8 +163,8 @@ fn each_kind_is_cited_as_an_official_writes_it_with_any_part_missing() {
         ),
     ] {
         let cited = from(paper, parts);
-        assert_eq!(said_in(Language::Thai, &cited), thai);
-        assert_eq!(said_in(Language::English, &cited), english);
+        assert_eq!(said_in(Language::THAI, &cited), thai);
+        assert_eq!(said_in(Language::from_code("en"), &cited), english);
     }
 }
 
@@ -199,7 +199,7 @@ fn what_was_typed_with_its_own_word_is_not_doubled() {
         (Manual, "||  คู่มือ  การยืม ||", "คู่มือ การยืม"),
         (Link, "  ||||  https://a.go.th ", "เว็บไซต์ https://a.go.th"),
     ] {
-        assert_eq!(said_in(Language::Thai, &from(paper, parts)), thai);
+        assert_eq!(said_in(Language::THAI, &from(paper, parts)), thai);
     }
 }
 
@@ -207,7 +207,7 @@ fn what_was_typed_with_its_own_word_is_not_doubled() {
 fn a_typed_number_or_address_is_never_markup() {
     let words = L10n::new();
     let html = words.html(
-        Language::Thai,
+        Language::THAI,
         &paper(&Citation {
             number: Some("<b>1".into()),
             url: Some(PAGE.into()),
@@ -223,7 +223,7 @@ fn a_typed_number_or_address_is_never_markup() {
 
 /// A citation, worded in Thai and read again.
 fn read_back(cited: &Citation) -> Option<Citation> {
-    let text = said_in(Language::Thai, cited);
+    let text = said_in(Language::THAI, cited);
     let mut found = evidence(&text, FiscalYear::new(2566)?)?;
     let (1, Some(Evidence::Paper(paper))) = (found.len(), found.pop()) else {
         return None;
@@ -322,7 +322,7 @@ fn any_citation() -> impl Strategy<Value = Citation> {
 proptest! {
     #[test]
     fn a_citation_in_our_own_words_is_read_back_as_itself(cited in any_citation()) {
-        prop_assert_eq!(read_back(&cited), Some(cited.clone()), "{}", said_in(Language::Thai, &cited));
+        prop_assert_eq!(read_back(&cited), Some(cited.clone()), "{}", said_in(Language::THAI, &cited));
     }
 
     #[test]
@@ -338,7 +338,7 @@ proptest! {
             date: february().filter(|_| dated),
             url: Some(PAGE.to_owned()).filter(|_| linked),
         };
-        for language in [Language::Thai, Language::English] {
+        for language in [Language::THAI, Language::from_code("en")] {
             let text = said_in(language, &cited);
             prop_assert!(!text.contains("  ") && text.trim() == text, "{text:?}");
         }
@@ -354,7 +354,7 @@ fn an_order_in_our_own_words_is_read_back_as_itself() {
         subject: "แต่งตั้งนายทะเบียน".into(),
         date: february(),
     };
-    let text = words.text(Language::Thai, &order(&cited));
+    let text = words.text(Language::THAI, &order(&cited));
     let found = evidence(&text, FiscalYear::new(2566).unwrap()).unwrap();
     assert!(
         matches!(&found[..], [Evidence::Order(read)] if read.number == Ok(cited.number)

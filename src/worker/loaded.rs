@@ -109,7 +109,13 @@ impl Loaded {
     }
 
     /// The chat's state and the desk of its person; the desk goes back by [`Self::put_back`].
-    pub fn desk(&mut self, store: &Store, at: usize, event: &Event) -> (State, Desk) {
+    pub fn desk(
+        &mut self,
+        store: &Store,
+        languages: &Arc<[Language]>,
+        at: usize,
+        event: &Event,
+    ) -> (State, Desk) {
         let measure = self.measure(at, event);
         let actor = &self.actors[at];
         let desk = Desk {
@@ -118,6 +124,7 @@ impl Loaded {
             fresh: store.id(self.now),
             person: PersonId(actor.person.id),
             language: actor.person.language,
+            languages: languages.clone(),
             invitation: actor
                 .invitation
                 .as_ref()

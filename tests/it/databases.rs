@@ -86,7 +86,7 @@ pub async fn office(store: &Store, file: &str, chats: i64) -> OfficePlan {
         let person = Person {
             id: store.id(NOW),
             chat: chats + n,
-            language: Language::Thai,
+            language: Language::THAI,
         };
         people::enrol(&mut tx, person, NOW).await.unwrap();
         let holding = store.id(NOW);

@@ -21,7 +21,7 @@ fn sample() -> PlanFile {
 
 fn refused(text: &str) -> String {
     let refused = plan_file::read("plan.toml", text).unwrap_err();
-    refused.lines(&L10n::new(), Language::English)
+    refused.lines(&L10n::new(), Language::from_code("en"))
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn workbook() -> Vec<u8> {
 
 fn refused(bytes: &[u8]) -> String {
     let refused = plan_file::read_any("plan.xlsx", bytes, Some(&sample())).unwrap_err();
-    refused.lines(&L10n::new(), Language::English)
+    refused.lines(&L10n::new(), Language::from_code("en"))
 }
 
 /// A workbook of ours with one of its parts put in place of another.

@@ -38,18 +38,20 @@ fn fill(sheet: &mut Worksheet, rows: &[&[&str]]) {
 
 fn read(workbook: Workbook, base: Option<&PlanFile>) -> Reading {
     let read = plan_file::read_any("plan.xlsx", &bytes(workbook), base);
-    read.unwrap_or_else(|refused| panic!("{}", refused.lines(&L10n::new(), Language::English)))
+    read.unwrap_or_else(|refused| {
+        panic!("{}", refused.lines(&L10n::new(), Language::from_code("en")))
+    })
 }
 
 fn refused(bytes: &[u8], base: Option<&PlanFile>) -> String {
     let refused = plan_file::read_any("plan.xlsx", bytes, base).unwrap_err();
-    let thai = refused.lines(&L10n::new(), Language::Thai);
+    let thai = refused.lines(&L10n::new(), Language::THAI);
     assert!(!thai.contains("plan-"), "{thai}");
-    refused.lines(&L10n::new(), Language::English)
+    refused.lines(&L10n::new(), Language::from_code("en"))
 }
 
 fn notes(reading: &Reading) -> Vec<String> {
-    let (l10n, english) = (L10n::new(), Language::English);
+    let (l10n, english) = (L10n::new(), Language::from_code("en"));
     let notes = reading.notes.iter();
     notes
         .map(|note| note.line("plan.xlsx", &l10n, english))
@@ -495,11 +497,11 @@ proptest! {
     ) {
         let toml = plan_file::write_toml(&plan);
         let read = plan_file::read("plan.toml", &toml);
-        let read = read.map_err(|refused| refused.lines(&L10n::new(), Language::English));
+        let read = read.map_err(|refused| refused.lines(&L10n::new(), Language::from_code("en")));
         prop_assert_eq!(read, Ok(plan.clone()));
         let workbook = plan_file::write_workbook(&plan, &L10n::new()).unwrap();
         let read = plan_file::read_any("plan.xlsx", &workbook, None);
-        let read = read.map_err(|refused| refused.lines(&L10n::new(), Language::English));
+        let read = read.map_err(|refused| refused.lines(&L10n::new(), Language::from_code("en")));
         prop_assert_eq!(read.map(|read| read.plan), Ok(plan));
     }
 }

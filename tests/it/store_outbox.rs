@@ -17,7 +17,7 @@ fn show(key: &str) -> Outgoing {
 async fn put(store: &Store, messages: &[(i64, Outgoing)]) {
     let message = |(chat, outgoing): &(i64, Outgoing)| Message {
         chat: *chat,
-        language: Language::English,
+        language: Language::from_code("en"),
         outgoing: outgoing.clone(),
         key: None,
     };
@@ -75,7 +75,7 @@ async fn messages_leave_one_a_chat_and_in_order() {
         .await;
         let first = next(store, &[], &[3], NOW).await;
         assert_eq!(keys(&first), expected(&[(1, "a"), (2, "b")]));
-        assert_eq!(first[0].language, Language::English);
+        assert_eq!(first[0].language, Language::from_code("en"));
         assert_eq!(
             keys(&next(store, &[], &[], NOW).await),
             expected(&[(3, "d")])
@@ -264,7 +264,7 @@ async fn many_busy_chats_and_many_outcomes_fit_into_one_turn() {
 async fn put_keyed(store: &Store, key: &str, screen: &str) {
     let message = Message {
         chat: 1,
-        language: Language::English,
+        language: Language::from_code("en"),
         outgoing: show(screen),
         key: Some(key.to_owned()),
     };

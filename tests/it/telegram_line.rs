@@ -162,7 +162,7 @@ impl Line {
             .into_iter()
             .map(|(chat, outgoing)| Message {
                 chat,
-                language: Language::English,
+                language: Language::from_code("en"),
                 outgoing,
                 key: None,
             })

@@ -97,7 +97,7 @@ async fn a_file_is_marked_by_the_one_who_sends_it_only() {
         store.runway.open(9, []);
         let message = |chat, outgoing| Message {
             chat,
-            language: Language::Thai,
+            language: Language::THAI,
             outgoing,
             key: None,
         };

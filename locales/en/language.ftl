@@ -1,0 +1,7 @@
+# Each person's language and digits
+ask-language = <b>Choose a language</b>
+spoken-now = 🌐 { $language } · { $digits }
+digits-thai = Thai digits { $sample }
+digits-latn = Arabic digits { $sample }
+button-language = { $language }
+button-languages = 🌐 Language

@@ -1,0 +1,7 @@
+# ภาษาและตัวเลขของแต่ละคน
+ask-language = <b>เลือกภาษา</b>
+spoken-now = 🌐 { $language } · { $digits }
+digits-thai = เลขไทย { $sample }
+digits-latn = เลขอารบิก { $sample }
+button-language = { $language }
+button-languages = 🌐 ภาษา
