@@ -45,7 +45,9 @@ fn sources(folder: &Path, out: &mut String) {
         if path.is_dir() {
             sources(&path, out);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            out.push_str(&fs::read_to_string(&path).unwrap());
+            let source = fs::read_to_string(&path).unwrap();
+            let released = source.split("#[cfg(test)]\nmod tests {").next();
+            out.push_str(released.unwrap_or_default());
         }
     }
 }
