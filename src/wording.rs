@@ -35,11 +35,7 @@ pub fn paper(cited: &Citation) -> Phrase {
         Some(value) => Arg::from(Phrase::new(key).with("part", value)),
         None => Arg::from(""),
     };
-    let named = if citation::names_itself(cited.paper, &cited.subject) {
-        "yes"
-    } else {
-        "no"
-    };
+    let is_named = citation::names_itself(cited.paper, &cited.subject);
     let kind = cited.paper;
     let subject = Some(cited.subject).filter(|subject| !subject.is_empty());
     let key = match kind {
@@ -48,9 +44,12 @@ pub fn paper(cited: &Citation) -> Phrase {
         EvidenceKind::Memo => "cite-paper-memo",
         EvidenceKind::Letter => "cite-paper-letter",
         EvidenceKind::Minutes => "cite-paper-minutes",
-        EvidenceKind::Plan => "cite-paper-plan",
-        EvidenceKind::Manual => "cite-paper-manual",
-        EvidenceKind::Form => "cite-paper-form",
+        EvidenceKind::Plan if is_named => "cite-paper-plan",
+        EvidenceKind::Plan => "cite-paper-plan-of",
+        EvidenceKind::Manual if is_named => "cite-paper-manual",
+        EvidenceKind::Manual => "cite-paper-manual-of",
+        EvidenceKind::Form if is_named => "cite-paper-form",
+        EvidenceKind::Form => "cite-paper-form-of",
         EvidenceKind::Link if subject.is_none() => "cite-paper-site",
         EvidenceKind::Link => "cite-paper-link",
     };
@@ -80,7 +79,6 @@ pub fn paper(cited: &Citation) -> Phrase {
         _ => "cite-part-url",
     };
     Phrase::new(key)
-        .with("named", Arg::Code(named.to_owned()))
         .with("issuer", part(issuer_key, cited.issuer.map(Arg::from)))
         .with("number", part(number_key, cited.number.map(Arg::Label)))
         .with("subject", part(subject_key, subject.map(Arg::from)))

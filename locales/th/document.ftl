@@ -29,18 +29,12 @@ cite-paper-announcement = ประกาศ{ $issuer }{ $number }{ $subject }{ 
 cite-paper-memo = บันทึกข้อความ{ $issuer }{ $number }{ $date }{ $subject }{ $url }
 cite-paper-letter = หนังสือ{ $issuer }{ $number }{ $date }{ $subject }{ $url }
 cite-paper-minutes = รายงานการประชุม{ $subject }{ $issuer }{ $number }{ $date }{ $url }
-cite-paper-plan = { $named ->
-    [yes] { $subject }{ $number }{ $issuer }{ $date }{ $url }
-   *[no] แผน{ $subject }{ $number }{ $issuer }{ $date }{ $url }
-}
-cite-paper-manual = { $named ->
-    [yes] { $subject }{ $number }{ $issuer }{ $date }{ $url }
-   *[no] คู่มือ{ $subject }{ $number }{ $issuer }{ $date }{ $url }
-}
-cite-paper-form = { $named ->
-    [yes] { $subject }{ $number }{ $issuer }{ $date }{ $url }
-   *[no] แบบฟอร์ม{ $subject }{ $number }{ $issuer }{ $date }{ $url }
-}
+cite-paper-plan = { $subject }{ $number }{ $issuer }{ $date }{ $url }
+cite-paper-plan-of = แผน{ $subject }{ $number }{ $issuer }{ $date }{ $url }
+cite-paper-manual = { $subject }{ $number }{ $issuer }{ $date }{ $url }
+cite-paper-manual-of = คู่มือ{ $subject }{ $number }{ $issuer }{ $date }{ $url }
+cite-paper-form = { $subject }{ $number }{ $issuer }{ $date }{ $url }
+cite-paper-form-of = แบบฟอร์ม{ $subject }{ $number }{ $issuer }{ $date }{ $url }
 cite-paper-link = { $subject }{ $number }{ $issuer } เผยแพร่ทางเว็บไซต์{ $url }{ $date }
 cite-paper-site = เว็บไซต์{ $issuer }{ $number }{ $url }{ $date }
 cite-part-by = { $part }
