@@ -29,4 +29,6 @@ CREATE INDEX evidence_file_of_measure ON evidence_file (measure_id);
 
 -- What a message is about, where a later one about the same shall stand in its place.
 ALTER TABLE outbox ADD COLUMN key TEXT;
+-- What was sent to a chat last.
+CREATE INDEX outbox_sent ON outbox (chat_id, place) WHERE message_id IS NOT NULL;
 CREATE INDEX outbox_of_key ON outbox (chat_id, key) WHERE key IS NOT NULL;

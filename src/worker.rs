@@ -340,7 +340,7 @@ fn sorry(chat: i64, language: Language, event: Option<&Event>) -> Vec<Message> {
         chat,
         language,
         outgoing: Outgoing::Show {
-            screen: Screen::new("failed-sorry"),
+            screen: Screen::new("failed-sorry").aside(),
         },
         key: None,
     });

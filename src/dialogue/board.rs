@@ -250,6 +250,7 @@ pub(super) fn reopen_reason(turn: &mut Turn, id: MeasureId, text: &str) {
         turn.effect(Effect::Supersede { report: report.id });
     }
     let screen = Screen::new(Phrase::new("measure-sent-back").with("number", measure.number))
-        .button("button-board", Action::Board(office.plan.office));
+        .button("button-board", Action::Board(office.plan.office))
+        .lasting();
     turn.ask(State::Choice, screen);
 }

@@ -227,7 +227,8 @@ pub(super) fn confirm(turn: &mut Turn, id: ReportId) {
             .with("version", check.report.version)
             .with("next", &next.name),
     )
-    .button("button-home", Action::Home);
+    .button("button-home", Action::Home)
+    .lasting();
     turn.ask(State::Choice, screen);
 }
 
@@ -332,7 +333,8 @@ pub(super) fn reason(turn: &mut Turn, id: ReportId, measure: MeasureId, text: &s
         Screen::new(told).button("button-board", Action::Board(check.office.plan.office)),
     );
     let screen = Screen::new(Phrase::new("measure-sent-back").with("number", measure.number))
-        .button("button-home", Action::Home);
+        .button("button-home", Action::Home)
+        .lasting();
     turn.ask(State::Choice, screen);
 }
 

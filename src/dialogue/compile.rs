@@ -77,7 +77,7 @@ pub(super) fn compile(turn: &mut Turn, id: OfficeId, anyway: bool) {
     });
     turn.ask(
         State::Choice,
-        Screen::new(Phrase::new("compiling").with("version", version)),
+        Screen::new(Phrase::new("compiling").with("version", version)).lasting(),
     );
 }
 
@@ -281,7 +281,8 @@ pub(super) fn send_for_checking(turn: &mut Turn, id: ReportId) {
                 .with("version", report.version)
                 .with("name", &next.name),
         )
-        .button("button-board", Action::Board(office.plan.office)),
+        .button("button-board", Action::Board(office.plan.office))
+        .lasting(),
     );
 }
 

@@ -188,7 +188,8 @@ pub(super) fn confirm(turn: &mut Turn, id: ReportId, shown: i64) {
     });
     turn.effect(Effect::PrintAcknowledged { report: id });
     let screen = Screen::new(Phrase::new("acknowledged").with("version", waiting.report.version))
-        .button("button-home", Action::Home);
+        .button("button-home", Action::Home)
+        .lasting();
     turn.ask(State::Choice, screen);
 }
 
@@ -255,7 +256,8 @@ pub(super) fn return_instruction(turn: &mut Turn, id: ReportId, text: &str) {
     }
     let screen =
         Screen::new(Phrase::new("report-sent-back").with("version", waiting.report.version))
-            .button("button-home", Action::Home);
+            .button("button-home", Action::Home)
+            .lasting();
     turn.ask(State::Choice, screen);
 }
 

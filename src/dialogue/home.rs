@@ -32,6 +32,7 @@ pub(super) fn claim(turn: &mut Turn) {
                 .with("office", &invitation.office_name),
         )
         .and(Phrase::new("welcome-what").with("role", Arg::Code(post.role.as_str().to_owned())))
+        .lasting()
         .button("button-begin", Action::Home),
     );
     turn.state = State::Choice;

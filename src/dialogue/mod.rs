@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::phrase::{Arg, Phrase};
 pub use action::Action;
-pub use screen::{Button, Screen};
+pub use screen::{Button, Place, Screen};
 pub use step::step;
 
 use crate::domain::calendar::Quarter;
@@ -182,6 +182,11 @@ pub enum Event {
 }
 
 impl Event {
+    /// Something that this program tells the chat, not something that the person did.
+    pub fn is_news(&self) -> bool {
+        matches!(self, Event::Printed { .. } | Event::FileUnkept { .. })
+    }
+
     /// The measure whose draft a step on this event needs to see.
     pub fn measure(&self) -> Option<MeasureId> {
         match self {

@@ -173,6 +173,6 @@ pub(super) fn file(turn: &mut Turn, id: MeasureId) {
         ),
         None => screen.and("filed-all-yours"),
     };
-    let screen = screen.button("button-measures", Action::Measures);
+    let screen = screen.button("button-measures", Action::Measures).lasting();
     turn.ask(State::Choice, screen);
 }

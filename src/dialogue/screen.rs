@@ -14,6 +14,28 @@ pub struct Screen {
     /// Rows of buttons below the message.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub buttons: Vec<Vec<Button>>,
+    #[serde(default, skip_serializing_if = "Place::is_desk")]
+    pub place: Place,
+}
+
+/// Where a screen stands in the chat. A chat has one desk at most: the message that the person works in,
+/// edited in place by presses, and moved below what they typed so that they need not look for it above.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// It is the desk from now on; the desk before it goes.
+    #[default]
+    Desk,
+    /// It takes the desk's place and stays as it is: what was finished, in short.
+    Lasting,
+    /// News that comes in between: the desk stays.
+    Aside,
+}
+
+impl Place {
+    fn is_desk(&self) -> bool {
+        *self == Place::Desk
+    }
 }
 
 /// A button below a message.
@@ -28,8 +50,20 @@ impl Screen {
     pub fn new(phrase: impl Into<Phrase>) -> Screen {
         Screen {
             parts: vec![phrase.into()],
-            buttons: Vec::new(),
+            ..Screen::default()
         }
+    }
+
+    /// Says what was finished: it stays, and what comes next is another message.
+    pub fn lasting(mut self) -> Screen {
+        self.place = Place::Lasting;
+        self
+    }
+
+    /// Comes in between and leaves the desk alone.
+    pub fn aside(mut self) -> Screen {
+        self.place = Place::Aside;
+        self
     }
 
     /// Adds a paragraph.

@@ -32,7 +32,7 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
         answered: false,
     };
     match event {
-        Event::NotPrivate => turn.show(Screen::new("not-private")),
+        Event::NotPrivate => turn.show(Screen::new("not-private").aside()),
         Event::Blocked { blocked } => turn.effects.push(Effect::SetBlocked(*blocked)),
         Event::Start { code: Some(code) } if !code.is_empty() => home::claim(&mut turn),
         Event::FileUnkept {
@@ -112,8 +112,7 @@ impl<'a> Turn<'a> {
         let screen = home::question(self);
         let mut parts = vec![what.into()];
         parts.extend(screen.parts);
-        let buttons = screen.buttons;
-        self.show(Screen { parts, buttons }.row(more));
+        self.show(Screen { parts, ..screen }.row(more));
     }
 
     /// A button that no longer fits: explains, and shows how things stand now.
@@ -122,10 +121,7 @@ impl<'a> Turn<'a> {
         let screen = home::question(self);
         let mut parts = vec![Phrase::new(key)];
         parts.extend(screen.parts);
-        self.show_below(Screen {
-            parts,
-            buttons: screen.buttons,
-        });
+        self.show_below(Screen { parts, ..screen });
     }
 
     /// Says why a press cannot be followed: on the press, and in the chat, where it stays.
@@ -166,7 +162,7 @@ impl<'a> Turn<'a> {
         if let Event::Press { press, .. } = event {
             self.press = Some((press, None));
         }
-        self.show(Screen::new("unknown-person"));
+        self.show(Screen::new("unknown-person").aside());
     }
 
     fn command(&mut self, command: Command) {

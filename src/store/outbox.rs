@@ -11,7 +11,7 @@ use sqlx::{AnyConnection, Row};
 use super::Store;
 use super::many::{Cell, List, Rows, portions};
 use super::runway::{Departure, Sent};
-use crate::dialogue::{Action, Button, Phrase, Screen};
+use crate::dialogue::{Action, Button, Phrase, Place, Screen};
 use crate::domain::office::{DocumentId, Language, ReportId};
 
 /// What shall be sent; the Telegram edge renders it.
@@ -299,6 +299,30 @@ async fn waits(connection: &mut AnyConnection) -> Result<bool> {
     .fetch_optional(connection)
     .await?;
     Ok(row.is_some())
+}
+
+/// The message that a person works in, by what was sent to their chat last; it may be none. `None` where
+/// nothing says so any more.
+pub async fn desk(store: &Store, chat: i64) -> Result<Option<Option<i64>>> {
+    let rows = sqlx::query(
+        "SELECT message_id, body FROM outbox WHERE chat_id = $1 AND message_id IS NOT NULL \
+         ORDER BY place DESC, id DESC LIMIT 20",
+    )
+    .bind(chat)
+    .fetch_all(&mut *store.reader().await?)
+    .await?;
+    for row in &rows {
+        let place = match serde_json::from_str(row.try_get(1)?) {
+            Ok(Outgoing::Show { screen } | Outgoing::Replace { screen, .. }) => screen.place,
+            _ => continue,
+        };
+        match place {
+            Place::Desk => return Ok(Some(row.try_get(0)?)),
+            Place::Lasting => return Ok(Some(None)),
+            Place::Aside => {}
+        }
+    }
+    Ok(None)
 }
 
 /// When the next message may be tried (epoch milliseconds), if one waits for nothing but its moment.

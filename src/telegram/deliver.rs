@@ -15,6 +15,7 @@ use teloxide::types::{CallbackQueryId, ChatId, LinkPreviewOptions, MessageId, Pa
 use tokio::sync::Mutex;
 
 use super::api::{Api, CallError};
+use super::desk::Desks;
 use super::render::{self, Rendered};
 use crate::domain::office::{DocumentId, Language};
 use crate::l10n::L10n;
@@ -45,6 +46,7 @@ pub struct Courier {
     pub l10n: Arc<L10n>,
     pub store: Store,
     pub blobs: Blobs,
+    pub(super) desks: Desks,
     /// Files that are being uploaded.
     pub(super) uploads: Mutex<HashMap<DocumentId, Arc<Mutex<()>>>>,
 }
@@ -69,6 +71,7 @@ impl Courier {
             store,
             blobs,
             uploads: Mutex::default(),
+            desks: Desks::default(),
         }
     }
 
@@ -79,7 +82,7 @@ impl Courier {
         let result = match &waiting.outgoing {
             Outgoing::Show { screen } => {
                 let messages = render::messages(&self.l10n, language, screen);
-                self.send_rest(chat, &messages, parts).await
+                self.show(chat, screen.place, &messages, parts).await
             }
             Outgoing::Replace {
                 message,
@@ -93,8 +96,9 @@ impl Courier {
                         let _ = self.answer_press(press, None, false).await;
                     }
                 };
-                let (result, ()) =
-                    tokio::join!(self.replace(chat, *message, &messages, parts), answer);
+                let become_screen =
+                    self.become_screen(chat, *message, screen.place, &messages, parts);
+                let (result, ()) = tokio::join!(become_screen, answer);
                 result
             }
             Outgoing::AnswerPress { press, text, alert } => {
@@ -116,7 +120,7 @@ impl Courier {
     }
 
     /// Sends the messages that have not been sent.
-    async fn send_rest(
+    pub(super) async fn send_rest(
         &self,
         chat: i64,
         messages: &[Rendered],
@@ -138,7 +142,7 @@ impl Courier {
     }
 
     /// Edits the message to the first part and sends the others; sends all where it cannot be edited.
-    async fn replace(
+    pub(super) async fn replace(
         &self,
         chat: i64,
         message: i32,

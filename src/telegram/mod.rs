@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod deliver;
+mod desk;
 pub mod event;
 mod files;
 pub mod intake;

@@ -88,7 +88,14 @@ struct Step<'a> {
 impl Step<'_> {
     fn apply(&mut self, effect: Effect) -> Result<()> {
         match effect {
-            Effect::Show(screen) => self.say(Outgoing::Show { screen }),
+            Effect::Show(screen) => {
+                let screen = if self.event.is_news() {
+                    screen.aside()
+                } else {
+                    screen
+                };
+                self.say(Outgoing::Show { screen });
+            }
             Effect::Update { key, screen } => {
                 self.say(Outgoing::Show { screen });
                 if let Some(message) = self.out.messages.last_mut() {
@@ -112,7 +119,10 @@ impl Step<'_> {
             Effect::AnswerPress { press, text, alert } => {
                 self.say(Outgoing::AnswerPress { press, text, alert })
             }
-            Effect::Tell { person, screen } => self.tell(person, Outgoing::Show { screen })?,
+            Effect::Tell { person, screen } => {
+                let screen = screen.aside();
+                self.tell(person, Outgoing::Show { screen })?;
+            }
             Effect::Deliver {
                 person,
                 document,

@@ -1,6 +1,7 @@
 //! The real report of fiscal year 2566, played through the chats as seven people would: typing,
 //! pasting, pressing buttons. The compiled document then contains every cell.
 
+use rapsap::sandbox::ChatMessage;
 use serde::Deserialize;
 
 use crate::pdf_text::{normal, text_of};
@@ -254,8 +255,10 @@ async fn the_whole_report_goes_from_empty_chats_to_an_acknowledged_document() {
     let administration = town.phone(Who::Administration);
     administration.sees("โปรดระบุชื่อเว็บไซต์ให้ชัดเจน").await;
     administration.presses("เปิดเพื่อแก้ไข").await;
+    let mark = reporter.phone.mark();
     administration.presses("ส่งรายงาน").await;
-    reporter.sees("รายงานครบแล้ว ล่าสุดคือมาตรการที่ ๖").await;
+    let told = |message: &ChatMessage| message.text.contains("รายงานครบแล้ว ล่าสุดคือมาตรการที่ ๖");
+    reporter.sees_after(mark, told).await;
     reporter.presses("กระดานรายงาน").await;
     reporter.presses("รวบรวมรายงาน").await;
     let compiled = reporter.gets_file("รายงานฉบับที่ ๒").await;

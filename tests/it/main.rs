@@ -5,6 +5,7 @@ mod browser;
 mod cli;
 mod conversations;
 mod databases;
+mod desk;
 mod document;
 mod golden_report;
 mod l10n;

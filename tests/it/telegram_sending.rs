@@ -13,13 +13,14 @@ use rapsap::telegram::sender;
 
 use crate::telegram_line::{Line, SOMCHAI, SOMSRI, unlimited};
 
-/// A message that shows `text` as it is: "1. <text>".
+/// A message that shows `text` as it is, beside whatever else is in the chat: "1. <text>".
 fn note(text: &str) -> Screen {
     Screen::new(
         Phrase::new("item-line")
             .with("number", 1_usize)
             .with("item", text),
     )
+    .aside()
 }
 
 fn show(text: &str) -> Outgoing {

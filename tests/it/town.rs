@@ -94,6 +94,19 @@ impl Town {
         }
     }
 
+    /// Ends the bot and starts it again over the same data.
+    pub async fn restart(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+        (&mut self.bot).await.unwrap().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        self.stop = Some(stop);
+        self.bot = tokio::spawn(self.stage.play(async move {
+            let _ = stopped.await;
+        }));
+    }
+
     pub async fn close(mut self) {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(());
