@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
-use sqlx::AnyConnection;
+use sqlx::{Any, AnyConnection, Transaction};
 use tokio::sync::Mutex;
 
 use crate::dialogue::{Desk, Effect, Event, Screen, State};
@@ -48,6 +48,25 @@ pub struct Worker<C> {
     languages: Arc<[Language]>,
     /// What stood after the last batch.
     seen: Mutex<Seen>,
+}
+
+/// What a batch came to.
+#[derive(Default)]
+struct Batch {
+    answered: usize,
+    /// Others wait, or may do so.
+    more: bool,
+}
+
+/// What a batch is about to answer.
+struct Claim {
+    claimed: Vec<Claimed>,
+    /// They are marked as answered already.
+    marked: bool,
+    /// How many updates of each arrival were new.
+    fresh: Vec<usize>,
+    /// How many wait, with those that are claimed; None if it is not known.
+    waiting: Option<usize>,
 }
 
 /// A batch that came to nothing, and what it had claimed.
@@ -86,9 +105,9 @@ impl<C: Fn() -> i64> Worker<C> {
                 }
                 forgotten = Some(Instant::now());
             }
-            let pause = match self.turn().await {
-                Ok(0) => LOOK,
-                Ok(_) => Duration::ZERO,
+            let pause = match self.next().await {
+                Ok(Batch { more: true, .. }) => Duration::ZERO,
+                Ok(_) => LOOK,
                 Err(error) => {
                     tracing::error!("updates wait, because the database fails: {error:#}");
                     LOOK
@@ -105,9 +124,13 @@ impl<C: Fn() -> i64> Worker<C> {
 
     /// Answers one batch; gives how many updates were answered, 0 if none waits.
     pub async fn turn(&self) -> Result<usize> {
+        Ok(self.next().await?.answered)
+    }
+
+    async fn next(&self) -> Result<Batch> {
         let mut seen = self.seen.lock().await;
         match self.batch(&mut seen, BATCH).await {
-            Ok(answered) => Ok(answered),
+            Ok(batch) => Ok(batch),
             Err(Failure { claimed, error }) if claimed.is_empty() => Err(error),
             Err(Failure { error, .. }) => {
                 tracing::warn!("a batch failed and is tried one by one: {error:#}");
@@ -118,13 +141,13 @@ impl<C: Fn() -> i64> Worker<C> {
 
     /// Answers one update a transaction, so that one which cannot be answered harms no other. It is
     /// given up when it fails twice while the database works.
-    async fn one_by_one(&self, seen: &mut Seen) -> Result<usize> {
+    async fn one_by_one(&self, seen: &mut Seen) -> Result<Batch> {
         let mut tried = HashSet::new();
         let mut answered = 0;
         for _ in 0..BATCH {
             match self.batch(seen, 1).await {
-                Ok(0) => break,
-                Ok(one) => answered += one,
+                Ok(Batch { answered: 0, .. }) => break,
+                Ok(one) => answered += one.answered,
                 Err(Failure { mut claimed, error }) => match claimed.pop() {
                     None => return Err(error),
                     Some(update) if tried.insert(update.update_id) => {}
@@ -135,35 +158,40 @@ impl<C: Fn() -> i64> Worker<C> {
                 },
             }
         }
-        Ok(answered)
+        Ok(Batch {
+            answered,
+            more: answered > 0,
+        })
     }
 
-    async fn batch(&self, seen: &mut Seen, limit: usize) -> Result<usize, Failure> {
+    async fn batch(&self, seen: &mut Seen, limit: usize) -> Result<Batch, Failure> {
         let nothing_claimed = |error| Failure {
             claimed: Vec::new(),
             error,
         };
-        let mut tx = self.store.begin_queues().await.map_err(nothing_claimed)?;
         let arrivals = self.store.door.take();
-        let fresh = self
-            .receive(&mut tx, &arrivals)
+        let (mut tx, claim) = self
+            .claim(&arrivals, seen, limit)
             .await
             .map_err(nothing_claimed)?;
-        let claimed = inbox::claim(&self.store, &mut tx, limit)
-            .await
-            .map_err(nothing_claimed)?;
+        let Claim {
+            claimed,
+            fresh,
+            waiting,
+            ..
+        } = &claim;
         if claimed.is_empty() {
             if !arrivals.is_empty() {
                 tx.commit()
                     .await
                     .context("commit what was received")
                     .map_err(nothing_claimed)?;
-                tell(arrivals, &fresh);
+                tell(arrivals, fresh);
             }
-            return Ok(0);
+            return Ok(Batch::default());
         }
         let mut departure = self.store.runway.departure();
-        let result = match self.answer(&mut tx, &claimed, seen, &mut departure).await {
+        let result = match self.answer(&mut tx, &claim, seen, &mut departure).await {
             Ok(changes) => tx
                 .commit()
                 .await
@@ -177,20 +205,68 @@ impl<C: Fn() -> i64> Worker<C> {
         };
         match result {
             Ok(changes) => {
-                tell(arrivals, &fresh);
+                tell(arrivals, fresh);
                 departure.leave();
                 changes.wake(&self.store);
-                Ok(changes.answered())
+                let answered = changes.answered();
+                let more = waiting.is_none_or(|waiting| waiting > answered);
+                seen.idle = !more;
+                Ok(Batch { answered, more })
             }
             Err(error) => {
                 seen.clear();
                 // What came in must not depend on whether it can be answered.
                 match self.keep(arrivals).await {
-                    Ok(()) => Err(Failure { claimed, error }),
+                    Ok(()) => Err(Failure {
+                        claimed: claim.claimed,
+                        error,
+                    }),
                     Err(worse) => Err(nothing_claimed(worse)),
                 }
             }
         }
+    }
+
+    /// Begins the transaction of a batch: puts in what was handed in, and claims.
+    async fn claim(
+        &self,
+        arrivals: &[Arrival],
+        seen: &mut Seen,
+        limit: usize,
+    ) -> Result<(Transaction<'static, Any>, Claim)> {
+        let mut tx = self.store.begin_queues().await?;
+        seen.check(self.store.written(&mut tx).await?);
+        if seen.is_idle() && !arrivals.is_empty() {
+            let now = (self.clock)();
+            if let Some(arrived) = inbox::arrive(&self.store, &mut tx, arrivals, limit, now).await?
+            {
+                let claim = Claim {
+                    marked: true,
+                    waiting: Some(arrived.claimed.len() + arrived.behind),
+                    claimed: arrived.claimed,
+                    fresh: arrived.fresh,
+                };
+                return Ok((tx, claim));
+            }
+            // A repetition is among them.
+            tx.rollback().await?;
+            tx = self.store.begin_queues().await?;
+            seen.check(self.store.written(&mut tx).await?);
+        }
+        let fresh = self.receive(&mut tx, arrivals).await?;
+        let claimed = inbox::claim(&self.store, &mut tx, limit).await?;
+        let waiting = match self.store.is_sqlite() && !claimed.is_empty() {
+            true => usize::try_from(inbox::count_waiting(&mut tx).await?).ok(),
+            // Other workers may answer them meanwhile.
+            false => None,
+        };
+        let claim = Claim {
+            marked: false,
+            claimed,
+            fresh,
+            waiting,
+        };
+        Ok((tx, claim))
     }
 
     /// Puts what has been handed in into the inbox; gives how many updates of each batch were new.
@@ -220,16 +296,19 @@ impl<C: Fn() -> i64> Worker<C> {
     async fn answer(
         &self,
         tx: &mut AnyConnection,
-        claimed: &[Claimed],
+        claim: &Claim,
         seen: &mut Seen,
         departure: &mut Departure<'_>,
     ) -> Result<Changes> {
         let now = (self.clock)();
+        let claimed = &claim.claimed;
         let events: Vec<_> = claimed.iter().map(|update| self.event(update)).collect();
         let mut loaded = Loaded::load(&self.store, tx, claimed, &events, seen, now).await?;
         let mut changes = Changes::new(now);
+        changes.marked = claim.marked;
         for (at, (update, event)) in claimed.iter().zip(&events).enumerate() {
             if loaded.must_wait(at) {
+                changes.put_off.push(update.update_id);
                 continue;
             }
             let change = match event {

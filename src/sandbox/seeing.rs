@@ -28,6 +28,10 @@ impl Phone {
     fn newest(&self, fits: impl Fn(&ChatMessage) -> bool, mark: u64) -> Option<ChatMessage> {
         let state = self.world.state();
         let chat = state.chats.get(&self.user)?;
+        // Who waits looks often, and mostly there is nothing new.
+        if chat.shown <= mark {
+            return None;
+        }
         (chat.messages.values().rev())
             .filter(|message| message.from_bot && message.version > mark)
             .map(ChatMessage::new)

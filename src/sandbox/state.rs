@@ -62,6 +62,8 @@ pub(super) struct Chat {
     pub started: bool,
     pub blocked: bool,
     pub messages: BTreeMap<i64, Message>,
+    /// The greatest version among the bot's messages.
+    pub shown: u64,
     /// Wakes those who wait for something in this chat.
     pub changed: Arc<Notify>,
 }
@@ -130,6 +132,7 @@ impl State {
             started: false,
             blocked: false,
             messages: BTreeMap::new(),
+            shown: 0,
             changed: Arc::default(),
             person,
         };
@@ -163,6 +166,9 @@ impl State {
         message.id = self.last_message_id;
         message.version = self.version;
         let chat = self.chats.get_mut(&chat)?;
+        if message.from_bot {
+            chat.shown = message.version;
+        }
         chat.messages.insert(message.id, message);
         chat.changed.notify_waiters();
         Some(self.last_message_id)
@@ -179,6 +185,9 @@ impl State {
         self.version += 1;
         change(message);
         message.version = self.version;
+        if message.from_bot {
+            chat.shown = message.version;
+        }
         chat.changed.notify_waiters();
         true
     }

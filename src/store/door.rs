@@ -2,7 +2,7 @@
 //! the first of it, so that an answer waits for one durable commit and not for two. Whoever hands
 //! something in is told only after that commit. Without a worker, what comes in is kept by itself.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 
@@ -16,7 +16,7 @@ pub struct Door(Mutex<Option<Vec<Arrival>>>);
 #[derive(Debug)]
 pub struct Arrival {
     pub source: String,
-    pub batch: Vec<Received>,
+    pub batch: Arc<[Received]>,
     /// When it came, in epoch milliseconds.
     pub now: i64,
     kept: oneshot::Sender<usize>,
@@ -46,14 +46,14 @@ impl Door {
     pub fn hand_in(
         &self,
         source: &str,
-        batch: &[Received],
+        batch: &Arc<[Received]>,
         now: i64,
     ) -> Option<oneshot::Receiver<usize>> {
         let mut arrivals = self.arrivals();
         let (kept, answer) = oneshot::channel();
         arrivals.as_mut()?.push(Arrival {
             source: source.to_owned(),
-            batch: batch.to_vec(),
+            batch: Arc::clone(batch),
             now,
             kept,
         });

@@ -3,12 +3,14 @@
 //! means is the reader's business.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use anyhow::{Context, Result};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
+use super::door::Arrival;
 use super::many::{Cell, List, Rows};
 use super::{KEPT, Store};
 
@@ -34,19 +36,25 @@ pub struct Claimed {
 /// Keeps a batch, by the hand of a worker that stands ready or by itself, and returns once that is
 /// committed; gives how many updates were new. An id that is known is a repetition, unless what it
 /// stands for was done so long ago that Telegram must have begun to count anew.
-pub async fn receive(store: &Store, source: &str, batch: &[Received], now: i64) -> Result<usize> {
+pub async fn receive(
+    store: &Store,
+    source: &str,
+    batch: impl Into<Arc<[Received]>>,
+    now: i64,
+) -> Result<usize> {
+    let batch = batch.into();
     if batch.is_empty() {
         return Ok(0);
     }
-    if let Some(kept) = store.door.hand_in(source, batch, now) {
+    if let Some(kept) = store.door.hand_in(source, &batch, now) {
         store.inbox_filled.notify_one();
         // The worker may end, or fail: what it did not keep is kept here, and a repetition is none.
         if let Ok(fresh) = kept.await {
             return Ok(fresh);
         }
     }
-    let mut tx = store.begin_queues().await?;
-    let fresh = insert(store, &mut tx, source, batch, now).await?;
+    let mut tx = store.begin().await?;
+    let fresh = insert(store, &mut tx, source, &batch, now).await?;
     tx.commit().await.context("commit what was received")?;
     if fresh > 0 {
         store.inbox_filled.notify_one();
@@ -62,18 +70,75 @@ pub async fn insert(
     batch: &[Received],
     now: i64,
 ) -> Result<usize> {
-    // `cutoff` travels in a column, because a statement over rows has no other parameters.
-    static INSERT: Rows = Rows::new(
-        "INSERT INTO inbox (update_id, chat_id, source, payload, received_at, done_at) \
-         SELECT column1, column2, column3, column4, column5, NULL FROM (VALUES {}) AS given \
-         WHERE column1 IS NOT NULL \
-         ON CONFLICT (update_id) DO UPDATE SET chat_id = excluded.chat_id, source = excluded.source, \
-           payload = excluded.payload, received_at = excluded.received_at, \
-           done_at = NULL, failed_at = NULL, error = NULL \
-         WHERE inbox.done_at IS NOT NULL AND inbox.done_at < excluded.received_at - 172800000",
-        5,
-    );
-    const { assert!(KEPT == 172_800_000) };
+    let at = moment(store, connection, now).await?;
+    let mut seen = HashSet::new();
+    let rows = batch
+        .iter()
+        .filter(|update| seen.insert(update.update_id))
+        .map(|update| row(source, update, at, None));
+    write(connection, rows.collect()).await
+}
+
+/// What arrived in an inbox in which nothing waited.
+#[derive(Debug)]
+pub struct Arrived {
+    /// The oldest of each chat, marked as answered already.
+    pub claimed: Vec<Claimed>,
+    /// How many updates of each arrival were new.
+    pub fresh: Vec<usize>,
+    /// How many wait behind the claimed ones.
+    pub behind: usize,
+}
+
+/// Puts in what arrived and claims as [`claim`] would, where nothing waits and nobody else claims: each
+/// row is written once instead of twice. None if some of it was there before: then nothing must be
+/// made of it, and the transaction be given up.
+pub async fn arrive(
+    store: &Store,
+    connection: &mut AnyConnection,
+    arrivals: &[Arrival],
+    limit: usize,
+    now: i64,
+) -> Result<Option<Arrived>> {
+    let (mut ids, mut chats) = (HashSet::new(), HashSet::new());
+    let mut rows = Vec::new();
+    let mut arrived = Arrived {
+        claimed: Vec::new(),
+        fresh: Vec::new(),
+        behind: 0,
+    };
+    for arrival in arrivals {
+        let at = moment(store, connection, arrival.now).await?;
+        let before = rows.len();
+        // Within one arrival the order is that of the ids.
+        let mut batch: Vec<&Received> = arrival.batch.iter().collect();
+        batch.sort_by_key(|update| update.update_id);
+        for update in batch {
+            if !ids.insert(update.update_id) {
+                continue;
+            }
+            let first = chats.insert(update.chat) && arrived.claimed.len() < limit;
+            rows.push(row(&arrival.source, update, at, first.then_some(now)));
+            if first {
+                arrived.claimed.push(Claimed {
+                    update_id: update.update_id,
+                    chat: update.chat,
+                    source: arrival.source.clone(),
+                    payload: update.payload.clone(),
+                });
+            } else {
+                arrived.behind += 1;
+            }
+        }
+        arrived.fresh.push(rows.len() - before);
+    }
+    let count = rows.len();
+    Ok((write(connection, rows).await? == count).then_some(arrived))
+}
+
+/// The moment under which a batch is kept. Update ids begin anew after an idle week and the clock may
+/// be set back: what comes later must still sort later, so each batch has a moment of its own.
+async fn moment(store: &Store, connection: &mut AnyConnection, now: i64) -> Result<i64> {
     let waiting: i64 = if store.is_sqlite() {
         // Nobody else fills this inbox, and `received` knows what this process did.
         0
@@ -83,8 +148,6 @@ pub async fn insert(
             .await?
             .try_get(0)?
     };
-    // Update ids begin anew after an idle week and the clock may be set back: what comes later must
-    // still sort later, so each batch has a moment of its own.
     let next = |last: i64| now.max(last + 1).max(waiting + 1);
     let last = store
         .received
@@ -92,20 +155,34 @@ pub async fn insert(
             Some(next(last))
         })
         .unwrap_or_else(|last| last);
-    let at = next(last);
-    let mut seen = HashSet::new();
-    let rows = batch
-        .iter()
-        .filter(|update| seen.insert(update.update_id))
-        .map(|update| {
-            [
-                Cell::Int(update.update_id),
-                Cell::Int(update.chat),
-                Cell::Text(source.to_owned()),
-                Cell::Text(update.payload.clone()),
-                Cell::Int(at),
-            ]
-        });
+    Ok(next(last))
+}
+
+fn row(source: &str, update: &Received, at: i64, done: Option<i64>) -> [Cell; 6] {
+    [
+        Cell::Int(update.update_id),
+        Cell::Int(update.chat),
+        Cell::Text(source.to_owned()),
+        Cell::Text(update.payload.clone()),
+        Cell::Int(at),
+        Cell::MaybeInt(done),
+    ]
+}
+
+/// Gives how many of the rows were new.
+async fn write(connection: &mut AnyConnection, rows: Vec<[Cell; 6]>) -> Result<usize> {
+    // `cutoff` travels in a column, because a statement over rows has no other parameters.
+    static INSERT: Rows = Rows::new(
+        "INSERT INTO inbox (update_id, chat_id, source, payload, received_at, done_at) \
+         SELECT column1, column2, column3, column4, column5, column6 FROM (VALUES {}) AS given \
+         WHERE column1 IS NOT NULL \
+         ON CONFLICT (update_id) DO UPDATE SET chat_id = excluded.chat_id, source = excluded.source, \
+           payload = excluded.payload, received_at = excluded.received_at, \
+           done_at = excluded.done_at, failed_at = NULL, error = NULL \
+         WHERE inbox.done_at IS NOT NULL AND inbox.done_at < excluded.received_at - 172800000",
+        6,
+    );
+    const { assert!(KEPT == 172_800_000) };
     Ok(INSERT.execute(connection, rows).await? as usize)
 }
 
@@ -165,6 +242,13 @@ pub async fn done(connection: &mut AnyConnection, updates: &[i64], now: i64) -> 
     Ok(())
 }
 
+/// Takes back the mark of updates that [`arrive`] has claimed and that must wait after all.
+pub async fn put_off(connection: &mut AnyConnection, updates: &[i64]) -> Result<()> {
+    static PUT_OFF: List = List::new("UPDATE inbox SET done_at = NULL WHERE update_id IN ({})", 0);
+    PUT_OFF.execute(connection, &[], updates).await?;
+    Ok(())
+}
+
 /// Marks an update that could not be answered; `error` for the log of the one who runs the bot.
 pub async fn failed(
     connection: &mut AnyConnection,
@@ -183,8 +267,13 @@ pub async fn failed(
 
 /// How many updates wait.
 pub async fn waiting(store: &Store) -> Result<i64> {
+    count_waiting(&mut *store.reader().await?).await
+}
+
+/// The same within a transaction of the caller.
+pub async fn count_waiting(connection: &mut AnyConnection) -> Result<i64> {
     let row = sqlx::query("SELECT COUNT(*) FROM inbox WHERE done_at IS NULL")
-        .fetch_one(&mut *store.reader().await?)
+        .fetch_one(connection)
         .await?;
     Ok(row.try_get(0)?)
 }

@@ -93,7 +93,7 @@ pub async fn run(
             _ = stop.changed() => continue,
         };
         let wait = match polled {
-            Ok(batch) => match keep(&store, &batch, &clock).await {
+            Ok(batch) => match keep(&store, batch, &clock).await {
                 Ok(next) => {
                     offset = next.unwrap_or(offset);
                     condition.well();
@@ -133,7 +133,7 @@ async fn poll(api: &Api, offset: i64, hold: Duration) -> Result<Vec<Box<RawValue
 /// Commits the batch; the offset that confirms it, if there was anything to confirm.
 async fn keep(
     store: &Store,
-    batch: &[Box<RawValue>],
+    batch: Vec<Box<RawValue>>,
     clock: &Clock,
 ) -> anyhow::Result<Option<i64>> {
     let mut next = None;
@@ -147,7 +147,7 @@ async fn keep(
                         received.push(Received {
                             update_id,
                             chat,
-                            payload: update.get().to_owned(),
+                            payload: Box::<str>::from(update).into_string(),
                         });
                     }
                     None => {
@@ -167,7 +167,7 @@ async fn keep(
         next = next.max(Some(update_id + 1));
     }
     if !received.is_empty() {
-        inbox::receive(store, FROM_TELEGRAM, &received, clock.now()).await?;
+        inbox::receive(store, FROM_TELEGRAM, received, clock.now()).await?;
     }
     Ok(next)
 }

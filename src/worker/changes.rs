@@ -55,6 +55,10 @@ pub struct Changes {
     now: i64,
     answered: Vec<i64>,
     failed: Vec<(i64, String)>,
+    /// The claimed updates were marked as answered from the start.
+    pub marked: bool,
+    /// Updates that must wait for the next batch.
+    pub put_off: Vec<i64>,
     /// New states of chats.
     pub states: Vec<(i64, State)>,
     pub people: Vec<PersonChange>,
@@ -158,7 +162,11 @@ impl Changes {
         offices::facts_changed(tx, &changed).await?;
         let revised: Vec<i64> = self.revised.iter().copied().collect();
         offices::revised(tx, &revised).await?;
-        inbox::done(tx, &self.answered, now).await?;
+        if self.marked {
+            inbox::put_off(tx, &self.put_off).await?;
+        } else {
+            inbox::done(tx, &self.answered, now).await?;
+        }
         for (update, error) in &self.failed {
             inbox::failed(tx, *update, error, now).await?;
         }

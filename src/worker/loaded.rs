@@ -63,7 +63,6 @@ impl Loaded {
         seen: &mut Seen,
         now: i64,
     ) -> Result<Loaded> {
-        seen.check(store.written(tx).await?);
         let chats: Vec<i64> = claimed.iter().map(|update| update.chat).collect();
         let mut actors = actors(store, tx, &chats, seen, now).await?;
         look_up_codes(tx, &mut actors, events, now).await?;

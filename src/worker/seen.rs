@@ -20,6 +20,8 @@ pub struct Seen {
     written: Option<Written>,
     /// Nobody else has written since.
     whole: bool,
+    /// No update waited.
+    pub idle: bool,
     pub offices: HashMap<i64, (Counters, OfficeDesk)>,
     /// By chat, with the offices in which they hold a post.
     pub people: HashMap<i64, (Person, Vec<i64>)>,
@@ -43,6 +45,11 @@ impl Seen {
             self.states.clear();
             self.drafts.clear();
         }
+    }
+
+    /// Whether certainly no update waits.
+    pub fn is_idle(&self) -> bool {
+        self.whole && self.idle
     }
 
     /// The counters of an office that cannot have changed.

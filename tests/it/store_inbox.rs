@@ -35,7 +35,7 @@ async fn an_update_that_arrives_twice_is_kept_once() {
         let store = &db.store;
         let batch = [update(10, 1), update(11, 2), update(10, 1)];
         assert_eq!(
-            inbox::receive(store, "telegram", &batch, NOW)
+            inbox::receive(store, "telegram", batch.clone(), NOW)
                 .await
                 .unwrap(),
             2
@@ -48,7 +48,7 @@ async fn an_update_that_arrives_twice_is_kept_once() {
         );
         answer(store, &[10], NOW + 10).await;
         assert_eq!(
-            inbox::receive(store, "telegram", &batch, NOW + 20)
+            inbox::receive(store, "telegram", batch.clone(), NOW + 20)
                 .await
                 .unwrap(),
             0
@@ -65,7 +65,7 @@ async fn each_chat_gives_its_oldest_update_whatever_the_clock_does() {
         inbox::receive(
             store,
             "telegram",
-            &[update(20, 1), update(21, 2), update(22, 1)],
+            [update(20, 1), update(21, 2), update(22, 1)],
             NOW,
         )
         .await
@@ -74,7 +74,7 @@ async fn each_chat_gives_its_oldest_update_whatever_the_clock_does() {
         inbox::receive(
             store,
             "telegram",
-            &[update(5, 1), update(6, 3)],
+            [update(5, 1), update(6, 3)],
             NOW - 3_600_000,
         )
         .await
@@ -91,11 +91,11 @@ async fn each_chat_gives_its_oldest_update_whatever_the_clock_does() {
 #[tokio::test]
 async fn order_is_kept_over_a_restart_with_the_clock_set_back() {
     for_each_database(|db| async move {
-        inbox::receive(&db.store, "telegram", &[update(20, 1)], NOW)
+        inbox::receive(&db.store, "telegram", [update(20, 1)], NOW)
             .await
             .unwrap();
         let restarted = Store::open(&db.url).await.unwrap();
-        inbox::receive(&restarted, "telegram", &[update(7, 1)], NOW - 3_600_000)
+        inbox::receive(&restarted, "telegram", [update(7, 1)], NOW - 3_600_000)
             .await
             .unwrap();
         assert_eq!(claimed(&restarted).await, [20]);
@@ -111,7 +111,7 @@ async fn what_is_done_is_forgotten_after_two_days_and_what_waits_never() {
         inbox::receive(
             store,
             "telegram",
-            &[update(1, 1), update(2, 2), update(3, 3)],
+            [update(1, 1), update(2, 2), update(3, 3)],
             NOW,
         )
         .await
@@ -133,11 +133,11 @@ async fn what_is_done_is_forgotten_after_two_days_and_what_waits_never() {
 async fn an_id_that_returns_after_an_idle_week_is_a_new_update() {
     for_each_database(|db| async move {
         let store = &db.store;
-        inbox::receive(store, "telegram", &[update(1, 1)], NOW)
+        inbox::receive(store, "telegram", [update(1, 1)], NOW)
             .await
             .unwrap();
         answer(store, &[1], NOW).await;
-        let fresh = inbox::receive(store, "telegram", &[update(1, 9)], NOW + 7 * KEPT)
+        let fresh = inbox::receive(store, "telegram", [update(1, 9)], NOW + 7 * KEPT)
             .await
             .unwrap();
         assert_eq!(fresh, 1);
@@ -150,7 +150,7 @@ async fn an_id_that_returns_after_an_idle_week_is_a_new_update() {
 async fn what_a_crash_interrupts_waits_again() {
     for_each_database(|db| async move {
         let store = &db.store;
-        inbox::receive(store, "telegram", &[update(1, 1)], NOW)
+        inbox::receive(store, "telegram", [update(1, 1)], NOW)
             .await
             .unwrap();
         let mut tx = store.begin().await.unwrap();

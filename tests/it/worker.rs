@@ -187,9 +187,7 @@ async fn the_loop_answers_what_comes_and_ends_when_told() {
             chat: 5,
             payload: "echo ก".to_owned(),
         };
-        inbox::receive(&store, "test", &[update], NOW)
-            .await
-            .unwrap();
+        inbox::receive(&store, "test", [update], NOW).await.unwrap();
         store.outbox_filled.notified().await;
         assert_eq!(answers(&store, 5).await, ["ก"]);
         stop.send(()).unwrap();

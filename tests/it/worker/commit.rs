@@ -156,7 +156,7 @@ async fn what_is_handed_to_a_worker_is_kept_although_the_database_refuses_its_an
             update(1003, 7, "echo ข"),
             update(1004, 5, "echo ค"),
         ];
-        let receive = || inbox::receive(store, "test", &batch, NOW);
+        let receive = || inbox::receive(store, "test", batch.clone(), NOW);
         assert_eq!(receive().await.unwrap(), 4);
         assert_eq!(
             count(store, "SELECT COUNT(*) FROM inbox WHERE update_id > 1000").await,
@@ -173,12 +173,63 @@ async fn what_is_handed_to_a_worker_is_kept_although_the_database_refuses_its_an
         stop.send(()).unwrap();
         task.await.unwrap();
         assert_eq!(
-            inbox::receive(store, "test", &[update(1005, 5, "echo ง")], NOW)
+            inbox::receive(store, "test", [update(1005, 5, "echo ง")], NOW)
                 .await
                 .unwrap(),
             1,
             "without a worker, who receives keeps"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_comes_to_an_idle_worker_is_answered_once_although_some_of_it_is_repeated_or_must_wait()
+ {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        sample_office(store).await;
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let running = worker(store);
+        let task = tokio::spawn(async move {
+            running
+                .run(async {
+                    let _ = stopped.await;
+                })
+                .await;
+        });
+        tokio::task::yield_now().await;
+        let update = |update_id, chat, text: &str| Received {
+            update_id,
+            chat,
+            payload: text.to_owned(),
+        };
+        let receive = async |batch: Vec<Received>| {
+            let fresh = inbox::receive(store, "test", batch, NOW).await.unwrap();
+            while inbox::waiting(store).await.unwrap() > 0 {
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            }
+            fresh
+        };
+        assert_eq!(receive(vec![update(1001, 5, "file 1 ก")]).await, 1);
+        let second = vec![
+            update(1001, 5, "file 1 ก"),
+            update(1002, 5, "echo ข"),
+            update(1003, 7, "echo ค"),
+        ];
+        assert_eq!(receive(second).await, 2);
+        // Who comes after a return waits for the next batch and sees it.
+        let third = vec![
+            update(1005, 6, "standing 1"),
+            update(1004, 2, "return 1 ขาดวันที่"),
+            update(1006, 6, "echo ง"),
+        ];
+        assert_eq!(receive(third).await, 3);
+        assert_eq!(answers(store, 5).await, ["filed", "ข"]);
+        assert_eq!(answers(store, 7).await, ["ค"]);
+        assert_eq!(answers(store, 6).await, ["Returned ขาดวันที่", "ง"]);
+        stop.send(()).unwrap();
+        task.await.unwrap();
     })
     .await;
 }

@@ -30,7 +30,9 @@ pub async fn say(store: &Store, texts: &[(i64, &str)]) {
     };
     let batch: Vec<_> = texts.iter().map(update).collect();
     assert_eq!(
-        inbox::receive(store, "test", &batch, NOW).await.unwrap(),
+        inbox::receive(store, "test", batch.clone(), NOW)
+            .await
+            .unwrap(),
         batch.len()
     );
 }
