@@ -164,3 +164,7 @@ plan-label-title = ชื่อรายงาน
 plan-label-heading = หัวเรื่อง
 plan-label-intro = คำนำ
 plan-workbook-title = แผนมาตรการส่งเสริมคุณธรรมและความโปร่งใส
+
+# When a plan must wait
+plan-later-exists = The office has a plan of { $later } already: one of { $year } cannot follow it.
+plan-being-checked = The report is being checked or waits to be acknowledged. Send the changed plan when it has come back.

@@ -149,10 +149,7 @@ pub fn changes(before: Option<&PlanFile>, after: &PlanFile) -> Vec<Change> {
 /// title, else one of nearly the same, else the one of the same number. So what was reported on a
 /// measure stays with its text when measures change places.
 pub fn same_measures(before: &[(u32, &str)], after: &[(u32, &str)]) -> Vec<Option<usize>> {
-    let key = |(_, title): &(u32, &str)| -> String {
-        let title = to_arabic(&one_line(title));
-        title.chars().filter(|c| !c.is_whitespace()).collect()
-    };
+    let key = |(_, title): &(u32, &str)| title_key(title);
     let (old_keys, new_keys): (Vec<_>, Vec<_>) = (
         before.iter().map(key).collect(),
         after.iter().map(key).collect(),
@@ -180,6 +177,12 @@ pub fn same_measures(before: &[(u32, &str)], after: &[(u32, &str)]) -> Vec<Optio
     }
     pair(&number);
     same
+}
+
+/// A title as two are compared: whatever its blanks and the kind of its digits.
+pub fn title_key(title: &str) -> String {
+    let title = to_arabic(&one_line(title));
+    title.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn titles(measures: &[MeasureEntry]) -> Vec<(u32, &str)> {

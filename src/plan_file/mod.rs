@@ -14,7 +14,7 @@ mod units;
 mod workbook;
 mod workbook_out;
 
-pub use changes::{Change, Edit, Fate, Field, Subject, changes, same_measures};
+pub use changes::{Change, Edit, Fate, Field, Subject, changes, same_measures, title_key};
 pub use preview::preview;
 pub use problem::{Note, Place, Problem, Refused};
 pub use toml_out::write as write_toml;

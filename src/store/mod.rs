@@ -13,6 +13,7 @@ mod ids;
 pub mod inbox;
 pub mod invitations;
 mod many;
+mod measures;
 mod migrations;
 pub mod offices;
 pub mod outbox;

@@ -1,15 +1,17 @@
 //! Bringing a plan file into the database, in one transaction. A second import of the same office and
-//! year changes what differs: units and posts are known by the file's ids, measures by their numbers,
-//! and what was drafted, filed or held stays with them. What the file drops is kept, out of sight.
+//! year changes what differs: units and posts are known by the file's ids, measures by their texts
+//! ([`super::measures`]), and what was drafted, filed or held stays with them. What the file drops is
+//! kept, out of sight.
 
 use std::collections::HashMap;
 
-use anyhow::{Context, Result, bail};
-use sqlx::{Any, AnyConnection, Row, Transaction};
+use anyhow::{Context, Result};
+use sqlx::{AnyConnection, Row};
 
-use super::{Store, audit, offices, reports};
-use crate::domain::office::OfficeId;
+use super::{Store, audit, measures, offices, reports};
+use crate::domain::office::{OfficeId, PersonId};
 use crate::domain::report::Stage;
+use crate::phrase::{Arg, Phrase};
 use crate::plan_file::PlanFile;
 
 /// What an import came to.
@@ -28,44 +30,79 @@ pub enum ImportOutcome {
     Unchanged,
 }
 
-/// Imports a plan. Fails, and changes nothing, if the office has a plan of a later year: its units and
-/// posts are those of the later plan.
+/// Why a plan that is sound cannot be taken over now.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Untimely {
+    /// The office's units and posts are those of a later plan.
+    #[error("{office} has a plan of {later} already: one of {year} cannot follow it")]
+    LaterPlan {
+        office: String,
+        later: i32,
+        year: i32,
+    },
+    /// Whoever checks or acknowledges must find what they were shown, and their post.
+    #[error(
+        "the report of {office} is being checked or waits to be acknowledged: \
+         import a changed plan when it has come back"
+    )]
+    BeingChecked { office: String },
+}
+
+impl Untimely {
+    /// The same for a person in a chat.
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            Untimely::LaterPlan { later, year, .. } => Phrase::new("plan-later-exists")
+                .with("later", Arg::Year(*later))
+                .with("year", Arg::Year(*year)),
+            Untimely::BeingChecked { .. } => Phrase::new("plan-being-checked"),
+        }
+    }
+}
+
+/// Imports a plan, in a transaction of its own. Fails, and changes nothing, with [`Untimely`] where the
+/// plan must wait.
 pub async fn import(store: &Store, file: &PlanFile, now: i64) -> Result<Imported> {
-    let (tx, imported) = prepared(store, file, now).await?;
+    let mut tx = store.begin().await?;
+    let imported = import_within(store, &mut tx, file, None, now).await?;
     tx.commit().await.context("commit the import")?;
     Ok(imported)
 }
 
 /// What [`import`] would do, without doing it.
 pub async fn try_import(store: &Store, file: &PlanFile, now: i64) -> Result<Imported> {
-    let (tx, imported) = prepared(store, file, now).await?;
+    let mut tx = store.begin().await?;
+    let imported = import_within(store, &mut tx, file, None, now).await?;
     tx.rollback().await?;
     Ok(imported)
 }
 
-async fn prepared(
+/// Imports a plan as part of a transaction, which must end without a commit if this fails; `by` is who
+/// brought the file, if it came by chat.
+pub async fn import_within(
     store: &Store,
+    tx: &mut AnyConnection,
     file: &PlanFile,
+    by: Option<PersonId>,
     now: i64,
-) -> Result<(Transaction<'static, Any>, Imported)> {
-    let mut tx = store.begin().await?;
-    let office = office(store, &mut tx, file, now).await?;
-    offices::lock(store, &mut tx, &[office]).await?;
-    let before = offices::with_plans(&mut tx, &[office]).await?.pop();
+) -> Result<Imported> {
+    let office = office(store, tx, file, now).await?;
+    offices::lock(store, tx, &[office]).await?;
+    let before = offices::with_plans(tx, &[office]).await?.pop();
     if let Some(later) = before
         .as_ref()
         .filter(|plan| plan.fiscal_year > file.fiscal_year)
     {
-        bail!(
-            "{} has a plan of {} already: one of {} cannot follow it",
-            file.office_name,
-            later.fiscal_year,
-            file.fiscal_year
-        );
+        return Err(Untimely::LaterPlan {
+            office: file.office_name.clone(),
+            later: later.fiscal_year,
+            year: file.fiscal_year,
+        }
+        .into());
     }
     let mut import = Import {
         store,
-        tx: &mut tx,
+        tx,
         file,
         office,
         now,
@@ -73,13 +110,13 @@ async fn prepared(
     let units = import.units().await?;
     import.posts(&units).await?;
     let plan = import.plan().await?;
-    import.measures(plan, &units).await?;
-    let after = offices::with_plans(&mut tx, &[office])
+    measures::replace(store, tx, (office, plan), &file.measures, &units, now).await?;
+    let after = offices::with_plans(tx, &[office])
         .await?
         .pop()
         .context("the imported plan is not there")?;
     let checked = match &before {
-        Some(before) => reports::newest_stage(&mut tx, before.plan.0).await?,
+        Some(before) => reports::newest_stage(tx, before.plan.0).await?,
         None => None,
     };
     let outcome = match before {
@@ -89,33 +126,26 @@ async fn prepared(
         Some(_) => ImportOutcome::Changed,
     };
     if outcome != ImportOutcome::Unchanged {
-        // Whoever checks or acknowledges must find what they were shown, and their post.
         if matches!(checked, Some(Stage::Checking { .. } | Stage::Submitted)) {
-            bail!(
-                "the report of {} is being checked or waits to be acknowledged: \
-                 import a changed plan when it has come back",
-                file.office_name
-            );
+            let office = file.office_name.clone();
+            return Err(Untimely::BeingChecked { office }.into());
         }
-        offices::revised(&mut tx, &[office]).await?;
+        offices::revised(tx, &[office]).await?;
         let entry = audit::Entry {
             id: store.id(now),
             at: now,
             office: Some(office),
-            person: None,
+            person: by.map(|person| person.0),
             action: "import",
             subject: Some(plan),
             detail: serde_json::json!({ "fiscal_year": file.fiscal_year, "measures": file.measures.len() }),
         };
-        audit::write(&mut tx, vec![entry]).await?;
+        audit::write(tx, vec![entry]).await?;
     }
-    Ok((
-        tx,
-        Imported {
-            office: OfficeId(office),
-            outcome,
-        },
-    ))
+    Ok(Imported {
+        office: OfficeId(office),
+        outcome,
+    })
 }
 
 async fn office(store: &Store, tx: &mut AnyConnection, file: &PlanFile, now: i64) -> Result<i64> {
@@ -238,38 +268,6 @@ impl Import<'_> {
         .fetch_one(&mut *self.tx)
         .await?;
         Ok(row.try_get(0)?)
-    }
-
-    async fn measures(&mut self, plan: i64, units: &HashMap<String, i64>) -> Result<()> {
-        self.drop_all(
-            "UPDATE measure SET dropped_at = $1 WHERE plan_id = $2 AND dropped_at IS NULL",
-            plan,
-        )
-        .await?;
-        for measure in &self.file.measures {
-            let unit = units
-                .get(&measure.unit)
-                .copied()
-                .context("a measure's unit is not declared")?;
-            sqlx::query(
-                "INSERT INTO measure (id, office_id, plan_id, number, title, methods, unit_id, period, score) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
-                 ON CONFLICT (plan_id, number) DO UPDATE SET title = excluded.title, methods = excluded.methods, \
-                   unit_id = excluded.unit_id, period = excluded.period, score = excluded.score, dropped_at = NULL",
-            )
-            .bind(self.store.id(self.now))
-            .bind(self.office)
-            .bind(plan)
-            .bind(i64::from(measure.number))
-            .bind(measure.title.as_str())
-            .bind(serde_json::to_string(&measure.methods)?)
-            .bind(unit)
-            .bind(measure.period.as_str())
-            .bind(measure.score.as_ref().map(serde_json::to_string).transpose()?)
-            .execute(&mut *self.tx)
-            .await?;
-        }
-        Ok(())
     }
 
     /// Puts out of sight what the file may bring back.

@@ -247,6 +247,54 @@ async fn a_second_import_changes_what_differs_and_keeps_drafts_and_holders() {
 }
 
 #[tokio::test]
+async fn what_was_reported_follows_the_measures_text_through_every_renumbering() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        let before = sample_office(store).await;
+        let id = |number: usize| before.measures[number - 1].id;
+        let ids = async |file: &PlanFile, at: i64| -> Vec<_> {
+            let outcome = plans::import(store, file, NOW + at).await.unwrap().outcome;
+            assert_eq!(outcome, ImportOutcome::Changed);
+            let after = reloaded(store, before.office).await;
+            assert_eq!(PlanFile::of(&after), *file);
+            after.measures.iter().map(|measure| measure.id).collect()
+        };
+        let renumbered = |order: &[usize]| {
+            let mut file = sample();
+            file.measures = order
+                .iter()
+                .zip(1..)
+                .map(|(number, new)| {
+                    let mut measure = sample().measures[number - 1].clone();
+                    measure.number = new;
+                    measure
+                })
+                .collect();
+            file
+        };
+        // Two change places.
+        let swapped = renumbered(&[2, 1, 3, 4, 5, 6]);
+        assert_eq!(ids(&swapped, 1).await, [2, 1, 3, 4, 5, 6].map(id));
+        // All move one down, behind a new first one; the last is gone.
+        let mut moved = renumbered(&[6, 1, 2, 3, 4, 5]);
+        moved.measures[0].title = "มาตรการใหม่ที่ไม่เคยมี".to_owned();
+        moved.measures[2].title.push_str(" อย่างต่อเนื่อง");
+        let after = ids(&moved, 2).await;
+        assert_eq!(
+            after[1..],
+            [1, 2, 3, 4, 5].map(id),
+            "one of them with its title mended"
+        );
+        assert!(!before.measures.iter().any(|measure| measure.id == after[0]));
+        // The one that was gone comes back with its title, wherever it stands.
+        let back = renumbered(&[5, 6, 4, 3, 2, 1]);
+        assert_eq!(ids(&back, 3).await, [5, 6, 4, 3, 2, 1].map(id));
+        assert_eq!(ids(&sample(), 4).await, [1, 2, 3, 4, 5, 6].map(id));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_next_year_is_a_new_plan_and_the_year_before_cannot_follow_it() {
     for_each_database(|db| async move {
         let store = &db.store;
