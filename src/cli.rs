@@ -12,8 +12,10 @@ use crate::app;
 use crate::clock::Clock;
 use crate::config::{Config, DatabaseUrl, Layer};
 
+mod export_plan;
 mod import;
 mod invite;
+mod offices;
 pub mod sandbox;
 
 /// Rapsap (รับทราบ, "acknowledged"): the yearly integrity report of a Thai local office, by Telegram.
@@ -47,20 +49,31 @@ enum Command {
         #[arg(long, value_name = "URL")]
         api_url: Option<String>,
     },
-    /// Load an office's plan of measures from a TOML file
+    /// Load an office's plan of measures from an Excel workbook or a TOML file
     ///
-    /// The file is checked as a whole first: every mistake is listed with its line, and nothing is
-    /// loaded while there is one. Loading a changed file again updates the plan and keeps what was
-    /// reported.
+    /// A workbook (.xlsx) is the office's own: the table of measures, methods, who is responsible and
+    /// when, as it stands in the plan or the report. For an office that is here already (--office) it
+    /// needs no more than that; a new one needs the sheets that `rapsap export-plan` writes as well.
+    ///
+    /// The file is checked as a whole first: every mistake is listed with its line or cell, and nothing
+    /// is loaded while there is one. Loading a changed file again updates the plan; what was reported
+    /// stays with its measure, even if the measure's number changes.
     #[command(verbatim_doc_comment)]
     Import {
         #[command(flatten)]
         place: Place,
-        /// The plan, e.g. plan-2566.toml
-        file: PathBuf,
-        /// Only check the file and say what it would do
-        #[arg(long)]
-        dry_run: bool,
+        #[command(flatten)]
+        options: import::Options,
+    },
+    /// Write an office's plan of measures as an Excel workbook or a TOML file
+    ///
+    /// Either can be changed and loaded again with `rapsap import`.
+    #[command(verbatim_doc_comment)]
+    ExportPlan {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        options: export_plan::Options,
     },
     /// Print one-time links by which people take their posts
     ///
@@ -144,11 +157,12 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Serve { place, api_url } => {
             app::serve(place.config(api_url)?, Clock::system(), shutdown()).await
         }
-        Command::Import {
-            place,
-            file,
-            dry_run,
-        } => import::run(&place.config(None)?, &file, dry_run, Clock::system()).await,
+        Command::Import { place, options } => {
+            import::run(&place.config(None)?, &options, Clock::system()).await
+        }
+        Command::ExportPlan { place, options } => {
+            export_plan::run(&place.config(None)?, &options).await
+        }
         Command::Invite {
             place,
             whom,

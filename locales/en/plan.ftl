@@ -98,7 +98,9 @@ plan-edit = • { $field ->
    *[score] ITA score
 }: { $from } → { $to }
 plan-nothing = (none)
-plan-topic = { $code } { $text } ({ $before-year }: { $before }, then { $after-year })
+plan-topic = { $text } ({ $before-year }: { $before }, then { $after-year })
+plan-topic-coded = { $code } { $text } ({ $before-year }: { $before }, then { $after-year })
+plan-quoted = “{ $text }”
 plan-role-contributor = contributor
 plan-role-reporter = reporter
 plan-role-verifier = verifier

@@ -110,7 +110,9 @@ plan-edit = • { $field ->
    *[score] คะแนน ITA
 }: { $from } → { $to }
 plan-nothing = (ไม่มี)
-plan-topic = { $code } { $text } (ปี { $before-year }: { $before } แล้วจึงปี { $after-year })
+plan-topic = { $text } (ปี { $before-year }: { $before } แล้วจึงปี { $after-year })
+plan-topic-coded = { $code } { $text } (ปี { $before-year }: { $before } แล้วจึงปี { $after-year })
+plan-quoted = “{ $text }”
 plan-role-contributor = เจ้าหน้าที่ผู้รับผิดชอบ
 plan-role-reporter = เจ้าหน้าที่ผู้รายงาน
 plan-role-verifier = เจ้าหน้าที่ผู้ตรวจสอบ

@@ -2,15 +2,14 @@
 
 use std::time::Duration;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, ensure};
 use clap::Args;
 
+use super::offices;
 use crate::app;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::office::OfficeId;
 use crate::store::invitations::{self, PostListed};
-use crate::store::{Store, offices};
 use crate::telegram::{self, api::Api};
 
 /// Whom to invite.
@@ -35,7 +34,7 @@ pub struct Whom {
 
 pub async fn run(config: &Config, whom: Whom, clock: Clock) -> anyhow::Result<()> {
     let (store, _) = app::open(config).await?;
-    let office = office(&store, whom.office.as_deref()).await?;
+    let office = offices::chosen(&store, whom.office.as_deref()).await?;
     let posts = wanted(invitations::posts(&store, office).await?, &whom)?;
     let bot = match &whom.bot {
         Some(bot) => bot.trim_start_matches('@').to_owned(),
@@ -54,34 +53,6 @@ pub async fn run(config: &Config, whom: Whom, clock: Clock) -> anyhow::Result<()
     }
     store.close().await;
     Ok(())
-}
-
-async fn office(store: &Store, name: Option<&str>) -> anyhow::Result<OfficeId> {
-    let offices = offices::all(store).await?;
-    if let Some((id, _)) = offices.iter().find(|(_, full)| Some(full.as_str()) == name) {
-        return Ok(*id);
-    }
-    let matching: Vec<_> = offices
-        .iter()
-        .filter(|(_, full)| name.is_none_or(|part| full.contains(part)))
-        .collect();
-    let list = |of: &[&(OfficeId, String)]| {
-        of.iter()
-            .map(|(_, name)| format!("\n  {name}"))
-            .collect::<String>()
-    };
-    match matching.as_slice() {
-        [(id, _)] => Ok(*id),
-        _ if offices.is_empty() => bail!("there is no office yet: load one with `rapsap import`"),
-        [] => bail!(
-            "no office is called that; there are:{}",
-            list(&offices.iter().collect::<Vec<_>>())
-        ),
-        several => bail!(
-            "say which office with --office; there are:{}",
-            list(several)
-        ),
-    }
 }
 
 fn wanted(mut posts: Vec<PostListed>, whom: &Whom) -> anyhow::Result<Vec<PostListed>> {

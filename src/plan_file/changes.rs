@@ -315,7 +315,7 @@ fn measure_edits((old_units, old): In<MeasureEntry>, (units, new): In<MeasureEnt
         let lacking = |methods: &[String], other: &[String]| -> Vec<Phrase> {
             let lacking = methods.iter().filter(|method| !other.contains(method));
             lacking
-                .map(|method| Phrase::new("said").with("text", method))
+                .map(|method| Phrase::new("plan-quoted").with("text", method))
                 .collect()
         };
         let (gone, come) = (

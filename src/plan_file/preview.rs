@@ -90,13 +90,15 @@ pub fn topic(topic: &Option<ScoreTopic>) -> Arg {
     let Some(topic) = topic else {
         return "".into();
     };
-    let code = topic.code.clone().unwrap_or_default();
     let before: Arg = match topic.before {
         Some(score) => score.into(),
         None => Phrase::new("plan-nothing").into(),
     };
-    Phrase::new("plan-topic")
-        .with("code", Arg::Label(code))
+    let phrase = match &topic.code {
+        Some(code) => Phrase::new("plan-topic-coded").with("code", Arg::Label(code.clone())),
+        None => Phrase::new("plan-topic"),
+    };
+    phrase
         .with("text", &topic.text)
         .with("before-year", Arg::Year(topic.before_year))
         .with("before", before)

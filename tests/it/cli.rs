@@ -63,7 +63,7 @@ fn sample() -> PathBuf {
 fn help_names_every_command_and_where_the_token_comes_from() {
     let (well, out, _) = run(rapsap().arg("--help"));
     assert!(well);
-    for command in ["serve", "import", "invite", "sandbox"] {
+    for command in ["serve", "import", "export-plan", "invite", "sandbox"] {
         assert!(out.contains(command), "{command} is missing in\n{out}");
     }
     let (_, out, _) = run(rapsap().args(["serve", "--help"]));
@@ -139,6 +139,44 @@ fn a_plan_is_checked_then_loaded_then_people_are_invited() {
     assert_eq!(one.lines().count(), 1);
     let (well, _, err) = data(rapsap().args(["invite", "--bot", "b", "--post", "nobody"]));
     assert!(!well && err.contains(&post), "{err}");
+}
+
+#[test]
+fn a_plan_goes_out_as_a_workbook_and_comes_back_with_what_was_changed() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = |command: &mut Command| {
+        let (well, out, err) = run(command.arg("--data-dir").arg(dir.path().join("data")));
+        assert!(well, "{err}");
+        out
+    };
+    data(rapsap().arg("import").arg(sample()));
+    let (xlsx, toml) = (dir.path().join("plan.xlsx"), dir.path().join("plan.toml"));
+    data(rapsap().arg("export-plan").arg(&xlsx));
+    data(
+        rapsap()
+            .args(["export-plan", "--office", "บุ่งคล้า"])
+            .arg(&toml),
+    );
+    for file in [&xlsx, &toml] {
+        let out = data(rapsap().arg("import").arg(file));
+        assert!(out.starts_with("already there"), "{out}");
+    }
+    // By content, whatever the name; and the trial says what it would change.
+    let renamed = dir.path().join("plan.txt");
+    let text = std::fs::read_to_string(&toml).unwrap();
+    std::fs::write(&renamed, text.replace("อบต.บุ่งคล้า", "อบต. บุ่งคล้า")).unwrap();
+    let out = data(
+        rapsap()
+            .args(["import", "--dry-run", "--lang", "th"])
+            .arg(&renamed),
+    );
+    assert_eq!(
+        out,
+        "แก้ไข: องค์การบริหารส่วนตำบลบุ่งคล้า\n• ชื่อย่อ: อบต.บุ่งคล้า → อบต. บุ่งคล้า\n\
+         would be updated: องค์การบริหารส่วนตำบลบุ่งคล้า, fiscal year 2566, 6 measures, 7 posts\n"
+    );
+    let (well, _, err) = run(rapsap().arg("export-plan").arg(dir.path().join("plan.pdf")));
+    assert!(!well && err.contains("--format"), "{err}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

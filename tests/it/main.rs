@@ -10,6 +10,7 @@ mod document;
 mod golden_report;
 mod l10n;
 mod pdf_text;
+mod plan_changes;
 mod plan_file;
 mod plan_hostile;
 mod plan_workbook;
