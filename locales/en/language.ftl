@@ -3,5 +3,5 @@ ask-language = <b>Choose a language</b>
 spoken-now = 🌐 { $language } · { $digits }
 digits-thai = Thai digits { $sample }
 digits-latn = Arabic digits { $sample }
-button-language = { $language }
-button-languages = 🌐 Language
+button-language-name = { $language }
+button-language = 🌐 Language

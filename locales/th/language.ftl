@@ -3,5 +3,5 @@ ask-language = <b>เลือกภาษา</b>
 spoken-now = 🌐 { $language } · { $digits }
 digits-thai = เลขไทย { $sample }
 digits-latn = เลขอารบิก { $sample }
-button-language = { $language }
-button-languages = 🌐 ภาษา
+button-language-name = { $language }
+button-language = 🌐 ภาษา

@@ -43,7 +43,7 @@ pub(super) fn button(turn: &Turn) -> Button {
     Button {
         label: match others(turn).as_slice() {
             [other] => name(*other),
-            _ => "button-languages".into(),
+            _ => "button-language".into(),
         },
         action: Action::SwitchLanguage,
     }
@@ -76,7 +76,7 @@ fn own_digits(turn: &Turn) -> Digits {
 }
 
 fn name(language: Language) -> Phrase {
-    Phrase::new("button-language").with("language", language)
+    Phrase::new("button-language-name").with("language", language)
 }
 
 /// The button for the digits that are not in use.

@@ -9,7 +9,7 @@ use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AnyPool, SqlSafeStr};
 
-const HISTORY: [(i64, &str, &str); 3] = [
+const HISTORY: &[(i64, &str, &str)] = &[
     (
         1,
         "foundation",
@@ -29,17 +29,38 @@ const HISTORY: [(i64, &str, &str); 3] = [
 
 /// Brings the database up to date. PostgreSQL's advisory lock keeps others out meanwhile; on SQLite
 /// the caller holds [`lock`].
-pub async fn run(pool: &AnyPool) -> Result<()> {
-    let history = HISTORY.map(|(version, name, sql)| {
-        Migration::new(
-            version,
-            name.into(),
-            MigrationType::Simple,
-            sql.into_sql_str(),
-            false,
-        )
-    });
-    match Migrator::with_migrations(history.to_vec()).run(pool).await {
+pub(super) async fn run(pool: &AnyPool) -> Result<()> {
+    up_to(pool, i64::MAX).await
+}
+
+/// Brings an empty or an older database to what it was after this migration, as an earlier version of
+/// the program left it: for trying upgrades.
+pub async fn run_up_to(url: &str, version: i64) -> Result<AnyPool> {
+    sqlx::any::install_default_drivers();
+    let pool = AnyPool::connect(url).await?;
+    up_to(&pool, version).await?;
+    Ok(pool)
+}
+
+/// The versions of the schema, oldest first.
+pub fn versions() -> impl Iterator<Item = i64> {
+    HISTORY.iter().map(|(version, ..)| *version)
+}
+
+async fn up_to(pool: &AnyPool, newest: i64) -> Result<()> {
+    let history = HISTORY
+        .iter()
+        .filter(|(version, ..)| *version <= newest)
+        .map(|(version, name, sql)| {
+            Migration::new(
+                *version,
+                (*name).into(),
+                MigrationType::Simple,
+                sql.into_sql_str(),
+                false,
+            )
+        });
+    match Migrator::with_migrations(history.collect()).run(pool).await {
         Err(MigrateError::VersionMissing(version)) => {
             bail!(
                 "the database is newer than this program: it has migration {version}; install a newer rapsap"
@@ -50,7 +71,7 @@ pub async fn run(pool: &AnyPool) -> Result<()> {
 }
 
 /// Waits for the lock file beside an SQLite database, and holds it until it is dropped.
-pub async fn lock(url: &str) -> Result<File> {
+pub(super) async fn lock(url: &str) -> Result<File> {
     let mut path = SqliteConnectOptions::from_str(url)?
         .get_filename()
         .as_os_str()

@@ -14,7 +14,7 @@ pub mod inbox;
 pub mod invitations;
 mod many;
 mod measures;
-mod migrations;
+pub mod migrations;
 pub mod offices;
 pub mod outbox;
 pub mod people;

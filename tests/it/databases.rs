@@ -23,12 +23,26 @@ pub struct Database {
 
 /// Runs a test on every kind of database there is here.
 pub async fn for_each_database<F: Future<Output = ()>>(test: impl Fn(Database) -> F) {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite:{}", folder.path().join("test.db").display());
-    test(Database {
-        store: Store::open(&url).await.unwrap(),
-        url,
+    let test = &test;
+    for_each_empty_database(|url| async move {
+        let store = Store::open(&url).await.unwrap();
+        let database = Database {
+            store: store.clone(),
+            url,
+        };
+        test(database).await;
+        store.close().await;
     })
+    .await;
+}
+
+/// Likewise, where no schema is yet: given its URL.
+pub async fn for_each_empty_database<F: Future<Output = ()>>(test: impl Fn(String) -> F) {
+    let folder = tempfile::tempdir().unwrap();
+    test(format!(
+        "sqlite:{}?mode=rwc",
+        folder.path().join("test.db").display()
+    ))
     .await;
 
     let Ok(server) = std::env::var("RAPSAP_TEST_POSTGRES") else {
@@ -57,14 +71,7 @@ pub async fn for_each_database<F: Future<Output = ()>>(test: impl Fn(Database) -
         .await
         .unwrap();
     let mark = if server.contains('?') { '&' } else { '?' };
-    let url = format!("{server}{mark}options=-csearch_path%3D{schema}");
-    let store = Store::open(&url).await.unwrap();
-    test(Database {
-        store: store.clone(),
-        url,
-    })
-    .await;
-    store.close().await;
+    test(format!("{server}{mark}options=-csearch_path%3D{schema}")).await;
     admin
         .execute(sqlx::AssertSqlSafe(format!("DROP SCHEMA {schema} CASCADE")))
         .await

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod browser;
+mod chats;
 mod cli;
 mod conversations;
 mod databases;
@@ -9,6 +10,7 @@ mod desk;
 mod document;
 mod golden_report;
 mod l10n;
+mod languages;
 mod pdf_text;
 mod plan_changes;
 mod plan_file;
@@ -27,4 +29,5 @@ mod telegram_intake;
 mod telegram_line;
 mod telegram_sending;
 mod town;
+mod upgrade;
 mod worker;

@@ -1,12 +1,13 @@
 //! Opening a database: its schema's history, several openers at once, and the files beside it.
 
 use futures_util::future::join_all;
+use rapsap::domain::calendar::Quarter;
 use rapsap::domain::report::Stage;
 use rapsap::store::blobs::{Blobs, sha256};
-use rapsap::store::{Store, facts, offices, outbox};
+use rapsap::store::{Store, facts, migrations, offices, outbox};
 use sqlx::{AssertSqlSafe, Executor};
 
-use crate::databases::{NOW, count, for_each_database};
+use crate::databases::{NOW, count, for_each_database, for_each_empty_database};
 
 #[tokio::test]
 async fn eight_who_open_a_new_database_at_once_all_succeed() {
@@ -59,20 +60,22 @@ async fn a_database_in_memory_is_refused() {
     assert!(Store::open("sqlite::memory:").await.is_err());
 }
 
-/// Every migration ships a sample of what the schema held before the next: it must survive all later
-/// ones and still be read.
+/// Every migration ships a sample of what its version wrote, which is put in before the next one runs:
+/// it must survive all later ones and still be read.
 #[tokio::test]
-async fn the_sample_data_of_the_first_migration_is_read_today() {
-    for_each_database(|db| async move {
-        let store = &db.store;
-        let mut tx = store.begin().await.unwrap();
-        let sample = include_str!("../fixtures/migrations/0001.sql");
-        (*tx)
-            .execute(sqlx::raw_sql(AssertSqlSafe(sample)))
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-
+async fn the_sample_data_of_every_migration_is_read_today() {
+    for_each_empty_database(|url| async move {
+        for version in migrations::versions() {
+            let sample = format!("tests/fixtures/migrations/{version:04}.sql");
+            let sample = std::fs::read_to_string(&sample)
+                .unwrap_or_else(|_| panic!("migration {version} ships no {sample}"));
+            let pool = migrations::run_up_to(&url, version).await.unwrap();
+            pool.execute(sqlx::raw_sql(AssertSqlSafe(sample)))
+                .await
+                .unwrap();
+            pool.close().await;
+        }
+        let store = &Store::open(&url).await.unwrap();
         let offices = offices::all(store).await.unwrap();
         let plan = offices::with_plan(store, offices[0].0)
             .await
@@ -89,7 +92,14 @@ async fn the_sample_data_of_the_first_migration_is_read_today() {
             .unwrap()
             .remove(0);
         let filing = desk.standings[0].newest().unwrap();
+        assert_eq!(
+            (filing.revision, filing.reason.as_deref()),
+            (3, Some("พิมพ์วันที่ผิด"))
+        );
+        let filing = desk.standings[0].quarters[3].filing.as_ref().unwrap();
         assert_eq!((filing.revision, filing.progress.results.len()), (2, 2));
+        assert_eq!(desk.standings[0].draft, Some(Quarter::Second));
+        assert_eq!(desk.standings[1].draft, Some(Quarter::Fourth));
         assert_eq!(
             desk.standings[1].quarters[3].returned.as_deref(),
             Some("ขาดวันที่ของคำสั่ง")

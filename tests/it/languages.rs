@@ -1,0 +1,111 @@
+//! Each person's own language and digits, in conversation; and a language more than the program has,
+//! which comes in the way that those of the program do.
+
+use rapsap::domain::office::Language;
+use rapsap::l10n::{FOLDERS, Folder, L10n};
+
+use crate::chats::Chats;
+use crate::databases::{Database, NOW, for_each_database, sample_office};
+
+/// A translation that has only begun.
+const LAO: Folder = Folder {
+    code: "lo",
+    files: &["language-name = ລາວ\nlanguage-digits = latn\nbutton-help = ຊ່ວຍເຫຼືອ\n"],
+};
+
+/// Chat 5 is the finance officer's.
+const OFFICER: i64 = 5;
+
+async fn chats(db: &Database, folders: &[Folder<'_>]) -> Chats {
+    sample_office(&db.store).await;
+    Chats::new(&db.store, L10n::of(folders), NOW)
+}
+
+#[tokio::test]
+async fn with_a_third_language_there_is_a_choice_and_the_whole_conversation_is_held_in_it() {
+    for_each_database(|db| async move {
+        let folders = [FOLDERS, &[LAO]].concat();
+        let chats = chats(&db, &folders).await;
+        let home = chats.text(OFFICER, "/language").await;
+        let (message, data) = home.button("ລາວ");
+        assert!(home.button("English").1.starts_with("l:"));
+        let home = chats.press(OFFICER, message, &data).await;
+        // What the translation has is said in it, the rest in Thai; numbers are the language's own.
+        home.button("ຊ່ວຍເຫຼືອ");
+        let (message, data) = home.button("มาตรการที่ 1");
+        chats.press(OFFICER, message, &data).await;
+        let saved = chats.text(OFFICER, "ประชุมชี้แจงครั้งที่ ๑").await;
+        assert!(
+            saved.shown[0].text.contains("1. ประชุมชี้แจงครั้งที่ ๑"),
+            "{saved:?}"
+        );
+        let (message, data) = saved.button("ไปที่ผลลัพธ์");
+        chats.press(OFFICER, message, &data).await;
+        let review = chats.text(OFFICER, "บุคลากรเข้าใจมากขึ้น").await;
+        let (message, data) = review.button("ส่งรายงาน");
+        let filed = chats.press(OFFICER, message, &data).await;
+        assert!(filed.says("filed"), "{filed:?}");
+        // A version of the program without that language speaks Thai to them, and forgets nothing.
+        let without = Chats::new(&db.store, L10n::new(), chats.now());
+        let home = without.text(OFFICER, "/home").await;
+        home.button("วิธีใช้");
+        let back = chats.text(OFFICER, "/home").await;
+        back.button("ຊ່ວຍເຫຼືອ");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn choosing_language_or_digits_asks_the_waiting_question_again_in_them() {
+    for_each_database(|db| async move {
+        let chats = chats(&db, FOLDERS).await;
+        let home = chats.text(OFFICER, "/home").await;
+        let (message, data) = home.button("มาตรการที่ ๑");
+        chats.press(OFFICER, message, &data).await;
+        let asked = chats.state(OFFICER).await;
+
+        let english = chats.text(OFFICER, "/language").await;
+        assert!(
+            english.shown[0]
+                .text
+                .starts_with("🌐 English · Arabic digits 123")
+        );
+        let thai = chats.text(OFFICER, "/language").await;
+        assert!(thai.says("ask-results"), "{thai:?}");
+        let (message, data) = thai.button("เลขอารบิก 123");
+        let latin = chats.press(OFFICER, message, &data).await;
+        assert!(latin.shown[0].text.contains("คำสั่งที่ 63/2566"), "{latin:?}");
+        let stored = "SELECT COUNT(*) FROM person WHERE chat_id = 5 AND language = 'th-u-nu-latn'";
+        assert_eq!(crate::databases::count(&db.store, stored).await, 1);
+
+        assert_eq!(chats.state(OFFICER).await, asked);
+        let saved = chats
+            .text(OFFICER, "คำสั่งที่ ๖๓/๒๕๖๖ เรื่อง แต่งตั้งคณะทำงาน ลงวันที่ ๑ ก.พ. ๖๖")
+            .await;
+        assert!(saved.shown[0].text.contains("ที่ 63/2566 เรื่อง"), "{saved:?}");
+        let (message, data) = latin.button("เลขไทย ๑๒๓");
+        let back = chats.press(OFFICER, message, &data).await;
+        assert!(back.shown[0].text.contains("ที่ ๖๓/๒๕๖๖ เรื่อง"), "{back:?}");
+        let stored = "SELECT COUNT(*) FROM person WHERE chat_id = 5 AND language = 'th'";
+        assert_eq!(crate::databases::count(&db.store, stored).await, 1);
+    })
+    .await;
+}
+
+#[test]
+fn what_a_partial_translation_lacks_is_said_in_thai() {
+    let l10n = L10n::of(&[FOLDERS, &[LAO]].concat());
+    let lao = Language::parse("lo").unwrap();
+    let said = |key: &str| l10n.text(lao, &key.into());
+    assert_eq!(said("button-help"), "ຊ່ວຍເຫຼືອ");
+    assert_eq!(said("button-begin"), "เริ่มใช้งาน");
+    let codes: Vec<&str> = l10n.languages().iter().map(Language::code).collect();
+    assert_eq!(codes, ["th", "en", "lo"]);
+    // A kind of a language is spoken to in that language, and a stranger's in Thai.
+    for (tag, word) in [("en-gb", "Begin"), ("de", "เริ่มใช้งาน")] {
+        assert_eq!(
+            l10n.text(Language::parse(tag).unwrap(), &"button-begin".into()),
+            word
+        );
+    }
+}
