@@ -238,6 +238,7 @@ fn hand_out(turn: &mut Turn, office: &OfficeDesk, report: &ReportView, document:
         screen =
             screen.and(Phrase::new("document-hash").with("sha256", Arg::Code(file.sha256.clone())));
     }
+    let screen = screen.button("button-home", Action::Home);
     for person in people {
         turn.effect(Effect::Deliver {
             person,

@@ -155,9 +155,14 @@ impl ScorePair {
 
     /// Reads both scores from one message, the earlier year first: ๘๔.๒๕ ๘๒.๙๔, 84.25 -> 82.94, 84.25/82.94,
     /// ปี 2565 ได้ 84.25 ปี 2566 ได้ 82.94, or the report's own sentence. Years beside the scores decide the
-    /// order; the difference (จำนวน … คะแนน) is left out, as it follows from the scores.
+    /// order; the difference (จำนวน … คะแนน) is left out, as it follows from the scores. The numbers of a text
+    /// that speaks of something else, such as an order's, are no scores.
     pub fn parse(text: &str) -> Result<Self, ScorePairFault> {
         let text = to_arabic(&clean(text));
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        if letters > FEW_LETTERS && !OF_SCORES.is_match(&text) {
+            return Err(ScorePairFault::Unreadable);
+        }
         let text = DIFFERENCE.replace_all(&text, " ");
         let mut years = Vec::new();
         let mut scores = Vec::new();
@@ -190,12 +195,17 @@ impl ScorePair {
     }
 }
 
+/// So many may stand beside a score without saying what it is.
+const FEW_LETTERS: usize = 8;
+
 fn constant(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a constant pattern that the tests compile")
 }
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| constant(r"^(?:ได้|คะแนน|ร้อยละ|เท่ากับ|=|:|\s)+"));
 static UNIT: LazyLock<Regex> = LazyLock::new(|| constant(r"(?:\s|คะแนน|%|เปอร์เซ็นต์|ครับ|ค่ะ)+$"));
+static OF_SCORES: LazyLock<Regex> =
+    LazyLock::new(|| constant(r"(?i)คะแนน|ได้|ปี|พ\.?\s?ศ|ร้อยละ|เปอร์เซ็นต์|\bita\b|score|points?\b"));
 static DIFFERENCE: LazyLock<Regex> = LazyLock::new(|| constant(r"จำนวน\s*[0-9.,]+\s*คะแนน"));
 static YEAR_WORD: LazyLock<Regex> =
     LazyLock::new(|| constant(r"(?i:ปี|งบประมาณ|ปีงบ|พ\.?\s?ศ\.?|ita)[\s.:]*$"));

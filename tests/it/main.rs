@@ -11,6 +11,7 @@ mod document;
 mod golden_report;
 mod l10n;
 mod languages;
+mod not_lost;
 mod pdf_text;
 mod plan_changes;
 mod plan_file;

@@ -129,6 +129,11 @@ fn what_is_no_pair_is_refused_with_its_reason() {
             ScorePairFault::NotAScore(ScoreFault::TooManyDecimals),
         ),
         ("2565 2566", ScorePairFault::Unreadable),
+        (
+            "คำสั่งที่ 64/2566 เรื่อง มอบหมายงาน ลงวันที่ 1 กุมภาพันธ์ 2566",
+            ScorePairFault::Unreadable,
+        ),
+        ("1. มีการประชุมชี้แจง\n2. มีการติดตาม", ScorePairFault::Unreadable),
         ("ไม่มี", ScorePairFault::Unreadable),
     ] {
         assert_eq!(ScorePair::parse(text), Err(fault), "{text}");
