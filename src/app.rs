@@ -60,6 +60,7 @@ pub async fn serve(
         l10n.clone(),
         store.clone(),
         blobs.clone(),
+        clock,
     ));
     rooms.spawn(sender::run(courier, config.sending, clock, stopped.clone()));
     let printer = Printer {

@@ -43,7 +43,6 @@ pub async fn run(config: &Config, whom: Whom, clock: Clock) -> anyhow::Result<()
     let valid_for = Duration::from_secs(whom.days * 24 * 3600);
     for post in posts {
         let now = clock.now();
-        invitations::revoke(&store, post.post, now).await?;
         let code = invitations::create(&store, office, post.post, valid_for, now, &mut rand::rng())
             .await?;
         println!(

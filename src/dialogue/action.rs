@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::admin::AdminAction;
 use crate::domain::language::{Digits, Language};
 use crate::domain::office::{MeasureId, OfficeId, ReportId};
 
@@ -74,6 +75,9 @@ pub enum Action {
     ConfirmAcknowledge(ReportId, i64),
     /// The executive returns the whole report with an instruction.
     ReturnReport(ReportId),
+
+    /// Manages the office.
+    Admin(AdminAction),
 }
 
 /// The table of verbs, so that writing and reading cannot disagree.
@@ -90,6 +94,11 @@ macro_rules! verbs {
                     $(Action::$a1(id) => format!("{}:{}", $v1, base36(id.0)),)*
                     Action::ChooseLanguage(language) => format!("l:{}", language.code()),
                     Action::ChooseDigits(digits) => format!("n:{}", digits.as_str()),
+                    Action::Admin(action) => {
+                        let (verb, numbers) = action.to_parts();
+                        let numbers = numbers.into_iter().map(|number| format!(":{}", base36(number)));
+                        verb.to_owned() + &numbers.collect::<String>()
+                    }
                     Action::Undated(id, serial) => format!("mu:{}:{}", base36(id.0), base36(serial)),
                     Action::DropOrder(id, serial) => format!("mp:{}:{}", base36(id.0), base36(serial)),
                     Action::PickDate(id, serial, days) => {
@@ -144,7 +153,7 @@ macro_rules! verbs {
                     ("vm", [report, measure]) => {
                         Some(Action::ReturnMeasure(ReportId(*report), MeasureId(*measure)))
                     }
-                    _ => None,
+                    (verb, numbers) => AdminAction::from_parts(verb, numbers).map(Action::Admin),
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! The reporter's side: who has reported and who has not, compiling a version, sending it for
 //! checking, and returning a measure between versions.
 
+use super::admin::AdminAction;
 use super::home::{self, locked};
 use super::step::Turn;
 use super::{
@@ -115,7 +116,12 @@ fn board_screen(office: &OfficeDesk) -> Screen {
             },
         ]);
     }
-    screen.button("button-home", Action::Home)
+    screen
+        .button(
+            "button-admin",
+            Action::Admin(AdminAction::Menu(office.plan.office)),
+        )
+        .button("button-home", Action::Home)
 }
 
 pub(super) fn board_line(

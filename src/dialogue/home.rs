@@ -1,10 +1,11 @@
 //! The way in and back: enrolment by invitation, home by role, resuming where the person was, help
 //! and language.
 
+use super::admin::AdminAction;
 use super::step::Turn;
 use super::{
-    Action, Arg, Button, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, State, board,
-    checking, executive, language, order,
+    Action, Arg, Button, Effect, FormerPost, Invitation, MeasureStanding, OfficeDesk, Phrase,
+    Screen, State, board, checking, executive, language, order,
 };
 use super::{outcome, results};
 use crate::domain::office::{Post, Role};
@@ -23,6 +24,7 @@ pub(super) fn claim(turn: &mut Turn) {
         code_hash: invitation.code_hash.clone(),
     });
     let post = &invitation.post;
+    tell_of_claim(turn, invitation);
     turn.show(
         Screen::new(
             Phrase::new("welcome")
@@ -36,6 +38,40 @@ pub(super) fn claim(turn: &mut Turn) {
         .button("button-begin", Action::Home),
     );
     turn.state = State::Choice;
+}
+
+/// Who held the post until now hears that they do no longer; the reporter, who took it.
+fn tell_of_claim(turn: &mut Turn, invitation: &Invitation) {
+    let (post, me) = (&invitation.post, turn.desk.person);
+    let former = post.holder.as_ref().map(|holder| holder.person);
+    if let Some(person) = former.filter(|person| *person != me) {
+        turn.effect(Effect::Tell {
+            person,
+            screen: Screen::new(super::admin::no_longer(post, &invitation.office_name)),
+        });
+    }
+    for person in invitation.reporters.iter().map(|holder| holder.person) {
+        if person == me || Some(person) == former {
+            continue;
+        }
+        let told = Phrase::new("tell-claimed")
+            .with("name", &post.name)
+            .with("position", &post.position)
+            .with("role", role(post.role));
+        let screen = Screen::new(told).button(
+            "button-admin-post-open",
+            Action::Admin(AdminAction::Post(post.id)),
+        );
+        turn.effect(Effect::Tell { person, screen });
+    }
+}
+
+/// What a person reads who held a post and holds none now.
+pub(super) fn no_longer(former: &FormerPost) -> Phrase {
+    Phrase::new("post-no-longer")
+        .with("name", &former.name)
+        .with("position", &former.position)
+        .with("office", &former.office_name)
 }
 
 /// /start without a code: back to the question that waits, or home.
@@ -74,6 +110,7 @@ pub(super) fn question(turn: &Turn) -> Screen {
             serial,
         } => executive::confirm_question(turn, *report, instruction.as_deref(), *serial),
         State::Approval { report } => checking::confirm_question(turn, *report),
+        State::Admin(state) => super::admin::question(turn, state),
     };
     screen.unwrap_or_else(|| home_screen(turn))
 }

@@ -3,6 +3,7 @@
 //! randomness; the worker loads before and commits after.
 
 pub mod action;
+pub mod admin;
 mod board;
 mod checking;
 mod cited;
@@ -31,10 +32,12 @@ pub use screen::{Button, Place, Screen};
 pub use step::step;
 
 use crate::domain::calendar::Quarter;
+use crate::domain::due::{DueRule, reporting_quarter};
 use crate::domain::incoming::{IncomingFile, Unkept};
 use crate::domain::office::{
-    DocumentId, FileId, Language, MeasureId, OfficeId, PersonId, Post, PostId, ReportId,
+    DocumentId, FileId, Holder, Language, MeasureId, OfficeId, PersonId, Post, PostId, ReportId,
 };
+use crate::domain::office_change::OfficeChange;
 use crate::domain::plan::{Measure, OfficePlan};
 use crate::domain::progress::{Draft, Progress};
 use crate::domain::report::{Decision, ReportView, Snapshot, Standing};
@@ -99,6 +102,8 @@ pub enum State {
     ReturnInstruction {
         report: ReportId,
     },
+    /// What the office's admin is asked for.
+    Admin(admin::AdminState),
 }
 
 impl State {
@@ -227,6 +232,16 @@ pub struct Desk {
     pub draft: Option<StoredDraft>,
     /// The invitation that the code of /start stands for, if it can be claimed.
     pub invitation: Option<Invitation>,
+    /// The post that this person held last, if they hold none now.
+    pub former: Option<FormerPost>,
+}
+
+/// A post that a person holds no longer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormerPost {
+    pub name: String,
+    pub position: String,
+    pub office_name: String,
 }
 
 /// One office as the people in it see it.
@@ -291,7 +306,10 @@ pub struct Invitation {
     pub code_hash: String,
     pub office: OfficeId,
     pub office_name: String,
+    /// With its present holder, whom the claim ends.
     pub post: Post,
+    /// The people who are told of a claim.
+    pub reporters: Vec<Holder>,
 }
 
 /// What a step wants done; committed by the worker together with the next state.
@@ -379,6 +397,16 @@ pub enum Effect {
         incoming: IncomingFile,
     },
     SetBlocked(bool),
+    /// Changes the office; by its reporter only.
+    Administer {
+        office: OfficeId,
+        change: OfficeChange,
+    },
+    /// The plan as a file, to this chat; for the office's reporter only.
+    Export {
+        office: OfficeId,
+        kind: admin::ExportKind,
+    },
 }
 
 impl MeasureStanding {
@@ -439,17 +467,8 @@ impl OfficeDesk {
 
     /// The quarter that is reported on this day: the last one until its due date has passed.
     pub fn quarter_on(&self, today: NaiveDate) -> Quarter {
-        let year = self.plan.year();
-        if today < year.start() {
-            return Quarter::First;
-        }
-        let reported = today
-            .checked_sub_days(chrono::Days::new(15))
-            .unwrap_or(today);
-        year.quarters()
-            .into_iter()
-            .find(|quarter| quarter.end() >= reported)
-            .map_or(Quarter::Fourth, |quarter| quarter.quarter)
+        let (year, holidays) = (self.plan.year(), &self.plan.holidays);
+        reporting_quarter(year, today, &DueRule::default(), holidays)
     }
 }
 

@@ -2,8 +2,8 @@
 //! belongs to; each conversation has its own file.
 
 use super::{
-    Action, Arg, Button, Command, Desk, Effect, Event, Phrase, Screen, State, board, checking,
-    compile, executive, files, home, language, measure, order, outcome, results, review,
+    Action, Arg, Button, Command, Desk, Effect, Event, Phrase, Screen, State, admin, board,
+    checking, compile, executive, files, home, language, measure, order, outcome, results, review,
 };
 use crate::domain::language::Language;
 
@@ -162,7 +162,11 @@ impl<'a> Turn<'a> {
         if let Event::Press { press, .. } = event {
             self.press = Some((press, None));
         }
-        self.show(Screen::new("unknown-person").aside());
+        let screen = match &self.desk.former {
+            Some(former) => Screen::new(home::no_longer(former)).and("post-no-longer-ask"),
+            None => Screen::new("unknown-person"),
+        };
+        self.show(screen.aside());
     }
 
     fn command(&mut self, command: Command) {
@@ -197,6 +201,7 @@ impl<'a> Turn<'a> {
                 executive::return_instruction(self, report, &text)
             }
             State::Acknowledgement { .. } | State::Approval { .. } => executive::typed(self, &text),
+            State::Admin(state) => admin::typed(self, state, &text),
         }
     }
 
@@ -247,6 +252,7 @@ impl<'a> Turn<'a> {
             Action::Instruct(id) => executive::instruct(self, id),
             Action::ConfirmAcknowledge(id, serial) => executive::confirm(self, id, serial),
             Action::ReturnReport(id) => executive::return_report(self, id),
+            Action::Admin(action) => admin::pressed(self, action),
         }
     }
 }

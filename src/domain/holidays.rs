@@ -65,6 +65,27 @@ impl Holidays {
         }
     }
 
+    /// Makes one change; it replaces what the office said about that day before.
+    pub fn change(&mut self, change: HolidayChange) {
+        self.own.insert(change.date, change.name);
+    }
+
+    /// The day is again what the table says; false if the office said nothing about it.
+    pub fn forget(&mut self, date: NaiveDate) -> bool {
+        self.own.remove(&date).is_some()
+    }
+
+    /// The office's changes from one day to another, both included, in order: a day added, with its
+    /// name, or taken away.
+    pub fn own(
+        &self,
+        days: RangeInclusive<NaiveDate>,
+    ) -> impl Iterator<Item = (NaiveDate, Option<&str>)> {
+        let own = self.own.iter();
+        own.filter(move |(date, _)| days.contains(date))
+            .map(|(date, name)| (*date, name.as_deref()))
+    }
+
     /// The holiday's name, if the day is one.
     pub fn name(&self, date: NaiveDate) -> Option<HolidayName<'_>> {
         match self.own.get(&date) {

@@ -14,6 +14,7 @@ pub mod language;
 pub(crate) mod list_marker;
 pub mod numerals;
 pub mod office;
+pub mod office_change;
 pub mod order;
 pub mod plan;
 pub mod progress;

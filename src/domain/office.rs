@@ -100,6 +100,9 @@ pub struct Post {
     pub unit: Option<UnitId>,
     /// Nobody, until an invitation to this post is claimed.
     pub holder: Option<Holder>,
+    /// Until when an open invitation to it can be claimed, in epoch milliseconds; perhaps by now over.
+    #[serde(default)]
+    pub invited_until: Option<i64>,
 }
 
 /// The person who holds a post, as far as a message to them needs it.
@@ -109,4 +112,7 @@ pub struct Holder {
     /// Telegram's id of the private chat, which is the person's user id as well.
     pub chat: i64,
     pub language: Language,
+    /// Epoch milliseconds.
+    #[serde(default)]
+    pub since: i64,
 }

@@ -1,9 +1,12 @@
 //! An office's plan of measures for one fiscal year, with the units and posts around it: everything
 //! that changes seldom. What is reported on it lives in [`crate::domain::progress`].
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::calendar::FiscalYear;
+use super::holidays::Holidays;
 use super::office::{MeasureId, OfficeId, PersonId, PlanId, Post, PostId, Role, Unit, UnitId};
 use super::score::Score;
 
@@ -30,6 +33,12 @@ pub struct OfficePlan {
     pub wording: Wording,
     /// In the plan's order.
     pub measures: Vec<Measure>,
+    /// Measures that the report lists no longer, with the number 0; what was reported on them is kept.
+    #[serde(default)]
+    pub retired: Vec<Measure>,
+    /// The days on which the office is closed: the public table with its own changes.
+    #[serde(skip)]
+    pub holidays: Arc<Holidays>,
 }
 
 /// The document's own sentences where an office does not use the usual ones.
@@ -126,10 +135,28 @@ impl OfficePlan {
 
     /// Whether a post of `post` may report `measure`: a contributor of its unit or of the unit above.
     pub fn may_report(&self, post: &Post, measure: &Measure) -> bool {
+        self.reports_for(post, measure.unit)
+    }
+
+    /// Whether a post is a contributor's of this unit or of the unit above.
+    pub fn reports_for(&self, post: &Post, unit: UnitId) -> bool {
         post.role == Role::Contributor
-            && post.unit.is_some_and(|unit| {
-                unit == measure.unit
-                    || self.unit(measure.unit).and_then(|below| below.parent) == Some(unit)
+            && post.unit.is_some_and(|of| {
+                of == unit || self.unit(unit).and_then(|below| below.parent) == Some(of)
             })
+    }
+
+    /// The period that most measures have; of several the one that comes first.
+    pub fn usual_period(&self) -> Option<&str> {
+        let count = |period: &str| {
+            self.measures
+                .iter()
+                .filter(|measure| measure.period == period)
+                .count()
+        };
+        let periods = self.measures.iter().rev().map(|measure| &measure.period);
+        periods
+            .max_by_key(|period| count(period))
+            .map(String::as_str)
     }
 }

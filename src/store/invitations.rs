@@ -9,7 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sqlx::{AnyConnection, Row};
 
 use super::blobs::sha256;
-use super::{Store, audit};
+use super::{Store, audit, offices};
 use crate::domain::office::{OfficeId, PostId, Role};
 
 /// A code found to be good.
@@ -35,7 +35,8 @@ pub struct OpenPost {
 }
 
 /// Makes an invitation to a post and gives its code: 24 characters of `A-Z a-z 0-9 _ -`, 144 bits. It
-/// is not kept anywhere. Fails if the office has no such post.
+/// is not kept anywhere. The invitations to this post before it end. Fails if the office has no such
+/// post.
 pub async fn create(
     store: &Store,
     office: OfficeId,
@@ -44,11 +45,92 @@ pub async fn create(
     now: i64,
     rng: &mut (impl rand::Rng + rand::CryptoRng),
 ) -> Result<String> {
+    let code = new_code(rng);
+    let mut tx = store.begin().await?;
+    let new = New {
+        office,
+        post,
+        code: &code,
+        until: until(valid_for, now)?,
+        by: None,
+    };
+    insert(store, &mut tx, new, now).await?;
+    tx.commit().await.context("commit an invitation")?;
+    Ok(code)
+}
+
+/// The same at the wish of the one who writes from `chat`, with the moment until which the code can be
+/// used; none if they are not the office's reporter at this moment, or the post is no more.
+pub async fn create_for(
+    store: &Store,
+    chat: i64,
+    office: OfficeId,
+    post: PostId,
+    code: &str,
+    valid_for: Duration,
+    now: i64,
+) -> Result<Option<i64>> {
+    let mut tx = store.begin().await?;
+    offices::lock(store, &mut tx, &[office.0]).await?;
+    let row = sqlx::query(
+        "SELECT s.id FROM person AS s JOIN holding AS h ON h.person_id = s.id AND h.held_until IS NULL \
+         JOIN post AS p ON p.id = h.post_id AND p.dropped_at IS NULL AND p.role = 'reporter' \
+         JOIN post AS q ON q.office_id = p.office_id AND q.dropped_at IS NULL \
+         WHERE s.chat_id = $1 AND p.office_id = $2 AND q.id = $3",
+    )
+    .bind(chat)
+    .bind(office.0)
+    .bind(post.0)
+    .fetch_optional(&mut *tx)
+    .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let person: i64 = row.try_get(0)?;
+    let until = until(valid_for, now)?;
+    let new = New {
+        office,
+        post,
+        code,
+        until,
+        by: Some(person),
+    };
+    insert(store, &mut tx, new, now).await?;
+    tx.commit().await.context("commit an invitation")?;
+    Ok(Some(until))
+}
+
+/// A code that nobody can guess.
+pub fn new_code(rng: &mut (impl rand::Rng + rand::CryptoRng)) -> String {
     let mut bytes = [0; 18];
     rng.fill_bytes(&mut bytes);
-    let code = URL_SAFE_NO_PAD.encode(bytes);
-    let until = now.saturating_add(i64::try_from(valid_for.as_millis())?);
-    let mut tx = store.begin().await?;
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+fn until(valid_for: Duration, now: i64) -> Result<i64> {
+    Ok(now.saturating_add(i64::try_from(valid_for.as_millis())?))
+}
+
+/// An invitation to be kept.
+struct New<'a> {
+    office: OfficeId,
+    post: PostId,
+    code: &'a str,
+    /// Epoch milliseconds.
+    until: i64,
+    /// None where the one who runs the bot made it.
+    by: Option<i64>,
+}
+
+async fn insert(store: &Store, tx: &mut AnyConnection, new: New<'_>, now: i64) -> Result<()> {
+    let New {
+        office,
+        post,
+        code,
+        until,
+        by,
+    } = new;
+    end_open(tx, post.0, now).await?;
     let inserted = sqlx::query(
         "INSERT INTO invitation (code_hash, office_id, post_id, created_at, expires_at) \
          SELECT $1, office_id, id, $2, $3 FROM post WHERE id = $4 AND office_id = $5 AND dropped_at IS NULL",
@@ -65,14 +147,13 @@ pub async fn create(
         id: store.id(now),
         at: now,
         office: Some(office.0),
-        person: None,
+        person: by,
         action: "invite",
         subject: Some(post.0),
         detail: serde_json::json!({ "until": until }),
     };
-    audit::write(&mut tx, vec![entry]).await?;
-    tx.commit().await.context("commit an invitation")?;
-    Ok(code)
+    audit::write(tx, vec![entry]).await?;
+    offices::revised(tx, &[office.0]).await
 }
 
 /// The posts that nobody holds, of one office or of all, in the order of the plan files.
@@ -200,7 +281,7 @@ pub async fn posts(store: &Store, office: OfficeId) -> Result<Vec<PostListed>> {
         .collect()
 }
 
-async fn end_open(connection: &mut AnyConnection, post: i64, now: i64) -> Result<u64> {
+pub async fn end_open(connection: &mut AnyConnection, post: i64, now: i64) -> Result<u64> {
     let ended = sqlx::query(
         "UPDATE invitation SET revoked_at = $1 WHERE post_id = $2 AND used_at IS NULL AND revoked_at IS NULL",
     )

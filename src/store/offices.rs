@@ -7,8 +7,8 @@ use anyhow::{Context, Result};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
-use super::Store;
 use super::many::{List, portions};
+use super::{Store, holidays};
 use crate::domain::office::{
     Holder, Language, MeasureId, OfficeId, PersonId, PlanId, Post, PostId, Role, Unit, UnitId,
 };
@@ -98,7 +98,9 @@ pub async fn with_plans(connection: &mut AnyConnection, ids: &[i64]) -> Result<V
         0,
     );
     static POSTS: List = List::new(
-        "SELECT p.office_id, p.id, p.role, p.turn, p.name, p.position, p.unit_id, s.id, s.chat_id, s.language, p.code \
+        "SELECT p.office_id, p.id, p.role, p.turn, p.name, p.position, p.unit_id, s.id, s.chat_id, s.language, p.code, \
+           h.held_since, (SELECT MAX(i.expires_at) FROM invitation AS i WHERE i.post_id = p.id \
+             AND i.used_at IS NULL AND i.revoked_at IS NULL) \
          FROM post AS p LEFT JOIN holding AS h ON h.post_id = p.id AND h.held_until IS NULL \
          LEFT JOIN person AS s ON s.id = h.person_id \
          WHERE p.dropped_at IS NULL AND p.office_id IN ({}) ORDER BY p.place",
@@ -107,6 +109,11 @@ pub async fn with_plans(connection: &mut AnyConnection, ids: &[i64]) -> Result<V
     static MEASURES: List = List::new(
         "SELECT plan_id, id, number, title, methods, unit_id, period, score FROM measure \
          WHERE dropped_at IS NULL AND office_id IN ({}) ORDER BY number",
+        0,
+    );
+    static RETIRED: List = List::new(
+        "SELECT plan_id, id, 0, title, methods, unit_id, period, score FROM measure \
+         WHERE dropped_at IS NOT NULL AND office_id IN ({}) ORDER BY id",
         0,
     );
     let mut plans = Vec::with_capacity(ids.len());
@@ -132,6 +139,14 @@ pub async fn with_plans(connection: &mut AnyConnection, ids: &[i64]) -> Result<V
                 .await?,
             measure,
         )?;
+        let mut retired = grouped(
+            RETIRED
+                .query(&[], portion)
+                .fetch_all(&mut *connection)
+                .await?,
+            measure,
+        )?;
+        let mut holidays = holidays::of(&mut *connection, portion).await?;
         for row in OFFICES
             .query(&[], portion)
             .fetch_all(&mut *connection)
@@ -151,6 +166,8 @@ pub async fn with_plans(connection: &mut AnyConnection, ids: &[i64]) -> Result<V
                 fiscal_year: i32::try_from(row.try_get::<i64, _>(7)?)?,
                 wording: serde_json::from_str(row.try_get(8)?).context("read a plan's wording")?,
                 measures: measures.remove(&plan).unwrap_or_default(),
+                retired: retired.remove(&plan).unwrap_or_default(),
+                holidays: holidays.remove(&office).unwrap_or_default(),
             });
         }
     }
@@ -191,6 +208,7 @@ fn post(row: &AnyRow) -> Result<Post> {
             person: PersonId(person),
             chat: row.try_get(8)?,
             language: Language::from_code(row.try_get(9)?),
+            since: row.try_get(11)?,
         }),
         None => None,
     };
@@ -203,6 +221,7 @@ fn post(row: &AnyRow) -> Result<Post> {
         position: row.try_get(5)?,
         unit: row.try_get::<Option<_>, _>(6)?.map(UnitId),
         holder,
+        invited_until: row.try_get(12)?,
     })
 }
 

@@ -11,8 +11,9 @@ use sqlx::{AnyConnection, Row};
 use super::Store;
 use super::many::{Cell, List, Rows, portions};
 use super::runway::{Departure, Sent};
+use crate::dialogue::admin::ExportKind;
 use crate::dialogue::{Action, Button, Phrase, Place, Screen};
-use crate::domain::office::{DocumentId, Language, ReportId};
+use crate::domain::office::{DocumentId, Language, OfficeId, PostId, ReportId};
 
 /// What shall be sent; the Telegram edge renders it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +40,25 @@ pub enum Outgoing {
         document: DocumentId,
         screen: Screen,
     },
+    /// A link by which a person takes a post, with its picture. The code is made when it is sent.
+    Invitation {
+        office: OfficeId,
+        post: PostId,
+        /// What is said; the link and until when it can be used are added.
+        said: Phrase,
+    },
+    /// The office's plan as a file, as it is when it is sent.
+    Plan { office: OfficeId, kind: ExportKind },
+}
+
+impl Outgoing {
+    /// Whether it takes long to send: the sender claims it by itself.
+    fn is_file(&self) -> bool {
+        matches!(
+            self,
+            Outgoing::Deliver { .. } | Outgoing::Invitation { .. } | Outgoing::Plan { .. }
+        )
+    }
 }
 
 /// A message to be written into the outbox.
@@ -137,7 +157,7 @@ async fn write(
         let may_leave = occupied.insert(message.chat)
             && store.is_sqlite()
             && message.key.is_none()
-            && !matches!(message.outgoing, Outgoing::Deliver { .. });
+            && !message.outgoing.is_file();
         let leaving = departure
             .as_deref_mut()
             .filter(|_| may_leave)
@@ -534,7 +554,11 @@ async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64
         was = in_its_place(connection, row.try_get(1)?, key, was).await?;
     }
     let instead = match was {
-        again @ (Outgoing::Replace { .. } | Outgoing::AnswerPress { .. }) => {
+        // A new code voids the one that may have gone out; a plan may come twice.
+        again @ (Outgoing::Replace { .. }
+        | Outgoing::AnswerPress { .. }
+        | Outgoing::Invitation { .. }
+        | Outgoing::Plan { .. }) => {
             drop(again);
             return retry(connection, id, 0, "interrupted").await;
         }

@@ -6,8 +6,10 @@ use std::collections::HashMap;
 use anyhow::Result;
 use sqlx::{AnyConnection, Row};
 
+use super::Store;
 use super::many::{List, portions};
-use crate::domain::office::Language;
+use crate::dialogue::FormerPost;
+use crate::domain::office::{Language, OfficeId};
 
 /// A person who enrolled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +75,40 @@ pub async fn offices(
         }
     }
     Ok(offices)
+}
+
+/// The post that a person held last and holds no longer.
+pub async fn last_post(connection: &mut AnyConnection, person: i64) -> Result<Option<FormerPost>> {
+    let row = sqlx::query(
+        "SELECT p.name, p.position, o.name FROM holding AS h JOIN post AS p ON p.id = h.post_id \
+         JOIN office AS o ON o.id = h.office_id WHERE h.person_id = $1 AND h.held_until IS NOT NULL \
+         ORDER BY h.held_until DESC, h.id DESC LIMIT 1",
+    )
+    .bind(person)
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| {
+        Ok(FormerPost {
+            name: row.try_get(0)?,
+            position: row.try_get(1)?,
+            office_name: row.try_get(2)?,
+        })
+    })
+    .transpose()
+}
+
+/// Whether the one who writes from this chat holds the reporter's post of an office.
+pub async fn is_reporter(store: &Store, chat: i64, office: OfficeId) -> Result<bool> {
+    let row = sqlx::query(
+        "SELECT p.id FROM person AS s JOIN holding AS h ON h.person_id = s.id AND h.held_until IS NULL \
+         JOIN post AS p ON p.id = h.post_id AND p.dropped_at IS NULL AND p.role = 'reporter' \
+         WHERE s.chat_id = $1 AND p.office_id = $2",
+    )
+    .bind(chat)
+    .bind(office.0)
+    .fetch_optional(&mut *store.reader().await?)
+    .await?;
+    Ok(row.is_some())
 }
 
 /// Makes the person of a chat, if there is none.

@@ -12,11 +12,12 @@ use teloxide::payloads::{
     EditMessageTextSetters as _, SendMessage, SendMessageSetters as _,
 };
 use teloxide::types::{CallbackQueryId, ChatId, LinkPreviewOptions, MessageId, ParseMode};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OnceCell};
 
 use super::api::{Api, CallError};
 use super::desk::Desks;
 use super::render::{self, Rendered};
+use crate::clock::Clock;
 use crate::domain::office::{DocumentId, Language};
 use crate::l10n::L10n;
 use crate::store::Store;
@@ -47,6 +48,9 @@ pub struct Courier {
     pub store: Store,
     pub blobs: Blobs,
     pub(super) desks: Desks,
+    pub clock: Clock,
+    /// The bot's own name, once it is known.
+    pub(super) username: OnceCell<String>,
     /// Files that are being uploaded.
     pub(super) uploads: Mutex<HashMap<DocumentId, Arc<Mutex<()>>>>,
 }
@@ -64,12 +68,14 @@ pub(super) struct SentFile {
 }
 
 impl Courier {
-    pub fn new(api: Api, l10n: Arc<L10n>, store: Store, blobs: Blobs) -> Courier {
+    pub fn new(api: Api, l10n: Arc<L10n>, store: Store, blobs: Blobs, clock: Clock) -> Courier {
         Courier {
             api,
             l10n,
             store,
             blobs,
+            clock,
+            username: OnceCell::new(),
             uploads: Mutex::default(),
             desks: Desks::default(),
         }
@@ -112,6 +118,11 @@ impl Courier {
                 self.hand_over(chat, language, *document, &messages, parts)
                     .await
             }
+            Outgoing::Invitation { office, post, said } => {
+                self.send_invitation(chat, language, *office, *post, said)
+                    .await
+            }
+            Outgoing::Plan { office, kind } => self.send_plan(chat, language, *office, *kind).await,
         };
         match result {
             Ok(message_id) => End::Sent { message_id },

@@ -155,18 +155,22 @@ impl Courier {
             .with("year", Arg::Year(file.fiscal_year))
             .with("version", file.report_version);
         let name = self.l10n.text(language, &phrase);
-        // Signs that some file system refuses.
-        let name: String = name
-            .chars()
-            .map(|c| {
-                if c.is_control() || r#"/\:*?"<>|"#.contains(c) {
-                    '-'
-                } else {
-                    c
-                }
-            })
-            .take(100)
-            .collect();
-        format!("{}.pdf", name.trim_matches(['.', ' ']))
+        file_name(&name, "pdf")
     }
+}
+
+/// A name without the signs that some file system refuses.
+pub(super) fn file_name(name: &str, ending: &str) -> String {
+    let name: String = name
+        .chars()
+        .map(|c| {
+            if c.is_control() || r#"/\:*?"<>|"#.contains(c) {
+                '-'
+            } else {
+                c
+            }
+        })
+        .take(100)
+        .collect();
+    format!("{}.{ending}", name.trim_matches(['.', ' ']))
 }

@@ -8,7 +8,9 @@ mod desk;
 pub mod event;
 mod files;
 pub mod intake;
+mod invitation;
 pub mod pace;
+mod plan;
 pub mod render;
 pub mod sender;
 

@@ -425,7 +425,10 @@ fn may_repeat(outgoing: &Outgoing) -> bool {
             .parts
             .first()
             .is_some_and(|first| matches!(first.key.as_str(), "again-mark" | "maybe-delivered")),
-        Outgoing::Replace { .. } | Outgoing::AnswerPress { .. } => true,
+        Outgoing::Replace { .. }
+        | Outgoing::AnswerPress { .. }
+        | Outgoing::Invitation { .. }
+        | Outgoing::Plan { .. } => true,
         Outgoing::Deliver { .. } => false,
     }
 }

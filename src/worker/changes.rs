@@ -14,6 +14,7 @@ use crate::store::evidence::{self, NewFile};
 use crate::store::facts::{self, DraftChange, NewFiling, NewReturn};
 use crate::store::inbox;
 use crate::store::invitations::{self, Claimable};
+use crate::store::office_changes::{self, Checked};
 use crate::store::outbox::{self, Message};
 use crate::store::people::{self, Person};
 use crate::store::reports::{self, NewReport};
@@ -72,6 +73,8 @@ pub struct Changes {
     pub returns: Vec<NewReturn>,
     pub reports: Vec<ReportChange>,
     pub files: Vec<NewFile>,
+    /// Changes of offices, in order.
+    pub offices: Vec<Checked>,
     pub messages: Vec<Message>,
     /// Some of the messages wait for the sender to claim them.
     waiting: bool,
@@ -117,6 +120,7 @@ impl Changes {
         self.returns.extend(later.returns);
         self.reports.extend(later.reports);
         self.files.extend(later.files);
+        self.offices.extend(later.offices);
         self.messages.extend(later.messages);
         self.audit.extend(later.audit);
         self.facts.extend(later.facts);
@@ -154,6 +158,9 @@ impl Changes {
             write_report(store, tx, change, now).await?;
         }
         evidence::want(tx, &self.files, now).await?;
+        for checked in &self.offices {
+            office_changes::apply(tx, checked, now).await?;
+        }
         conversations::save(tx, &self.states).await?;
         let messages = std::mem::take(&mut self.messages);
         self.waiting = outbox::insert_leaving(store, tx, messages, departure, now).await?;

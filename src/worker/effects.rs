@@ -1,19 +1,25 @@
 //! From the effects that a step wants to the rows that they mean. A step is bound to the offices of
 //! its person: an effect that reaches beyond them is a bug, and is refused here whole.
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde_json::json;
 
 use super::changes::{Changes, PersonChange, ReportChange};
 use super::loaded::Actor;
-use crate::dialogue::{Desk, Effect, Event, Filing, MeasureStanding, OfficeDesk, StoredDraft};
+use crate::dialogue::{
+    Desk, Effect, Event, Filing, MeasureStanding, OfficeDesk, Phrase, StoredDraft,
+};
 use crate::domain::calendar::Quarter;
-use crate::domain::office::{DocumentId, Holder, MeasureId, PersonId, Post, PostId, ReportId};
+use crate::domain::office::{
+    DocumentId, Holder, MeasureId, OfficeId, PersonId, Post, PostId, ReportId, Role,
+};
+use crate::domain::office_change::OfficeChange;
 use crate::domain::report::ReportView;
 use crate::store::Store;
 use crate::store::audit::Entry;
 use crate::store::evidence::NewFile;
 use crate::store::facts::{DraftChange, NewFiling, NewReturn};
+use crate::store::office_changes::Checked;
 use crate::store::outbox::{Message, Outgoing};
 use crate::store::people::Person;
 use crate::store::reports::NewReport;
@@ -248,6 +254,12 @@ impl Step<'_> {
                     incoming,
                 });
             }
+            Effect::Administer { office, change } => self.administer(office, change)?,
+            Effect::Export { office, kind } => {
+                self.reporting(office)?;
+                self.audit("export", Some(office.0), office.0, json!({ "kind": kind }));
+                self.say(Outgoing::Plan { office, kind });
+            }
             Effect::SetBlocked(blocked) => {
                 let since = blocked.then_some(self.desk.now);
                 self.out.people.push(PersonChange::Blocked {
@@ -281,18 +293,76 @@ impl Step<'_> {
             self.say(outgoing);
             return Ok(());
         }
-        let Holder { chat, language, .. } = *self
+        let enrolled = self
             .desk
             .offices
             .iter()
-            .find_map(|office| office.plan.held_by(person).next()?.holder.as_ref())
-            .with_context(|| format!("writes to person {} of another office", person.0))?;
+            .find_map(|office| office.plan.held_by(person).next()?.holder.as_ref());
+        // Who claims a post is not in its office yet.
+        let Holder { chat, language, .. } =
+            *enrolled
+                .or_else(|| self.concerned_by_claim(person))
+                .with_context(|| format!("writes to person {} of another office", person.0))?;
         self.out.messages.push(Message {
             chat,
             language,
             outgoing,
             key: None,
         });
+        Ok(())
+    }
+
+    /// Somebody whom the claim of this step ends or who is told of it.
+    fn concerned_by_claim(&self, person: PersonId) -> Option<&Holder> {
+        let invitation = self.desk.invitation.as_ref()?;
+        let holders = invitation.post.holder.iter().chain(&invitation.reporters);
+        holders.into_iter().find(|holder| holder.person == person)
+    }
+
+    /// The office, if the acting person is its reporter at this moment.
+    fn reporting(&self, office: OfficeId) -> Result<&OfficeDesk> {
+        let desk = self
+            .desk
+            .office(office)
+            .context("manages an office that is not theirs")?;
+        ensure!(
+            desk.plan
+                .held_by(self.desk.person)
+                .any(|post| post.role == Role::Reporter),
+            "manages an office without being its reporter"
+        );
+        Ok(desk)
+    }
+
+    /// What the step has authorised and checked is authorised and checked once more.
+    fn administer(&mut self, office: OfficeId, change: OfficeChange) -> Result<()> {
+        let desk = self.reporting(office)?;
+        let stage = desk.report.as_ref().map(|report| report.stage);
+        let after = change
+            .applied(&desk.plan, stage)
+            .map_err(|why| anyhow!("changes the office as it cannot be: {why:?}"))?;
+        if let OfficeChange::Invite(post) = change {
+            let post = desk.plan.post(post).context("invites to no post")?;
+            let said = Phrase::new("invitation-link")
+                .with("name", &post.name)
+                .with("position", &post.position)
+                .with("office", &desk.plan.name);
+            let outgoing = Outgoing::Invitation {
+                office,
+                post: post.id,
+                said,
+            };
+            self.say(outgoing);
+            return Ok(());
+        }
+        self.audit("administer", Some(office.0), office.0, json!(change));
+        self.out.offices.push(Checked {
+            person: self.person.id,
+            change,
+            after,
+        });
+        self.out.revised.insert(office.0);
+        self.out.unfollowed.insert(office.0);
         Ok(())
     }
 

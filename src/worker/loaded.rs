@@ -10,8 +10,10 @@ use sqlx::AnyConnection;
 
 use super::changes::Changes;
 use super::seen::Seen;
-use crate::dialogue::{Desk, Event, Invitation, OfficeDesk, QuarterStanding, State, StoredDraft};
-use crate::domain::office::{Language, OfficeId, PersonId, PostId};
+use crate::dialogue::{
+    Desk, Event, FormerPost, Invitation, OfficeDesk, QuarterStanding, State, StoredDraft,
+};
+use crate::domain::office::{Language, OfficeId, PersonId, PostId, Role};
 use crate::store::facts::DraftChange;
 use crate::store::inbox::Claimed;
 use crate::store::invitations::{self, Claimable};
@@ -35,6 +37,8 @@ pub struct Actor {
     /// In which they hold a post.
     pub offices: Vec<i64>,
     pub invitation: Option<Claimable>,
+    /// The post they held last, if they hold none.
+    pub former: Option<FormerPost>,
     /// A code was given that stands for nothing.
     pub wrong_code: bool,
     /// Holds a post in an office that was not locked for this batch.
@@ -71,6 +75,7 @@ impl Loaded {
             // While the locks were waited for, another worker may have changed who holds what.
             again(tx, &mut actors, &counters).await?;
         }
+        look_up_former(tx, &mut actors).await?;
         let offices = desks(tx, &counters, seen).await?;
         let mut loaded = Loaded {
             now,
@@ -128,6 +133,7 @@ impl Loaded {
                 .invitation
                 .as_ref()
                 .and_then(|claimable| self.invitation(claimable)),
+            former: actor.former.clone(),
             draft: measure.and_then(|measure| self.drafts.remove(&measure)),
             offices: actor
                 .offices
@@ -201,7 +207,7 @@ impl Loaded {
                 seen.offices.insert(id, (counters, desk));
             }
         }
-        if changes.people.is_empty() {
+        if changes.people.is_empty() && changes.offices.is_empty() {
             let known = self.actors.into_iter().filter(|actor| !actor.unknown);
             seen.people
                 .extend(known.map(|actor| (actor.chat, (actor.person, actor.offices))));
@@ -258,6 +264,10 @@ impl Loaded {
             office: OfficeId(claimable.office),
             office_name: plan.name.clone(),
             post: plan.post(PostId(claimable.post))?.clone(),
+            reporters: plan
+                .with_role(Role::Reporter)
+                .filter_map(|post| post.holder.clone())
+                .collect(),
         })
     }
 }
@@ -294,6 +304,7 @@ async fn actors(
             unknown,
             offices,
             invitation: None,
+            former: None,
             wrong_code: false,
             late: false,
         }
@@ -355,6 +366,16 @@ async fn look_up_codes(
         }
         actor.invitation = invitations::claimable(tx, code, now).await?;
         actor.wrong_code = actor.invitation.is_none();
+    }
+    Ok(())
+}
+
+/// Those who are known and hold no post, who are few, held one perhaps.
+async fn look_up_former(tx: &mut AnyConnection, actors: &mut [Actor]) -> Result<()> {
+    for actor in actors {
+        if !actor.unknown && actor.offices.is_empty() {
+            actor.former = people::last_post(tx, actor.person.id).await?;
+        }
     }
     Ok(())
 }

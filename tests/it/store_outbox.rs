@@ -46,6 +46,8 @@ fn keys(waiting: &[Waiting]) -> Vec<(i64, String)> {
             .collect::<Vec<_>>()
             .join("+"),
         Outgoing::AnswerPress { .. } => "answer".to_owned(),
+        Outgoing::Invitation { .. } => "invitation".to_owned(),
+        Outgoing::Plan { .. } => "plan".to_owned(),
     };
     waiting
         .iter()

@@ -152,6 +152,7 @@ impl Line {
             l10n,
             self.store.clone(),
             self.blobs.clone(),
+            Clock::system(),
         ));
         Running::start(|stop| sender::run(courier, settings, Clock::system(), stop))
     }

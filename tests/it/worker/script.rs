@@ -54,6 +54,8 @@ pub async fn answers(store: &Store, chat: i64) -> Vec<String> {
             }
             Outgoing::Deliver { document, .. } => format!("file {}", document.0),
             Outgoing::AnswerPress { .. } => "press".to_owned(),
+            Outgoing::Invitation { post, .. } => format!("invitation {}", post.0),
+            Outgoing::Plan { .. } => "plan".to_owned(),
         };
     rows.iter().map(text).collect()
 }

@@ -1,0 +1,371 @@
+//! The office and its people, managed in chat by the one who holds the reporter's post. Every press and
+//! every text is authorised here when it happens, and each change once more where it is written; what a
+//! change may be is [`crate::domain::office_change`]'s matter.
+
+mod action;
+mod holidays;
+mod measures;
+mod people;
+mod posts;
+mod typed;
+mod units;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+pub use action::{AdminAction, ExportKind, MeasureField, PostField};
+pub(super) use people::no_longer;
+
+use super::step::Turn;
+use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen, State, board, home};
+use crate::domain::office::{MeasureId, OfficeId, PostId, Role, UnitId};
+use crate::domain::office_change::{OfficeChange, Refusal};
+use crate::domain::plan::OfficePlan;
+use crate::domain::report::Stage;
+
+/// What the admin is asked for, with what was given so far. Stored as JSON inside [`State`]: variants
+/// and fields are never renamed or removed without a migration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "admin", rename_all = "snake_case")]
+pub enum AdminState {
+    /// A new measure, from its first question to its last.
+    NewMeasureTitle {
+        office: OfficeId,
+    },
+    NewMeasureMethods {
+        office: OfficeId,
+        title: String,
+    },
+    /// A press: the unit.
+    NewMeasureUnit {
+        office: OfficeId,
+        title: String,
+        methods: Vec<String>,
+    },
+    NewMeasurePeriod {
+        office: OfficeId,
+        title: String,
+        methods: Vec<String>,
+        unit: UnitId,
+    },
+    MeasureField {
+        measure: MeasureId,
+        field: MeasureField,
+    },
+    NewUnitName {
+        office: OfficeId,
+    },
+    /// A press: the unit above.
+    NewUnitBelow {
+        office: OfficeId,
+        name: String,
+    },
+    UnitName {
+        unit: UnitId,
+    },
+    NewPostName {
+        office: OfficeId,
+        role: Role,
+    },
+    NewPostPosition {
+        office: OfficeId,
+        role: Role,
+        name: String,
+    },
+    /// A press: the unit.
+    NewPostUnit {
+        office: OfficeId,
+        role: Role,
+        name: String,
+        position: String,
+    },
+    PostField {
+        post: PostId,
+        field: PostField,
+    },
+    HolidayDate {
+        office: OfficeId,
+    },
+    HolidayName {
+        office: OfficeId,
+        day: NaiveDate,
+    },
+}
+
+/// The office, if this person is its reporter, who is its admin as well.
+fn admin<'a>(turn: &Turn<'a>, id: OfficeId) -> Option<&'a OfficeDesk> {
+    board::reporting(turn, id).map(|(office, _)| office)
+}
+
+/// The office of something that `has` finds in its plan, likewise.
+fn admin_of<'a>(turn: &Turn<'a>, has: impl Fn(&OfficePlan) -> bool) -> Option<&'a OfficeDesk> {
+    let office = turn.desk.offices.iter().find(|office| has(&office.plan))?;
+    admin(turn, office.plan.office)
+}
+
+pub(super) fn pressed(turn: &mut Turn, action: AdminAction) {
+    use AdminAction::*;
+    match action {
+        Menu(office) => menu(turn, office),
+        Measures(_)
+        | Measure(_)
+        | AddMeasure(_)
+        | NewMeasureUnit(_)
+        | NewMeasureUsualPeriod(_)
+        | EditMeasure(..)
+        | UsualPeriod(_)
+        | MeasureUnit(_)
+        | MeasureUnitIs(..)
+        | NoScore(_)
+        | MeasureUp(_)
+        | MeasureDown(_)
+        | RetireMeasure(_)
+        | RetireMeasureNow(..)
+        | RetiredMeasures(_)
+        | RestoreMeasure(_) => measures::pressed(turn, action),
+        Units(_) | Unit(_) | AddUnit(_) | NewUnitBelow(..) | RenameUnit(_) | PlaceUnit(_)
+        | PlaceUnitBelow(..) | RetireUnit(_) | RetireUnitNow(..) => units::pressed(turn, action),
+        Posts(_) | Post(_) | AddPost(_) | NewPostRole(..) | NewPostUnit(..) | EditPost(..)
+        | PostUnit(_) | PostUnitIs(..) | PostTurn(_) | PostTurnIs(..) | RetirePost(_)
+        | RetirePostNow(..) => posts::pressed(turn, action),
+        Invite(_) | InviteNow(..) | EndInvitation(_) | EndHolding(_) | EndHoldingNow(..) => {
+            people::pressed(turn, action)
+        }
+        Holidays(..) | HolidayMonth(..) | AddHoliday(_) | PickHoliday(..) | RemoveHoliday(..)
+        | RestoreHoliday(..) => holidays::pressed(turn, action),
+        Export(office, kind) => export(turn, office, kind),
+    }
+}
+
+/// A text where the admin is asked for something.
+pub(super) fn typed(turn: &mut Turn, state: AdminState, text: &str) {
+    use AdminState::*;
+    match state {
+        NewMeasureTitle { .. }
+        | NewMeasureMethods { .. }
+        | NewMeasurePeriod { .. }
+        | MeasureField { .. } => measures::typed(turn, state, text),
+        NewUnitName { .. } | UnitName { .. } => units::typed(turn, state, text),
+        NewPostName { .. } | NewPostPosition { .. } | PostField { .. } => {
+            posts::typed(turn, state, text)
+        }
+        HolidayDate { .. } | HolidayName { .. } => holidays::typed(turn, state, text),
+        NewMeasureUnit { .. } | NewUnitBelow { .. } | NewPostUnit { .. } => {
+            turn.again("admin-choose-button")
+        }
+    }
+}
+
+/// The question of a state, if this person may still answer it.
+pub(super) fn question(turn: &Turn, state: &AdminState) -> Option<Screen> {
+    use AdminState::*;
+    match state {
+        NewMeasureTitle { .. }
+        | NewMeasureMethods { .. }
+        | NewMeasureUnit { .. }
+        | NewMeasurePeriod { .. }
+        | MeasureField { .. } => measures::question(turn, state),
+        NewUnitName { .. } | NewUnitBelow { .. } | UnitName { .. } => units::question(turn, state),
+        NewPostName { .. } | NewPostPosition { .. } | NewPostUnit { .. } | PostField { .. } => {
+            posts::question(turn, state)
+        }
+        HolidayDate { .. } | HolidayName { .. } => holidays::question(turn, state),
+    }
+}
+
+fn menu(turn: &mut Turn, id: OfficeId) {
+    let Some(office) = admin(turn, id) else {
+        return turn.stale("not-yours");
+    };
+    let plan = &office.plan;
+    let open = plan
+        .posts
+        .iter()
+        .filter(|post| post.holder.is_none())
+        .count();
+    let screen = Screen::new(
+        Phrase::new("admin-menu")
+            .with("office", &plan.name)
+            .with("year", Arg::Year(plan.fiscal_year))
+            .with("measures", plan.measures.len())
+            .with("posts", plan.posts.len())
+            .with("open", open),
+    )
+    .row([
+        button("button-admin-measures", AdminAction::Measures(id)),
+        button("button-admin-posts", AdminAction::Posts(id)),
+    ])
+    .row([
+        button("button-admin-units", AdminAction::Units(id)),
+        button(
+            "button-admin-holidays",
+            AdminAction::Holidays(id, i64::from(plan.fiscal_year)),
+        ),
+    ])
+    .row([
+        button(
+            "button-admin-export-xlsx",
+            AdminAction::Export(id, ExportKind::Workbook),
+        ),
+        button(
+            "button-admin-export-toml",
+            AdminAction::Export(id, ExportKind::Toml),
+        ),
+    ])
+    .row([
+        plain("button-board", Action::Board(id)),
+        plain("button-home", Action::Home),
+    ]);
+    turn.ask(State::Choice, screen);
+}
+
+fn export(turn: &mut Turn, id: OfficeId, kind: ExportKind) {
+    if admin(turn, id).is_none() {
+        return turn.stale("not-yours");
+    }
+    turn.effect(Effect::Export { office: id, kind });
+    turn.answer("admin-export-coming", false);
+}
+
+fn button(label: impl Into<Phrase>, action: AdminAction) -> Button {
+    plain(label, Action::Admin(action))
+}
+
+fn plain(label: impl Into<Phrase>, action: Action) -> Button {
+    Button {
+        label: label.into(),
+        action,
+    }
+}
+
+/// Buttons, two a row.
+fn in_pairs(mut screen: Screen, buttons: Vec<Button>) -> Screen {
+    for pair in buttons.chunks(2) {
+        screen = screen.row(pair.to_vec());
+    }
+    screen
+}
+
+/// Awaits a state and asks its question.
+fn ask(turn: &mut Turn, state: AdminState) {
+    turn.state = State::Admin(state);
+    let screen = home::question(turn);
+    turn.show(screen);
+}
+
+/// Makes a change: gives the office after it, or says why it cannot be and gives nothing. The person
+/// then awaits nothing.
+fn change(
+    turn: &mut Turn,
+    office: &OfficeDesk,
+    change: OfficeChange,
+    back: AdminAction,
+) -> Option<OfficePlan> {
+    let report = office.report.as_ref();
+    turn.state = State::Choice;
+    match change.applied(&office.plan, report.map(|report| report.stage)) {
+        Ok(after) => {
+            // What was compiled and not sent says now what is not so any more.
+            if let Some(report) = report.filter(|report| {
+                matches!(report.stage, Stage::Printing | Stage::Compiled)
+                    && change.changes_report(&office.plan)
+            }) {
+                turn.effect(Effect::Supersede { report: report.id });
+            }
+            turn.effect(Effect::Administer {
+                office: office.plan.office,
+                change,
+            });
+            Some(after)
+        }
+        Err(why) => {
+            refuse(turn, office, &why, back);
+            None
+        }
+    }
+}
+
+/// Whether a second tap confirms what was shown: the office has not changed since.
+fn still_so(turn: &mut Turn, office: &OfficeDesk, revision: i64, back: AdminAction) -> bool {
+    let same = office.plan.revision == revision;
+    if !same {
+        turn.answer("admin-changed-since", true);
+        turn.show(Screen::new("admin-changed-since").row([button("button-back", back)]));
+    }
+    same
+}
+
+fn refuse(turn: &mut Turn, office: &OfficeDesk, why: &Refusal, back: AdminAction) {
+    let why = refusal(&office.plan, why);
+    turn.answer(why.clone(), true);
+    turn.show(Screen::new(why).row([
+        button("button-back", back),
+        button("button-admin", AdminAction::Menu(office.plan.office)),
+    ]));
+}
+
+fn refusal(plan: &OfficePlan, why: &Refusal) -> Phrase {
+    let numbers = |measures: &[u32]| {
+        let numbers: Vec<String> = measures.iter().map(u32::to_string).collect();
+        Arg::Label(numbers.join(", "))
+    };
+    match why {
+        Refusal::BeingChecked => Phrase::new("admin-being-checked"),
+        Refusal::Acknowledged => {
+            Phrase::new("admin-acknowledged").with("year", Arg::Year(plan.fiscal_year))
+        }
+        Refusal::Gone => Phrase::new("admin-gone"),
+        Refusal::UnitGone => Phrase::new("admin-unit-gone"),
+        Refusal::AtTheEnd => Phrase::new("admin-at-the-end"),
+        Refusal::LastMeasure => Phrase::new("admin-last-measure"),
+        Refusal::NobodyReports { unit, measures } => Phrase::new("admin-nobody-reports")
+            .with("unit", unit)
+            .with("numbers", numbers(measures)),
+        Refusal::UnitInUse {
+            measures,
+            posts,
+            sections,
+        } => {
+            let mut lines = Vec::new();
+            if !measures.is_empty() {
+                lines
+                    .push(Phrase::new("admin-used-by-measures").with("numbers", numbers(measures)));
+            }
+            if !posts.is_empty() {
+                lines.push(Phrase::new("admin-used-by-posts").with("names", posts.join(", ")));
+            }
+            if !sections.is_empty() {
+                lines.push(Phrase::new("admin-used-by-units").with("names", sections.join(", ")));
+            }
+            Phrase::new("admin-unit-in-use").with("lines", lines)
+        }
+        Refusal::NameTaken => Phrase::new("admin-name-taken"),
+        Refusal::TooDeep => Phrase::new("admin-too-deep"),
+        Refusal::OnlyPost(role) => Phrase::new("admin-only-post").with("role", home::role(*role)),
+        Refusal::SecondPost(role) => {
+            Phrase::new("admin-second-post").with("role", home::role(*role))
+        }
+        Refusal::UnitNeeded => Phrase::new("admin-unit-needed"),
+        Refusal::TooManyVerifiers => Phrase::new("admin-too-many-verifiers"),
+        Refusal::LastReporter => Phrase::new("admin-last-reporter"),
+        Refusal::NotHeld => Phrase::new("admin-not-held"),
+        Refusal::NotInvited => Phrase::new("admin-not-invited"),
+        Refusal::AlreadySo => Phrase::new("already-so"),
+    }
+}
+
+/// The units as buttons: each section below its division's name.
+fn units_to_choose(
+    plan: &OfficePlan,
+    fits: impl Fn(UnitId) -> bool,
+    action: impl Fn(UnitId) -> AdminAction,
+) -> Vec<Button> {
+    units::in_order(plan)
+        .into_iter()
+        .filter(|unit| fits(unit.id))
+        .map(|unit| {
+            let label = Phrase::new("said").with("text", plan.responsible(unit.id));
+            button(label, action(unit.id))
+        })
+        .collect()
+}
