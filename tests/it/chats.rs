@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use rapsap::dialogue::{self, State};
+use rapsap::dialogue::{self, Screen, State};
 use rapsap::domain::office::Language;
 use rapsap::l10n::L10n;
 use rapsap::store::inbox::{self, Received};
@@ -95,7 +95,7 @@ impl Chats {
                 }
             })
             .collect();
-        inbox::receive(&self.store, event::FROM_TELEGRAM, &batch, self.now())
+        inbox::receive(&self.store, event::FROM_TELEGRAM, batch, self.now())
             .await
             .unwrap();
         self.answers().await
@@ -210,6 +210,13 @@ impl Chats {
                 let parts = render::captioned(&self.l10n, language, &screen);
                 (self.number(), screen, parts)
             }
+            Outgoing::Invitation { said, .. } => {
+                let screen = Screen::new(said);
+                let parts = render::captioned(&self.l10n, language, &screen);
+                (self.number(), screen, parts)
+            }
+            // A file without words, below the button that asked for it.
+            Outgoing::Plan { .. } => return,
             Outgoing::AnswerPress { text, .. } => {
                 let notice = text.map(|text| render::notice(&self.l10n, language, &text));
                 answer.notices.extend(notice);
