@@ -3,9 +3,9 @@
 
 use super::problem::nearest;
 use super::units::full_name;
-use super::{MeasureEntry, PlanFile, PostEntry, UnitEntry, one_line, preview};
+use super::{MeasureEntry, PlanFile, PostEntry, UnitEntry, edits, one_line};
 use crate::domain::numerals::to_arabic;
-use crate::phrase::{Arg, Phrase};
+use crate::phrase::Arg;
 
 /// One thing that a file changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub fn changes(before: Option<&PlanFile>, after: &PlanFile) -> Vec<Change> {
         Some(before) => changed(
             &mut changes,
             Subject::Office { name },
-            office(before, after),
+            edits::office(before, after),
         ),
     }
     let (units, posts) = before.map_or((&[][..], &[][..]), |before| {
@@ -98,7 +98,7 @@ pub fn changes(before: Option<&PlanFile>, after: &PlanFile) -> Vec<Change> {
         match units.iter().find(|old| old.id == unit.id) {
             None => added(&mut changes, subject),
             Some(old) => {
-                let edits = unit_edits((units, old), (&after.units, unit));
+                let edits = edits::unit((units, old), (&after.units, unit));
                 changed(&mut changes, subject, edits);
             }
         }
@@ -112,7 +112,7 @@ pub fn changes(before: Option<&PlanFile>, after: &PlanFile) -> Vec<Change> {
         match posts.iter().find(|old| old.id == post.id) {
             None => added(&mut changes, post_subject(post)),
             Some(old) => {
-                let edits = post_edits((units, old), (&after.units, post));
+                let edits = edits::post((units, old), (&after.units, post));
                 changed(&mut changes, post_subject(post), edits);
             }
         }
@@ -128,7 +128,7 @@ pub fn changes(before: Option<&PlanFile>, after: &PlanFile) -> Vec<Change> {
         match old.and_then(|old| measures.get(old)) {
             None => added(&mut changes, subject),
             Some(old) => {
-                let edits = measure_edits((units, old), (&after.units, measure));
+                let edits = edits::measure((units, old), (&after.units, measure));
                 match edits.as_slice() {
                     [edit] if edit.field == Field::Number => changes.push(Change {
                         subject,
@@ -202,7 +202,7 @@ fn retired(subject: Subject) -> Change {
     Change { subject, fate }
 }
 
-fn changed(changes: &mut Vec<Change>, subject: Subject, edits: Edits) {
+fn changed(changes: &mut Vec<Change>, subject: Subject, edits: Vec<Edit>) {
     if !edits.is_empty() {
         let fate = Fate::Changed(edits);
         changes.push(Change { subject, fate });
@@ -221,129 +221,4 @@ fn measure_subject(measure: &MeasureEntry) -> Subject {
         number: measure.number,
         title: measure.title.clone(),
     }
-}
-
-type Edits = Vec<Edit>;
-
-fn edit(edits: &mut Edits, field: Field, from: impl Into<Arg>, to: impl Into<Arg>) {
-    let (from, to) = (from.into(), to.into());
-    if from != to {
-        edits.push(Edit { field, from, to });
-    }
-}
-
-fn office(before: &PlanFile, after: &PlanFile) -> Edits {
-    let mut edits = Edits::new();
-    let mut text = |field, from: &String, to: &String| edit(&mut edits, field, from, to);
-    text(Field::ShortName, &before.short_name, &after.short_name);
-    text(Field::Address, &before.address, &after.address);
-    text(
-        Field::OrderIssuer,
-        &before.order_issuer,
-        &after.order_issuer,
-    );
-    let (old, new) = (&before.wording, &after.wording);
-    for (field, old, new) in [
-        (Field::ReportTitle, &old.title, &new.title),
-        (Field::ReportHeading, &old.heading, &new.heading),
-        (Field::ReportIntro, &old.intro, &new.intro),
-    ] {
-        let said = |text: &Option<String>| text.clone().unwrap_or_default();
-        text(field, &said(old), &said(new));
-    }
-    let year = |plan: &PlanFile| Arg::Year(plan.fiscal_year);
-    edit(&mut edits, Field::FiscalYear, year(before), year(after));
-    edits
-}
-
-type In<'a, T> = (&'a [UnitEntry], &'a T);
-
-/// A unit's name where only its id is known. Two units of one name are still two.
-fn called(units: &[UnitEntry], id: Option<&String>) -> String {
-    let unit = units.iter().find(|unit| Some(&unit.id) == id);
-    unit.map(|unit| full_name(units, unit).into_owned())
-        .unwrap_or_default()
-}
-
-fn unit_edits((old_units, old): In<UnitEntry>, (units, unit): In<UnitEntry>) -> Edits {
-    let mut edits = Edits::new();
-    edit(&mut edits, Field::Name, &old.name, &unit.name);
-    if old.parent != unit.parent {
-        let from = called(old_units, old.parent.as_ref());
-        edit(
-            &mut edits,
-            Field::Parent,
-            from,
-            called(units, unit.parent.as_ref()),
-        );
-    }
-    edits
-}
-
-fn post_edits((old_units, old): In<PostEntry>, (units, post): In<PostEntry>) -> Edits {
-    let mut edits = Edits::new();
-    edit(&mut edits, Field::Name, &old.name, &post.name);
-    edit(&mut edits, Field::Position, &old.position, &post.position);
-    edit(
-        &mut edits,
-        Field::Role,
-        preview::role(old.role),
-        preview::role(post.role),
-    );
-    let turn = |turn: u8| match turn {
-        0 => Arg::from(""),
-        turn => Arg::Number(turn.into()),
-    };
-    edit(&mut edits, Field::Turn, turn(old.turn), turn(post.turn));
-    if old.unit != post.unit {
-        let from = called(old_units, old.unit.as_ref());
-        edit(
-            &mut edits,
-            Field::Unit,
-            from,
-            called(units, post.unit.as_ref()),
-        );
-    }
-    edits
-}
-
-fn measure_edits((old_units, old): In<MeasureEntry>, (units, new): In<MeasureEntry>) -> Edits {
-    let mut edits = Edits::new();
-    edit(&mut edits, Field::Number, old.number, new.number);
-    edit(&mut edits, Field::Title, &old.title, &new.title);
-    if old.methods != new.methods {
-        let lacking = |methods: &[String], other: &[String]| -> Vec<Phrase> {
-            let lacking = methods.iter().filter(|method| !other.contains(method));
-            lacking
-                .map(|method| Phrase::new("plan-quoted").with("text", method))
-                .collect()
-        };
-        let (gone, come) = (
-            lacking(&old.methods, &new.methods),
-            lacking(&new.methods, &old.methods),
-        );
-        let edit = Edit {
-            field: Field::Methods,
-            from: gone.into(),
-            to: come.into(),
-        };
-        edits.push(edit);
-    }
-    if old.unit != new.unit {
-        let from = called(old_units, Some(&old.unit));
-        edit(
-            &mut edits,
-            Field::Unit,
-            from,
-            called(units, Some(&new.unit)),
-        );
-    }
-    edit(&mut edits, Field::Period, &old.period, &new.period);
-    edit(
-        &mut edits,
-        Field::Score,
-        preview::topic(&old.score),
-        preview::topic(&new.score),
-    );
-    edits
 }

@@ -5,6 +5,7 @@
 
 mod changes;
 mod check;
+mod edits;
 mod preview;
 mod problem;
 mod table;

@@ -16,6 +16,7 @@ mod pdf_text;
 mod plan_changes;
 mod plan_file;
 mod plan_hostile;
+mod plan_round_trip;
 mod plan_workbook;
 mod sandbox_api;
 mod sandbox_faults;

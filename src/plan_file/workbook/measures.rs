@@ -7,6 +7,7 @@ use super::super::problem::{At, Place, Problems};
 use super::super::{Note, check, one_line};
 use super::grid::{Sheet, Value};
 use super::numbered;
+use super::rows::Kinds;
 use super::scores::{self, Topic};
 use super::words::{Column, Header};
 use crate::domain::numerals::to_arabic;
@@ -73,25 +74,32 @@ impl Rows<'_> {
         // Whether the row above belongs to the last measure.
         let mut open = false;
         for row in self.sheet.rows() {
-            if row < self.header.below || self.is_header(row) {
+            if row < self.header.below || self.kinds().is_header(row) {
                 continue;
             }
-            let follows = last.is_none_or(|last| row == last + 1) || self.continues(row);
+            let follows = last.is_none_or(|last| row == last + 1) || self.kinds().continues(row);
             last = Some(row);
-            if self.is_heading(row) {
+            if self.kinds().is_heading(row) {
                 self.leave_out(row);
                 open = false;
             } else if self.own(row, Column::Measure).is_some() {
-                if self.ends(row) {
+                if self.kinds().ends(row) {
                     return;
                 }
                 open = self.begin(row);
             } else if open && follows {
                 self.go_on(row);
-            } else if self.says_something(row) {
+            } else if self.kinds().says_something(row) {
                 self.leave_out(row);
                 open = false;
             }
+        }
+    }
+
+    fn kinds(&self) -> Kinds<'_> {
+        Kinds {
+            sheet: self.sheet,
+            header: self.header,
         }
     }
 
@@ -111,55 +119,6 @@ impl Rows<'_> {
     fn place(&self, row: u32, column: Column) -> Place {
         let column = self.header.at(column).or(self.header.at(Column::Measure));
         self.sheet.place(row, column.unwrap_or_default())
-    }
-
-    /// The headings again, as they stand on a second page.
-    fn is_header(&self, row: u32) -> bool {
-        let again = Header::of(self.sheet, row, Column::headed);
-        let same = |column| self.header.has(column) == again.has(column);
-        again.has(Column::Measure)
-            && [Column::Methods, Column::Unit, Column::Period]
-                .into_iter()
-                .all(same)
-    }
-
-    /// A line across the table that groups the measures below it.
-    fn is_heading(&self, row: u32) -> bool {
-        let (Some(measure), Some(methods)) = (
-            self.header.at(Column::Measure),
-            self.header.at(Column::Methods),
-        ) else {
-            return false;
-        };
-        let merge = self.sheet.merge(row, measure);
-        merge.is_some_and(|merge| (merge.left..=merge.right).contains(&methods))
-    }
-
-    /// Whether the measure's cell is merged from above over this row.
-    fn continues(&self, row: u32) -> bool {
-        let measure = self.header.at(Column::Measure);
-        let merge = measure.and_then(|measure| self.sheet.merge(row, measure));
-        merge.is_some_and(|merge| merge.top < row)
-    }
-
-    fn says_something(&self, row: u32) -> bool {
-        let asked = [Column::Methods, Column::Unit, Column::Period, Column::Topic];
-        asked
-            .into_iter()
-            .any(|column| self.own(row, column).is_some())
-    }
-
-    /// What stands below a table: its remarks and signatures.
-    fn ends(&self, row: u32) -> bool {
-        match self.own(row, Column::Measure) {
-            Some(Value::Text(text)) => {
-                let text = one_line(text);
-                ["หมายเหตุ", "ลงชื่อ", "(ลงชื่อ"]
-                    .iter()
-                    .any(|word| text.starts_with(word))
-            }
-            _ => false,
-        }
     }
 
     fn leave_out(&mut self, row: u32) {

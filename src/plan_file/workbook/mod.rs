@@ -2,27 +2,24 @@
 //! further sheets for the office, its units, its posts and the scores. What is not said is kept from the
 //! office as it stands.
 
+mod complete;
 mod grid;
 mod measures;
 mod numbered;
 mod office;
 mod open;
-mod people;
+mod posts;
+mod rows;
 mod scores;
+mod units;
 mod words;
-
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::problem::{At, Place, Problem, Problems};
 use super::units::Directory;
-use super::{
-    MOST, MeasureEntry, Note, PlanFile, PostEntry, Reading, Refused, UnitEntry, check,
-    same_measures,
-};
-use crate::domain::plan::{ScoreTopic, Wording};
+use super::{MOST, MeasureEntry, Note, PlanFile, PostEntry, Reading, Refused, UnitEntry, check};
+use crate::domain::plan::Wording;
 use crate::phrase::Phrase;
 use grid::Sheet;
-use measures::Draft;
 use office::Said;
 use words::{Aside, Column, Header};
 
@@ -196,7 +193,7 @@ impl<'a> Workbook<'a> {
         match (self.aside(Aside::Units), self.base) {
             (Some(sheet), base) => {
                 let base = base.map_or(&[][..], |base| &base.units);
-                people::units(sheet, base, self.problems)
+                units::read(sheet, base, self.problems)
             }
             (None, Some(base)) => base.units.clone(),
             (None, None) => {
@@ -210,7 +207,7 @@ impl<'a> Workbook<'a> {
         match (self.aside(Aside::Posts), self.base) {
             (Some(sheet), base) => {
                 let base = base.map_or(&[][..], |base| &base.posts);
-                people::posts(sheet, units, base, self.problems)
+                posts::read(sheet, units, base, self.problems)
             }
             (None, Some(base)) => {
                 let posts = base.posts.iter().cloned();
@@ -245,95 +242,5 @@ impl<'a> Workbook<'a> {
                 });
             }
         }
-    }
-
-    /// Completes the measures: with their units, with the scores of a sheet of their own, and with
-    /// what the table has no column for from the same measures of the office as it stands.
-    fn measures(
-        &self,
-        drafts: Vec<Draft>,
-        header: &Header<Column>,
-        year: Option<i32>,
-        units: &[UnitEntry],
-    ) -> Vec<At<MeasureEntry>> {
-        let directory = Directory::new(units);
-        let old: &[MeasureEntry] = self.base.map_or(&[], |base| &base.measures);
-        let titles = |measure: &'a MeasureEntry| (measure.number, measure.title.as_str());
-        let old_titles: Vec<_> = old.iter().map(titles).collect();
-        let new_titles: Vec<_> = drafts
-            .iter()
-            .map(|draft| (draft.number, draft.title.as_str()))
-            .collect();
-        let same = same_measures(&old_titles, &new_titles);
-        let sheet = self.aside(Aside::Scores);
-        let mut topics = match sheet {
-            Some(sheet) => scores::of_sheet(sheet, self.problems),
-            None => BTreeMap::new(),
-        };
-        let scored = sheet.is_some() || header.has(Column::Topic);
-        let same_year = self.base.is_some_and(|base| Some(base.fiscal_year) == year);
-        let fiscal_year = year.unwrap_or_default();
-
-        let mut measures = Vec::with_capacity(drafts.len());
-        let mut missing = BTreeSet::new();
-        for (draft, same) in drafts.into_iter().zip(same) {
-            let old = same.and_then(|same| old.get(same));
-            let of_sheet = topics.remove(&draft.number).map(|topic| topic.value);
-            let topic = of_sheet.or(draft.topic);
-            let score: Option<ScoreTopic> = match topic {
-                Some(topic) => Some(topic.of(fiscal_year, self.problems)),
-                None if scored || !same_year => None,
-                None => old.and_then(|old| old.score.clone()),
-            };
-            let methods = draft.methods.or_else(|| Some(old?.methods.clone()));
-            let period = draft.period.or_else(|| Some(old?.period.clone()));
-            let unit_at = draft
-                .unit
-                .as_ref()
-                .map_or(&draft.at, |unit| &unit.at)
-                .clone();
-            let unit = match &draft.unit {
-                Some(written) => directory.find(&written.value).map(|unit| unit.id.clone()),
-                None => old.map(|old| old.unit.clone()),
-            };
-            if let (None, Some(written)) = (&unit, &draft.unit)
-                && !units.is_empty()
-            {
-                self.problems
-                    .note(&written.at, directory.unknown(&written.value));
-            }
-            for (column, label, lacks) in [
-                (Column::Methods, "plan-column-methods", methods.is_none()),
-                (Column::Unit, "plan-column-unit", unit.is_none()),
-                (Column::Period, "plan-column-period", period.is_none()),
-            ] {
-                if lacks && !header.has(column) {
-                    missing.insert(label);
-                }
-            }
-            if methods.as_ref().is_some_and(Vec::is_empty) {
-                let what = Phrase::new("plan-no-methods").with("measure", draft.number);
-                self.problems.note(&draft.at, what);
-            }
-            measures.push(At {
-                at: unit_at,
-                value: MeasureEntry {
-                    number: draft.number,
-                    title: draft.title,
-                    methods: methods.unwrap_or_default(),
-                    unit: unit.unwrap_or_default(),
-                    period: period.unwrap_or_default(),
-                    score,
-                },
-            });
-        }
-        for label in missing {
-            self.missing(Phrase::new("plan-column-missing").with("column", Phrase::new(label)));
-        }
-        for (number, topic) in topics {
-            let what = Phrase::new("plan-score-of-unknown").with("measure", number);
-            self.problems.note(&topic.at, what);
-        }
-        measures
     }
 }

@@ -1,14 +1,15 @@
-//! The sheets of units and of posts. Where they give no ids, those of the office as it stands are kept
-//! for the same names, and new ones are made of the names, so that a second import finds them again.
+//! The sheet of posts. Where it gives no ids, those of the office as it stands are kept for the same
+//! posts, so that whoever holds one keeps it.
 
 use std::collections::HashSet;
 
 use super::super::problem::{At, Problems, did_you_mean};
-use super::super::units::{Directory, key};
+use super::super::units::Directory;
 use super::super::{PostEntry, UnitEntry, check, one_line};
 use super::grid::{Sheet, Value};
 use super::scores::number;
-use super::words::{Header, bare};
+use super::units::{free, header};
+use super::words::bare;
 use crate::domain::office::Role;
 use crate::phrase::{Arg, Phrase};
 
@@ -20,23 +21,9 @@ enum Column {
     Name,
     Position,
     Unit,
-    Parent,
 }
 
-fn of_units(text: &str) -> Option<Column> {
-    match bare(text).as_str() {
-        "รหัส" | "รหัสหน่วยงาน" | "id" => Some(Column::Id),
-        "ชื่อหน่วยงาน" | "หน่วยงาน" | "ส่วนราชการ" | "ชื่อ" | "name" => {
-            Some(Column::Name)
-        }
-        "สังกัด" | "อยู่ภายใต้" | "หน่วยงานต้นสังกัด" | "parent" => {
-            Some(Column::Parent)
-        }
-        _ => None,
-    }
-}
-
-fn of_posts(text: &str) -> Option<Column> {
+fn headed(text: &str) -> Option<Column> {
     match bare(text).as_str() {
         "รหัส" | "รหัสตำแหน่ง" | "id" => Some(Column::Id),
         "หน้าที่" | "บทบาท" | "role" => Some(Column::Role),
@@ -52,93 +39,14 @@ fn of_posts(text: &str) -> Option<Column> {
     }
 }
 
-/// The first row with these columns; else it is noted what is missing.
-fn header(
-    sheet: &Sheet,
-    headed: fn(&str) -> Option<Column>,
-    needed: &[Column],
-    problems: &Problems,
-) -> Option<Header<Column>> {
-    let headers = sheet.rows().into_iter();
-    let mut headers = headers.map(|row| Header::of(sheet, row, headed));
-    let found = headers.find(|header| needed.iter().all(|column| header.has(*column)));
-    if found.is_none() {
-        let what = Phrase::new("plan-sheet-headless");
-        problems.note(&sheet.place(0, 0), what);
-    }
-    found
-}
-
-pub fn units(sheet: &Sheet, base: &[UnitEntry], problems: &Problems) -> Vec<UnitEntry> {
-    let Some(header) = header(sheet, of_units, &[Column::Name], problems) else {
-        return Vec::new();
-    };
-    let mut units: Vec<UnitEntry> = Vec::new();
-    let mut parents = Vec::new();
-    let mut seen = HashSet::new();
-    for row in sheet.rows().into_iter().filter(|row| *row >= header.below) {
-        let line = |column| sheet.line(row, header.at(column)?, problems);
-        let Some(name) = line(Column::Name) else {
-            continue;
-        };
-        let id = line(Column::Id).unwrap_or_else(|| {
-            let same = base
-                .iter()
-                .find(|unit| key(&unit.name) == key(&name.value) && !seen.contains(&unit.id));
-            let id = same.map_or_else(|| key(&name.value), |unit| unit.id.clone());
-            At {
-                at: name.at.clone(),
-                value: free(id, &seen),
-            }
-        });
-        check::once("unit", &id, &mut seen, problems);
-        let parent = header.at(Column::Parent);
-        parents.push(parent.and_then(|at| sheet.optional(row, at, problems)));
-        units.push(UnitEntry {
-            id: id.value,
-            name: name.value,
-            parent: None,
-        });
-    }
-    let found: Vec<_> = {
-        // Only divisions have sections below them.
-        let divisions = units
-            .iter()
-            .zip(&parents)
-            .filter(|(_, parent)| parent.is_none());
-        let divisions: Vec<_> = divisions.map(|(unit, _)| unit.clone()).collect();
-        let (divisions, all) = (Directory::new(&divisions), Directory::new(&units));
-        let find = |parent: &At<String>| {
-            let found = divisions.find(&parent.value);
-            if found.is_none() {
-                let what = match all.find(&parent.value) {
-                    Some(unit) => Phrase::new("plan-third-level").with("unit", &unit.name),
-                    None => divisions.unknown(&parent.value),
-                };
-                problems.note(&parent.at, what);
-            }
-            found.map(|unit| unit.id.clone())
-        };
-        parents
-            .iter()
-            .map(|parent| parent.as_ref().and_then(find))
-            .collect()
-    };
-    for (unit, parent) in units.iter_mut().zip(found) {
-        unit.parent = parent;
-    }
-    units.sort_by_key(|unit| unit.parent.is_some());
-    units
-}
-
-pub fn posts(
+pub fn read(
     sheet: &Sheet,
     units: &[UnitEntry],
     base: &[PostEntry],
     problems: &Problems,
 ) -> Vec<At<PostEntry>> {
     let needed = [Column::Role, Column::Name, Column::Position];
-    let Some(header) = header(sheet, of_posts, &needed, problems) else {
+    let Some(header) = header(sheet, headed, &needed, problems) else {
         return Vec::new();
     };
     let directory = Directory::new(units);
@@ -184,17 +92,15 @@ pub fn posts(
         let Some((role, of_role)) = written.and_then(|written| role(&written, problems)) else {
             continue;
         };
-        let unit = optional(Column::Unit).and_then(|written| {
+        let unit = optional(Column::Unit);
+        check::contributes(role, unit.is_some(), &at, problems);
+        let unit = unit.and_then(|written| {
             let found = directory.find(&written.value);
             if found.is_none() {
                 problems.note(&written.at, directory.unknown(&written.value));
             }
             Some(found?.id.clone())
         });
-        let unit_said = header
-            .at(Column::Unit)
-            .and_then(|column| sheet.shown(row, column));
-        check::contributes(role, unit_said.is_some(), &at, problems);
         let turn = optional(Column::Turn).and_then(|turn| number(&turn, problems));
         let turn = turn.or(of_role.map(|turn| At {
             at: at.clone(),
@@ -283,20 +189,5 @@ fn post_id(
         (Role::Verifier, _) => format!("verifier{}", post.turn),
         (Role::Contributor, Some(unit)) => format!("contributor-{unit}"),
         (role, _) => role.as_str().to_owned(),
-    }
-}
-
-/// The id, or with a number behind it if it is taken.
-fn free(id: String, taken: &HashSet<String>) -> String {
-    if !taken.contains(&id) {
-        return id;
-    }
-    let mut number = 2;
-    loop {
-        let next = format!("{id}-{number}");
-        if !taken.contains(&next) {
-            return next;
-        }
-        number += 1;
     }
 }
