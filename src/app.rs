@@ -1,4 +1,4 @@
-//! The whole bot, wired: clock, store, intake, worker, sender and printer run side by side until the
+//! The whole bot, wired: clock, store, intake, worker, sender, printer and fetcher run side by side until the
 //! shutdown comes or one of them ends. What each does stands in its own file.
 
 use std::os::unix::fs::DirBuilderExt as _;
@@ -15,9 +15,11 @@ use crate::dialogue;
 use crate::l10n::L10n;
 use crate::printer::Printer;
 use crate::store::blobs::Blobs;
+use crate::store::evidence_store::EvidenceStore;
 use crate::store::{Store, outbox};
 use crate::telegram::api::Api;
 use crate::telegram::deliver::Courier;
+use crate::telegram::fetch::Fetcher;
 use crate::telegram::{self, event, intake, sender};
 use crate::worker::Worker;
 
@@ -34,6 +36,7 @@ pub async fn serve(
     let token = config.token()?;
     let api = Api::new(&config.api_url, token)?;
     let (store, blobs) = open(&config).await?;
+    let evidence = evidence(&config)?;
     let l10n = Arc::new(L10n::new());
     let unsure = outbox::recover(&store, clock.now())
         .await
@@ -69,7 +72,14 @@ pub async fn serve(
         l10n: l10n.clone(),
         clock,
     };
-    rooms.spawn(printer.run(stopped));
+    rooms.spawn(printer.run(stopped.clone()));
+    let fetcher = Fetcher {
+        api: api.clone(),
+        store: store.clone(),
+        evidence,
+        clock,
+    };
+    rooms.spawn(fetcher.run(stopped));
     let greeting = tokio::spawn(greet(api, l10n));
 
     let ended = tokio::select! {
@@ -105,6 +115,18 @@ pub async fn open(config: &Config) -> anyhow::Result<(Store, Blobs)> {
         .await
         .with_context(|| format!("the database {} cannot be opened", config.database))?;
     Ok((store, blobs))
+}
+
+/// Opens the evidence store.
+pub fn evidence(config: &Config) -> anyhow::Result<EvidenceStore> {
+    let variables = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let store = match &config.evidence {
+        Some(url) => EvidenceStore::s3(url.reveal(), variables)?,
+        None => EvidenceStore::folder(&config.evidence_folder())?,
+    };
+    tracing::info!("evidence is kept in {store:?}");
+    Ok(store)
 }
 
 fn outcome(ended: Result<anyhow::Result<()>, tokio::task::JoinError>) -> anyhow::Result<()> {

@@ -37,7 +37,7 @@ enum Command {
     /// file), never from the command line, where other users of the machine could read it. SIGINT and
     /// SIGTERM end the bot within ten seconds; nothing that was sent to it is lost.
     ///
-    /// Keys of the configuration file: token, api_url, database, data_dir, poll_timeout_seconds, and
+    /// Keys of the configuration file: token, api_url, database, data_dir, evidence, poll_timeout_seconds, and
     /// in the table [sending]: per_second, per_chat, burst, concurrency (0 lifts a rate). Each has a
     /// variable of the environment, such as RAPSAP_DATABASE or RAPSAP_SENDING_PER_SECOND, which
     /// stands above the file; flags stand above both. RUST_LOG says how much is logged.

@@ -80,6 +80,9 @@ pub struct Config {
     pub database: DatabaseUrl,
     /// Where the database (unless it is elsewhere) and the documents are kept.
     pub data_dir: PathBuf,
+    /// Where evidence is kept, `s3://bucket/prefix`; in a folder of `data_dir` if none. Not shown, since
+    /// people put credentials into such URLs although they are refused.
+    pub evidence: Option<Secret>,
     /// How long Telegram holds a poll open that has nothing to give.
     pub poll_timeout: Duration,
     pub sending: sender::Settings,
@@ -93,6 +96,7 @@ pub struct Layer {
     pub api_url: Option<String>,
     pub database: Option<DatabaseUrl>,
     pub data_dir: Option<PathBuf>,
+    pub evidence: Option<Secret>,
     pub poll_timeout_seconds: Option<u64>,
     #[serde(default)]
     pub sending: Sending,
@@ -139,6 +143,11 @@ impl Config {
     pub fn blobs(&self) -> PathBuf {
         self.data_dir.join("documents")
     }
+
+    /// Where evidence is kept if it is kept on this machine.
+    pub fn evidence_folder(&self) -> PathBuf {
+        self.data_dir.join("evidence")
+    }
 }
 
 impl Layer {
@@ -166,6 +175,7 @@ impl Layer {
             api_url: env("RAPSAP_API_URL"),
             database: env("RAPSAP_DATABASE").map(DatabaseUrl::new),
             data_dir: env("RAPSAP_DATA_DIR").map(PathBuf::from),
+            evidence: env("RAPSAP_EVIDENCE").map(Secret::new),
             poll_timeout_seconds: number(&env, "RAPSAP_POLL_TIMEOUT_SECONDS")?,
             sending: Sending {
                 per_second: number(&env, "RAPSAP_SENDING_PER_SECOND")?,
@@ -182,6 +192,7 @@ impl Layer {
             api_url: self.api_url.or(below.api_url),
             database: self.database.or(below.database),
             data_dir: self.data_dir.or(below.data_dir),
+            evidence: self.evidence.or(below.evidence),
             poll_timeout_seconds: self.poll_timeout_seconds.or(below.poll_timeout_seconds),
             sending: Sending {
                 per_second: self.sending.per_second.or(below.sending.per_second),
@@ -208,6 +219,7 @@ impl Layer {
                 .unwrap_or_else(|| "https://api.telegram.org".to_owned()),
             database,
             data_dir,
+            evidence: self.evidence,
             // Telegram's own servers drop a poll after 50 s.
             poll_timeout: Duration::from_secs(self.poll_timeout_seconds.unwrap_or(30).min(50)),
             sending: sender::Settings {

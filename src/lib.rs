@@ -14,6 +14,7 @@ pub mod phrase;
 pub mod plan_file;
 pub mod printer;
 pub mod sandbox;
+pub mod sniff;
 pub mod store;
 pub mod telegram;
 pub mod wording;

@@ -11,9 +11,12 @@ pub enum Misbehaviour {
     TooManyRequests { retry_after: u32 },
     /// A 5xx; the request is not processed.
     ServerError(u16),
+    /// 404; the request is not processed.
+    NotFound,
     /// The connection breaks before the request is processed.
     DropBefore,
-    /// The request is processed, and the connection breaks before the answer.
+    /// The request is processed, and the connection breaks before the answer; in the middle of the file
+    /// if it is a download.
     DropAfter,
     /// The request is processed after this long.
     Delay(Duration),
@@ -40,7 +43,7 @@ impl Fault {
         }
     }
 
-    /// Only requests of this method.
+    /// Only requests of this method; `download` is the download of a file.
     pub fn on(mut self, method: &str) -> Self {
         self.method = Some(method.to_ascii_lowercase());
         self

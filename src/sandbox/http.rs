@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, State};
 use axum::http::{Request, Response, StatusCode, header};
 
@@ -27,7 +27,7 @@ async fn bot_api(
 ) -> Response<Body> {
     let path = percent_decoded(request.uri().path(), false);
     if let Some(rest) = path.strip_prefix("/file/bot") {
-        return download(&world, rest);
+        return download(&world, rest, &cut).await;
     }
     let Some((token, method)) = path.strip_prefix("/bot").and_then(|p| p.split_once('/')) else {
         return respond(Err(Refusal::not_found()));
@@ -48,6 +48,7 @@ async fn bot_api(
         Some(Misbehaviour::ServerError(code)) => {
             return respond(Err(Refusal::server_error(code)));
         }
+        Some(Misbehaviour::NotFound) => return respond(Err(Refusal::not_found())),
         Some(Misbehaviour::DropBefore) => {
             cut.cut();
             return Response::default();
@@ -91,18 +92,60 @@ fn respond(answer: Answer) -> Response<Body> {
 }
 
 /// `GET /file/bot<token>/<path>`.
-fn download(world: &World, rest: &str) -> Response<Body> {
+async fn download(world: &World, rest: &str, cut: &Cut) -> Response<Body> {
     let Some((token, path)) = rest.split_once('/') else {
         return respond(Err(Refusal::not_found()));
     };
     if token != world.token {
         return respond(Err(Refusal::unauthorized()));
     }
-    let state = world.state();
-    let file = state.files.by_path(path);
-    let allowed = file.filter(|file| state.files.describe(Some(&file.id)).is_ok());
-    match allowed {
-        Some(file) => Response::new(Body::from(file.bytes.clone())),
+    let fault = world.faults.strike("download", None);
+    match fault {
+        Some(Misbehaviour::TooManyRequests { retry_after }) => {
+            return respond(Err(Refusal::too_many_requests(retry_after)));
+        }
+        Some(Misbehaviour::ServerError(code)) => return respond(Err(Refusal::server_error(code))),
+        Some(Misbehaviour::NotFound) => return respond(Err(Refusal::not_found())),
+        Some(Misbehaviour::DropBefore) => {
+            cut.cut();
+            return Response::default();
+        }
+        Some(Misbehaviour::Delay(delay)) => tokio::time::sleep(delay).await,
+        Some(Misbehaviour::DropAfter) | None => {}
+    }
+    let bytes = {
+        let state = world.state();
+        let file = state.files.by_path(path);
+        let allowed = file.filter(|file| state.files.describe(Some(&file.id)).is_ok());
+        allowed.map(|file| file.bytes.clone())
+    };
+    match bytes {
+        Some(bytes) if fault == Some(Misbehaviour::DropAfter) => half(bytes, cut.clone()),
+        Some(bytes) => Response::new(Body::from(bytes)),
         None => respond(Err(Refusal::not_found())),
     }
+}
+
+/// The first half of a file, then the end of the connection.
+fn half(bytes: Bytes, cut: Cut) -> Response<Body> {
+    let length = bytes.len();
+    let first = bytes.slice(..length / 2);
+    let parts = futures_util::stream::unfold(Some(first), move |part| {
+        let cut = cut.clone();
+        async move {
+            if part.is_none() {
+                // Time for the first half to leave.
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+                cut.cut();
+            }
+            let part =
+                part.ok_or_else(|| std::io::Error::from(std::io::ErrorKind::ConnectionReset));
+            Some((part, None))
+        }
+    });
+    let mut response = Response::new(Body::from_stream(parts));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_LENGTH, length.into());
+    response
 }

@@ -123,9 +123,15 @@ pub async fn oldest_wanted(
     rows.iter().map(wanted).collect()
 }
 
-/// When the next file may be fetched (epoch milliseconds), if one is wanted.
-pub async fn due(store: &Store) -> Result<Option<i64>> {
-    let row = sqlx::query("SELECT MIN(not_before) FROM evidence_file WHERE status = 'wanted'")
+/// When the next file may be fetched (epoch milliseconds), if one is wanted that is not in `busy`.
+pub async fn due(store: &Store, busy: &[i64]) -> Result<Option<i64>> {
+    static DUE: List = List::new(
+        "SELECT MIN(not_before) FROM evidence_file WHERE status = 'wanted' AND id NOT IN ({})",
+        0,
+    );
+    let busy = if busy.is_empty() { &[0] } else { busy };
+    let row = DUE
+        .query(&[], busy)
         .fetch_one(&mut *store.reader().await?)
         .await?;
     Ok(row.try_get(0)?)

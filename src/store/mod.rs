@@ -8,6 +8,8 @@ pub mod conversations;
 pub mod documents;
 pub mod door;
 pub mod evidence;
+mod evidence_s3;
+pub mod evidence_store;
 pub mod facts;
 pub mod holidays;
 mod ids;

@@ -2,6 +2,8 @@
 //! may do next. Payloads and answers are teloxide's types; the request is made here, because
 //! teloxide's own sleeps for ten seconds on any 5xx and cannot say whether a request ever left.
 
+mod download;
+
 use std::error::Error as _;
 use std::fmt;
 use std::time::Duration;
@@ -14,6 +16,7 @@ use serde_json::value::RawValue;
 use teloxide::requests::Payload;
 
 use crate::config::Secret;
+pub use download::DownloadError;
 
 /// The longest that an ordinary call may take; uploads and long polls say their own.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -24,6 +27,8 @@ pub struct Api {
     http: Client,
     /// Ends in `/bot<token>/`.
     methods: Url,
+    /// Ends in `/file/bot<token>/`.
+    files: Url,
 }
 
 impl fmt::Debug for Api {
@@ -108,14 +113,14 @@ impl Api {
                     .is_ok_and(|ip| ip.is_loopback())
         });
         // The URL's own error would quote the token.
-        let methods = Url::parse(&format!(
-            "{}/bot{}/",
-            url.trim_end_matches('/'),
-            token.reveal()
-        ))
-        .ok()
-        .filter(|methods| methods.origin() == root.origin())
-        .context("the token cannot be part of a URL: is it copied whole, as 123456:ABC…?")?;
+        let below = |folder: &str| {
+            let url = format!("{}/{folder}{}/", url.trim_end_matches('/'), token.reveal());
+            Url::parse(&url)
+                .ok()
+                .filter(|below| below.origin() == root.origin())
+                .context("the token cannot be part of a URL: is it copied whole, as 123456:ABC…?")
+        };
+        let (methods, files) = (below("bot")?, below("file/bot")?);
         let mut http = Client::builder()
             .connect_timeout(Duration::from_secs(10))
             .timeout(PATIENCE)
@@ -129,7 +134,11 @@ impl Api {
         let http = http
             .build()
             .map_err(|error| anyhow::anyhow!("no HTTP client: {}", chain(error)))?;
-        Ok(Api { http, methods })
+        Ok(Api {
+            http,
+            methods,
+            files,
+        })
     }
 
     /// Calls a method with one of teloxide's payloads; `T` holds what is wanted of the result.

@@ -1,11 +1,12 @@
-//! The Telegram edge: updates come in through [`intake`] and are read by [`event`]; screens are
-//! written as messages by [`render`], brought to their chats by [`deliver`], and paced by [`sender`].
-//! What an update means and what is said in answer is decided by the dialogue, never here.
+//! The Telegram edge: updates come in through [`intake`] and are read by [`event`]; the files in
+//! them are brought by [`fetch`]; screens are written as messages by [`render`], brought to their chats by
+//! [`deliver`], and paced by [`sender`]. What an update means and what is said in answer is decided by the dialogue, never here.
 
 pub mod api;
 pub mod deliver;
 mod desk;
 pub mod event;
+pub mod fetch;
 mod files;
 pub mod intake;
 mod invitation;

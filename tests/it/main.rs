@@ -8,6 +8,7 @@ mod conversations;
 mod databases;
 mod desk;
 mod document;
+mod evidence;
 mod golden_report;
 mod l10n;
 mod languages;

@@ -1,0 +1,114 @@
+//! The bytes of evidence by their SHA-256: in a folder of this machine, or in a bucket of an
+//! S3-compatible store. What is stored under a hash is that content and stays so; whose it is and what it
+//! shows stands in the database.
+
+use std::fmt;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::Path as Folder;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, ensure};
+use object_store::local::LocalFileSystem;
+use object_store::path::Path;
+use object_store::{ObjectStore, ObjectStoreExt as _};
+
+use super::{blobs::sha256, evidence_s3};
+
+/// An open evidence store. Cloning shares it; its `Debug` names the place and no secret.
+#[derive(Clone)]
+pub struct EvidenceStore {
+    objects: Arc<dyn ObjectStore>,
+    prefix: Path,
+    place: Arc<str>,
+}
+
+impl fmt::Debug for EvidenceStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EvidenceStore({})", self.place)
+    }
+}
+
+impl EvidenceStore {
+    /// Opens a folder, made for its owner alone if it is not there. Files are written whole and durably,
+    /// or not at all.
+    pub fn folder(folder: &Folder) -> Result<EvidenceStore> {
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .with_context(|| format!("make the folder {}", folder.display()))?;
+        let files = LocalFileSystem::new_with_prefix(folder)
+            .with_context(|| format!("open the folder {}", folder.display()))?
+            .with_fsync(true);
+        Ok(EvidenceStore {
+            objects: Arc::new(files),
+            prefix: Path::default(),
+            place: folder.display().to_string().into(),
+        })
+    }
+
+    /// Opens `s3://bucket/prefix`. Its address, region and credentials come from `AWS_…` variables, of
+    /// which `variables` gives name and value: `AWS_ENDPOINT`, `AWS_REGION`, `AWS_ACCESS_KEY_ID`,
+    /// `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`. Nothing is sent yet.
+    pub fn s3(
+        url: &str,
+        variables: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<EvidenceStore> {
+        let (objects, bucket, prefix) = evidence_s3::open(url, variables)?;
+        let place = format!("s3://{bucket}/{prefix}").into();
+        Ok(EvidenceStore {
+            objects,
+            prefix,
+            place,
+        })
+    }
+
+    /// Keeps `bytes` durably and gives their SHA-256 in lower-case hex. What is there already is left.
+    pub async fn put(&self, bytes: Vec<u8>) -> Result<String> {
+        let (bytes, name) = tokio::task::spawn_blocking(move || {
+            let name = sha256(&bytes);
+            (bytes, name)
+        })
+        .await?;
+        let path = self.path(&name)?;
+        let size = bytes.len() as u64;
+        match self.objects.head(&path).await {
+            Ok(present) if present.size == size => return Ok(name),
+            Ok(_) | Err(object_store::Error::NotFound { .. }) => {}
+            Err(error) => return Err(error).context("look into the evidence store"),
+        }
+        self.objects
+            .put(&path, bytes.into())
+            .await
+            .context("write into the evidence store")?;
+        Ok(name)
+    }
+
+    /// What was kept under this hash. Fails if it is gone or is not what it was.
+    pub async fn get(&self, name: &str) -> Result<Vec<u8>> {
+        let read = self.objects.get(&self.path(name)?).await;
+        let bytes = read
+            .with_context(|| format!("read {name} of the evidence store"))?
+            .bytes()
+            .await
+            .with_context(|| format!("read {name} of the evidence store"))?;
+        let wanted = name.to_owned();
+        tokio::task::spawn_blocking(move || {
+            ensure!(
+                sha256(&bytes) == wanted,
+                "{wanted} of the evidence store is damaged: its content has changed"
+            );
+            Ok(bytes.to_vec())
+        })
+        .await?
+    }
+
+    /// `ab/cdef…`, so that no folder holds too many. Names are hashes only: what people call a file never
+    /// becomes a path.
+    fn path(&self, name: &str) -> Result<Path> {
+        let hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        ensure!(name.len() == 64 && name.bytes().all(hex), "not a SHA-256");
+        let (folder, file) = name.split_at(2);
+        Ok(self.prefix.clone().join(folder).join(file))
+    }
+}
