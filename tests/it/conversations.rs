@@ -7,35 +7,35 @@ use regex::Regex;
 use crate::town::{Person, Town, Who};
 
 /// A conversation being written down.
-struct Script<'a> {
-    person: &'a Person,
+pub struct Script<'a> {
+    pub person: &'a Person,
     lines: String,
 }
 
 impl<'a> Script<'a> {
-    fn of(person: &'a Person) -> Script<'a> {
+    pub fn of(person: &'a Person) -> Script<'a> {
         Script {
             person,
             lines: String::new(),
         }
     }
 
-    async fn starts(&mut self) {
+    pub async fn starts(&mut self) {
         let shown = self.person.enrols().await;
         self.write("/start", &shown);
     }
 
-    async fn types(&mut self, text: &str) {
+    pub async fn types(&mut self, text: &str) {
         let shown = self.person.types(text).await;
         self.write(text, &shown);
     }
 
-    async fn presses(&mut self, label: &str) {
+    pub async fn presses(&mut self, label: &str) {
         let shown = self.person.presses(label).await;
         self.write(&format!("[{label}]"), &shown);
     }
 
-    fn write(&mut self, said: &str, shown: &ChatMessage) {
+    pub fn write(&mut self, said: &str, shown: &ChatMessage) {
         self.lines += &format!(
             "> {}\n\n{}\n",
             said.replace('\n', "\n> "),
@@ -52,7 +52,7 @@ impl<'a> Script<'a> {
     }
 
     /// The script, with what the clock says left out.
-    fn text(self) -> String {
+    pub fn text(self) -> String {
         let thai = Regex::new("เวลา [๐-๙]{2}.[๐-๙]{2} น.").unwrap();
         let english = Regex::new(r"2023, [0-9]{2}:[0-9]{2}").unwrap();
         let text = thai.replace_all(&self.lines, "เวลา --.-- น.");

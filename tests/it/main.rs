@@ -1,5 +1,6 @@
 //! One test binary, so that the document engine is linked once.
 
+mod admin;
 mod bad_input;
 mod browser;
 mod chats;

@@ -65,14 +65,17 @@ pub(super) fn pressed(turn: &mut Turn, action: AdminAction) {
 /// The link comes as a message of its own, to be forwarded; the screen stays where it is.
 fn invite(turn: &mut Turn, office: &OfficeDesk, post: &Post) {
     let back = AdminAction::Post(post.id);
-    if change(turn, office, OfficeChange::Invite(post.id), back).is_some() {
-        turn.answer("admin-invitation-coming", false);
-        turn.show(
-            Screen::new(heading(post))
-                .and("admin-invitation-coming")
-                .row([button("button-back", back)]),
-        );
-    }
+    turn.answer("admin-invitation-coming", false);
+    turn.ask(
+        State::Choice,
+        Screen::new(heading(post))
+            .and("admin-invitation-coming")
+            .row([button("button-back", back)]),
+    );
+    turn.effect(Effect::Administer {
+        office: office.plan.office,
+        change: OfficeChange::Invite(post.id),
+    });
 }
 
 /// The person who held a post hears that they do no longer.

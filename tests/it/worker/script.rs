@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use rapsap::dialogue::{Arg, Desk, Effect, Event, Phrase, Screen, State};
 use rapsap::domain::calendar::Quarter;
 use rapsap::domain::office::{Language, MeasureId, PersonId, Post};
+use rapsap::domain::office_change::OfficeChange;
 use rapsap::domain::progress::{Content, Draft, Progress};
 use rapsap::domain::report::{Decision, DecisionKind, Snapshot, Stage};
 use rapsap::store::Store;
@@ -237,6 +238,13 @@ pub fn step(state: State, event: &Event, desk: &Desk) -> (State, Vec<Effect>) {
         ],
         "compile" => vec![compile(desk), shown("compiling")],
         "acknowledge" => acknowledge(desk),
+        "retire" => vec![
+            Effect::Administer {
+                office: desk.offices[0].plan.office,
+                change: OfficeChange::RetireMeasure(measure(desk, first)),
+            },
+            shown("retired"),
+        ],
         // Twice the same primary key in one statement: only the database can refuse it.
         "clash" => {
             let decide = |kind| decide(desk, kind, Stage::Submitted);

@@ -1,0 +1,594 @@
+//! Who may press what, and when: every button of the program, pressed by everybody at every stage of
+//! the report, against one table. A button that has no row here does not compile.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rapsap::dialogue::admin::{AdminAction, AdminState, ExportKind, MeasureField, PostField};
+use rapsap::dialogue::{
+    Action, Desk, Effect, Event, Filing, FormerPost, MeasureStanding, OfficeDesk, Phrase, State,
+    StoredDraft, step,
+};
+use rapsap::domain::calendar::Quarter;
+use rapsap::domain::holidays::{HolidayChange, Holidays};
+use rapsap::domain::language::Digits;
+use rapsap::domain::office::{
+    DocumentId, Holder, Language, MeasureId, OfficeId, PersonId, PlanId, Post, PostId, ReportId,
+    Role, Unit, UnitId,
+};
+use rapsap::domain::order::OrderNumber;
+use rapsap::domain::plan::{Measure, OfficePlan, ScoreTopic};
+use rapsap::domain::progress::{Content, Draft, OrderDraft, Progress, ScoreComparison};
+use rapsap::domain::report::{DocumentView, ReportView, Stage};
+use rapsap::domain::score::Score;
+
+use crate::databases::NOW;
+
+const OFFICE: OfficeId = OfficeId(1);
+const MEASURE: MeasureId = MeasureId(21);
+const RETIRED: MeasureId = MeasureId(23);
+const UNIT: UnitId = UnitId(31);
+const OTHER_UNIT: UnitId = UnitId(32);
+const FREE_UNIT: UnitId = UnitId(33);
+const CONTRIBUTOR: PostId = PostId(11);
+const VERIFIER: PostId = PostId(14);
+/// A contributor's, held by nobody, with an open invitation.
+const SPARE: PostId = PostId(17);
+const REPORT: ReportId = ReportId(500);
+const REVISION: i64 = 7;
+
+/// Of the office in question: by the letters of the table.
+const PEOPLE: [(char, PersonId); 6] = [
+    ('c', PersonId(101)),
+    ('o', PersonId(102)),
+    ('r', PersonId(103)),
+    ('1', PersonId(104)),
+    ('2', PersonId(105)),
+    ('x', PersonId(106)),
+];
+/// Nobody of the office: who never enrolled, who did once, and another office's reporter. They may
+/// nothing of what is in the table but find their own way.
+const OTHERS: [(char, PersonId); 3] = [
+    ('s', PersonId(107)),
+    ('f', PersonId(108)),
+    ('b', PersonId(109)),
+];
+
+const STAGES: [&str; 6] = [
+    "none",
+    "compiled",
+    "checking 1",
+    "checking 2",
+    "submitted",
+    "acknowledged",
+];
+
+/// Who may at each stage.
+type Cells = [&'static str; 6];
+
+const fn always(who: &'static str) -> Cells {
+    [who; 6]
+}
+
+/// While what was filed may change.
+const fn while_open(who: &'static str) -> Cells {
+    [who, who, "", "", "", ""]
+}
+
+/// Unless somebody was shown it and has not decided yet.
+const fn unless_checked(who: &'static str) -> Cells {
+    [who, who, "", "", "", who]
+}
+
+const WRITING: Cells = while_open("c");
+const CHECKING: Cells = ["", "", "1", "2", "", ""];
+const ACKNOWLEDGING: Cells = ["", "", "", "", "x", ""];
+const ADMIN: Cells = always("r");
+/// What another office's people may as well, since it is about themselves.
+const ANYONE: Cells = always("cor12xb");
+
+/// What stands before the press.
+#[derive(Clone)]
+enum Given {
+    Nothing,
+    /// The draft has an order that lacks its number, or its date.
+    Order {
+        numbered: bool,
+    },
+    NoDraft,
+    State(State),
+}
+
+struct Row {
+    name: &'static str,
+    action: Action,
+    cells: Cells,
+    given: Given,
+}
+
+/// One row for each button. The same names make a match without a wildcard: a new button must come here.
+macro_rules! table {
+    (
+        actions { $($action:ident $(($($arg:expr),*))? => $cells:expr, $given:expr;)* }
+        admin { $($admin:ident ($($admin_arg:expr),*) => $admin_cells:expr, $admin_given:expr;)* }
+    ) => {
+        fn rows() -> Vec<Row> {
+            vec![
+                $(Row {
+                    name: stringify!($action),
+                    action: Action::$action $(($($arg),*))?,
+                    cells: $cells,
+                    given: $given,
+                },)*
+                $(Row {
+                    name: stringify!($admin),
+                    action: Action::Admin(AdminAction::$admin($($admin_arg),*)),
+                    cells: $admin_cells,
+                    given: $admin_given,
+                },)*
+            ]
+        }
+
+        #[allow(dead_code)]
+        fn every_button_has_a_row(action: Action) {
+            match action {
+                $(Action::$action { .. } => {})*
+                Action::Admin(admin) => match admin {
+                    $(AdminAction::$admin { .. } => {})*
+                },
+            }
+        }
+    };
+}
+
+use Given::{NoDraft, Nothing};
+
+table! {
+    actions {
+        Home => ANYONE, Nothing;
+        Help => ANYONE, Nothing;
+        SwitchLanguage => ANYONE, Nothing;
+        ChooseLanguage(Language::from_code("en")) => ANYONE, Nothing;
+        ChooseDigits(Digits::Latin) => ANYONE, Nothing;
+        Measures => always("c"), Nothing;
+        Open(MEASURE) => always("c"), Nothing;
+        Results(MEASURE) => WRITING, Nothing;
+        AddOrder(MEASURE) => WRITING, Nothing;
+        Undated(MEASURE, 5) => WRITING, Given::Order { numbered: true };
+        PickDate(MEASURE, 5, 19_389) => WRITING, Given::Order { numbered: true };
+        PickYear(MEASURE, 5, 632_566) => WRITING, Given::Order { numbered: false };
+        DropOrder(MEASURE, 5) => WRITING, Given::Order { numbered: true };
+        NothingDone(MEASURE) => WRITING, NoDraft;
+        Outcome(MEASURE) => WRITING, Nothing;
+        Scores(MEASURE) => WRITING, Nothing;
+        ScoreBecause(MEASURE) => WRITING, Nothing;
+        ScoreLedTo(MEASURE) => WRITING, Nothing;
+        Review(MEASURE) => WRITING, Nothing;
+        EditResults(MEASURE) => WRITING, Nothing;
+        DeleteResult(MEASURE, 0, 1) => WRITING, Nothing;
+        EditOutcome(MEASURE) => WRITING, Nothing;
+        File(MEASURE) => WRITING, Nothing;
+        Board(OFFICE) => always("r"), Nothing;
+        Compile(OFFICE) => while_open("r"), Nothing;
+        CompileAnyway(OFFICE) => while_open("r"), Nothing;
+        SendForChecking(REPORT) => ["", "r", "", "", "", ""], Nothing;
+        FileAgain(REPORT) => ["", "r12x", "r12x", "r12x", "r12x", "cor12x"], Nothing;
+        Approve(REPORT) => CHECKING, Nothing;
+        ConfirmApprove(REPORT) => CHECKING, Given::State(State::Approval { report: REPORT });
+        ReturnWhich(REPORT) => CHECKING, Nothing;
+        ReturnMeasure(REPORT, MEASURE) => CHECKING, Nothing;
+        ReopenWhich(OFFICE) => while_open("r"), Nothing;
+        Reopen(MEASURE) => while_open("r"), Nothing;
+        Acknowledge(REPORT) => ACKNOWLEDGING, Nothing;
+        Instruct(REPORT) => ACKNOWLEDGING, Nothing;
+        ConfirmAcknowledge(REPORT, 9) => ACKNOWLEDGING, Given::State(State::Acknowledgement {
+            report: REPORT,
+            instruction: None,
+            serial: 9,
+        });
+        ReturnReport(REPORT) => ACKNOWLEDGING, Nothing;
+    }
+    admin {
+        Menu(OFFICE) => ADMIN, Nothing;
+        Measures(OFFICE) => ADMIN, Nothing;
+        Measure(MEASURE) => ADMIN, Nothing;
+        AddMeasure(OFFICE) => ADMIN, Nothing;
+        NewMeasureUnit(UNIT) => ADMIN, asked(AdminState::NewMeasureUnit {
+            office: OFFICE,
+            title: "ชื่อมาตรการ".to_owned(),
+            methods: vec!["วิธี".to_owned()],
+        });
+        NewMeasureUsualPeriod(OFFICE) => while_open("r"), asked(AdminState::NewMeasurePeriod {
+            office: OFFICE,
+            title: "ชื่อมาตรการ".to_owned(),
+            methods: vec!["วิธี".to_owned()],
+            unit: UNIT,
+        });
+        EditMeasure(MEASURE, MeasureField::Title) => ADMIN, Nothing;
+        UsualPeriod(MEASURE) => while_open("r"), Nothing;
+        MeasureUnit(MEASURE) => ADMIN, Nothing;
+        MeasureUnitIs(MEASURE, OTHER_UNIT) => while_open("r"), Nothing;
+        NoScore(MEASURE) => while_open("r"), Nothing;
+        MeasureUp(MeasureId(22)) => while_open("r"), Nothing;
+        MeasureDown(MEASURE) => while_open("r"), Nothing;
+        RetireMeasure(MEASURE) => ADMIN, Nothing;
+        RetireMeasureNow(MEASURE, REVISION) => while_open("r"), Nothing;
+        RetiredMeasures(OFFICE) => ADMIN, Nothing;
+        RestoreMeasure(RETIRED) => while_open("r"), Nothing;
+        Units(OFFICE) => ADMIN, Nothing;
+        Unit(UNIT) => ADMIN, Nothing;
+        AddUnit(OFFICE) => ADMIN, Nothing;
+        NewUnitBelow(OFFICE, Some(UNIT)) => ADMIN, asked(AdminState::NewUnitBelow {
+            office: OFFICE,
+            name: "งานพัสดุ".to_owned(),
+        });
+        RenameUnit(UNIT) => ADMIN, Nothing;
+        PlaceUnit(FREE_UNIT) => ADMIN, Nothing;
+        PlaceUnitBelow(FREE_UNIT, Some(UNIT)) => unless_checked("r"), Nothing;
+        RetireUnit(FREE_UNIT) => ADMIN, Nothing;
+        RetireUnitNow(FREE_UNIT, REVISION) => ADMIN, Nothing;
+        Posts(OFFICE) => ADMIN, Nothing;
+        Post(CONTRIBUTOR) => ADMIN, Nothing;
+        AddPost(OFFICE) => ADMIN, Nothing;
+        NewPostRole(OFFICE, Role::Contributor) => ADMIN, Nothing;
+        NewPostUnit(OFFICE, Some(UNIT)) => ADMIN, asked(AdminState::NewPostUnit {
+            office: OFFICE,
+            role: Role::Contributor,
+            name: "นางสาวใหม่ มา".to_owned(),
+            position: "นักวิชาการ".to_owned(),
+        });
+        EditPost(CONTRIBUTOR, PostField::Name) => ADMIN, Nothing;
+        PostUnit(CONTRIBUTOR) => ADMIN, Nothing;
+        PostUnitIs(SPARE, Some(OTHER_UNIT)) => ADMIN, Nothing;
+        PostTurn(VERIFIER) => ADMIN, Nothing;
+        PostTurnIs(VERIFIER, 2) => unless_checked("r"), Nothing;
+        RetirePost(SPARE) => ADMIN, Nothing;
+        RetirePostNow(SPARE, REVISION) => ADMIN, Nothing;
+        Invite(SPARE) => ADMIN, Nothing;
+        InviteNow(CONTRIBUTOR, REVISION) => ADMIN, Nothing;
+        EndInvitation(SPARE) => ADMIN, Nothing;
+        EndHolding(CONTRIBUTOR) => ADMIN, Nothing;
+        EndHoldingNow(CONTRIBUTOR, PersonId(101)) => ADMIN, Nothing;
+        Holidays(OFFICE, 2566) => ADMIN, Nothing;
+        HolidayMonth(OFFICE, 2023 * 12 + 7) => ADMIN, Nothing;
+        AddHoliday(OFFICE) => ADMIN, Nothing;
+        PickHoliday(OFFICE, days(9, 15)) => ADMIN, Nothing;
+        RemoveHoliday(OFFICE, days(8, 14)) => ADMIN, Nothing;
+        RestoreHoliday(OFFICE, days(10, 13)) => ADMIN, Nothing;
+        Export(OFFICE, ExportKind::Workbook) => ADMIN, Nothing;
+    }
+}
+
+fn asked(state: AdminState) -> Given {
+    Given::State(State::Admin(state))
+}
+
+fn date(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2023, month, day).unwrap()
+}
+
+fn days(month: u32, day: u32) -> i64 {
+    date(month, day).to_epoch_days().into()
+}
+
+fn post(id: i64, role: Role, turn: u8, unit: Option<UnitId>, holder: Option<PersonId>) -> Post {
+    Post {
+        id: PostId(id),
+        code: format!("post-{id}"),
+        role,
+        turn,
+        name: format!("นางสาวคนที่ {id}"),
+        position: "นักวิชาการ".to_owned(),
+        unit,
+        holder: holder.map(|person| Holder {
+            person,
+            chat: person.0,
+            language: Language::default(),
+            since: NOW,
+        }),
+        invited_until: None,
+    }
+}
+
+fn measure(id: MeasureId, number: u32) -> Measure {
+    Measure {
+        id,
+        number,
+        title: "ปรับปรุงข้อมูลในเว็บไซต์".to_owned(),
+        methods: vec!["มอบหมายผู้รับผิดชอบ".to_owned()],
+        unit: UNIT,
+        period: "ต.ค. ๖๕ - ก.ย. ๖๖".to_owned(),
+        score: Some(ScoreTopic {
+            code: None,
+            text: "การใช้ทรัพย์สินของราชการ".to_owned(),
+            before_year: 2565,
+            before: None,
+            after_year: 2566,
+        }),
+    }
+}
+
+fn unit(id: UnitId, name: &str) -> Unit {
+    Unit {
+        id,
+        code: name.to_owned(),
+        name: name.to_owned(),
+        parent: None,
+    }
+}
+
+fn plan() -> OfficePlan {
+    let held = |at: usize| Some(PEOPLE[at].1);
+    let own = HolidayChange {
+        date: date(10, 13),
+        name: None,
+    };
+    OfficePlan {
+        office: OFFICE,
+        revision: REVISION,
+        name: "องค์การบริหารส่วนตำบลตัวอย่าง".to_owned(),
+        short_name: "อบต.ตัวอย่าง".to_owned(),
+        address: "อำเภอตัวอย่าง".to_owned(),
+        order_issuer: "องค์การบริหารส่วนตำบลตัวอย่าง".to_owned(),
+        units: vec![
+            unit(UNIT, "กองคลัง"),
+            unit(OTHER_UNIT, "กองช่าง"),
+            unit(FREE_UNIT, "งานพัสดุ"),
+        ],
+        posts: vec![
+            post(11, Role::Contributor, 0, Some(UNIT), held(0)),
+            post(12, Role::Contributor, 0, Some(OTHER_UNIT), held(1)),
+            post(13, Role::Reporter, 0, None, held(2)),
+            post(14, Role::Verifier, 1, None, held(3)),
+            post(15, Role::Verifier, 2, None, held(4)),
+            post(16, Role::Executive, 0, None, held(5)),
+            Post {
+                invited_until: Some(NOW + 1000),
+                ..post(17, Role::Contributor, 0, Some(UNIT), None)
+            },
+        ],
+        plan: PlanId(2),
+        fiscal_year: 2566,
+        wording: Default::default(),
+        measures: vec![measure(MEASURE, 1), measure(MeasureId(22), 2)],
+        retired: vec![measure(RETIRED, 0)],
+        holidays: Arc::new(Holidays::with([own])),
+    }
+}
+
+fn progress() -> Progress {
+    let item = Content::Text {
+        text: "มีการประชุมชี้แจง".to_owned(),
+        subitems: Vec::new(),
+    };
+    Progress {
+        results: vec![item.into()],
+        outcomes: vec!["บุคลากรเข้าใจมากขึ้น".to_owned()],
+        scores: Some(ScoreComparison {
+            before: Score::from_hundredths(8425).unwrap(),
+            after: Score::from_hundredths(8294).unwrap(),
+            link: Default::default(),
+        }),
+        ..Progress::default()
+    }
+}
+
+fn stage(at: usize) -> Option<Stage> {
+    [
+        None,
+        Some(Stage::Compiled),
+        Some(Stage::Checking { turn: 1 }),
+        Some(Stage::Checking { turn: 2 }),
+        Some(Stage::Submitted),
+        Some(Stage::Acknowledged),
+    ][at]
+}
+
+fn office(at: usize) -> OfficeDesk {
+    let plan = plan();
+    let document = |id| DocumentView {
+        id: DocumentId(id),
+        sha256: "ab".repeat(32),
+        size: 1,
+    };
+    let mut standings: Vec<_> = plan
+        .measures
+        .iter()
+        .map(|measure| MeasureStanding::new(measure.id))
+        .collect();
+    standings[0].of_mut(Quarter::Fourth).filing = Some(Filing {
+        revision: 1,
+        quarter: Quarter::Fourth,
+        reason: None,
+        by: "นางสาวคนที่ 11".to_owned(),
+        at: NOW,
+        progress: progress(),
+    });
+    OfficeDesk {
+        plan: Arc::new(plan),
+        quarter: Quarter::Fourth,
+        standings,
+        report: stage(at).map(|stage| ReportView {
+            id: REPORT,
+            version: 1,
+            stage,
+            document: Some(document(1)),
+            acknowledged: (stage == Stage::Acknowledged).then(|| document(2)),
+            decisions: Vec::new(),
+            missing: Vec::new(),
+        }),
+    }
+}
+
+/// An office in which its one person holds the reporter's post: nothing in it has an id of the other.
+fn other_office(person: PersonId) -> OfficeDesk {
+    let mut desk = office(0);
+    let plan = Arc::make_mut(&mut desk.plan);
+    plan.office = OfficeId(901);
+    plan.plan = PlanId(902);
+    plan.units = vec![unit(UnitId(931), "กองคลัง")];
+    plan.posts = vec![post(913, Role::Reporter, 0, None, Some(person))];
+    plan.measures = vec![Measure {
+        unit: UnitId(931),
+        ..measure(MeasureId(921), 1)
+    }];
+    plan.retired.clear();
+    desk.standings = vec![MeasureStanding::new(MeasureId(921))];
+    desk
+}
+
+fn draft(given: &Given) -> Option<StoredDraft> {
+    let mut draft = Draft {
+        quarter: Quarter::Fourth,
+        progress: progress(),
+        serial: 5,
+        ..Draft::default()
+    };
+    match given {
+        Given::NoDraft => draft.progress = Progress::default(),
+        Given::Order { numbered } => draft.orders.push(OrderDraft {
+            number: numbered.then(|| OrderNumber::new(63, 2566).unwrap()),
+            subject: Some("แต่งตั้งนายทะเบียน".to_owned()),
+            ..OrderDraft::default()
+        }),
+        _ => {}
+    }
+    Some(StoredDraft {
+        measure: MEASURE,
+        draft,
+        by: PEOPLE[0].1,
+        at: NOW,
+    })
+}
+
+fn desk(who: char, person: PersonId, at: usize, given: &Given) -> Desk {
+    let offices = match who {
+        's' | 'f' => Vec::new(),
+        'b' => vec![other_office(person)],
+        _ => vec![office(at)],
+    };
+    Desk {
+        now: NOW,
+        today: date(10, 2),
+        fresh: 999,
+        person,
+        language: Language::default(),
+        languages: Arc::from([Language::default(), Language::from_code("en")]),
+        offices,
+        draft: draft(given),
+        invitation: None,
+        former: (who == 'f').then(|| FormerPost {
+            name: "นางสาวเคย อยู่".to_owned(),
+            position: "นักวิชาการ".to_owned(),
+            office_name: "องค์การบริหารส่วนตำบลตัวอย่าง".to_owned(),
+        }),
+    }
+}
+
+/// The words that refuse.
+const REFUSALS: [&str; 12] = [
+    "not-yours",
+    "stale-button",
+    "unknown-person",
+    "post-no-longer",
+    "not-waiting-for-you",
+    "second-step-first",
+    "locked-checking",
+    "locked-acknowledged",
+    "compile-while-checked",
+    "compile-under-way",
+    "admin-being-checked",
+    "admin-acknowledged",
+];
+
+/// Whether a press is followed. One that is not must change nothing and say something.
+fn is_allowed(row: &Row, who: char, person: PersonId, at: usize) -> bool {
+    let state = match &row.given {
+        Given::State(state) => state.clone(),
+        _ => State::Choice,
+    };
+    // Pressed as the callback data that it comes back as.
+    let event = Event::Press {
+        press: "p".to_owned(),
+        message: Some(5),
+        action: Action::from_data(&row.action.to_data()),
+    };
+    let desk = desk(who, person, at, &row.given);
+    let (_, effects) = step(state, &event, &desk);
+    let mut said = BTreeSet::new();
+    let mut deeds = 0;
+    for effect in &effects {
+        match effect {
+            Effect::Show(screen) | Effect::Replace(screen) => {
+                said.extend(screen.parts.first().map(|part| part.key.clone()));
+            }
+            Effect::AnswerPress { text, .. } => {
+                said.extend(text.iter().map(|text: &Phrase| text.key.clone()));
+            }
+            _ => deeds += 1,
+        }
+    }
+    let refused = said.iter().any(|key| REFUSALS.contains(&key.as_str()));
+    assert!(
+        !refused || deeds == 0,
+        "{} is refused to {who} at {} and does {effects:?} all the same",
+        row.name,
+        STAGES[at]
+    );
+    assert!(!effects.is_empty(), "{} ends in silence", row.name);
+    !refused
+}
+
+#[test]
+fn everybody_may_press_what_the_table_says_and_nothing_else() {
+    let mut wrong = Vec::new();
+    for row in rows() {
+        for (at, stage) in STAGES.iter().enumerate() {
+            for (who, person) in PEOPLE.into_iter().chain(OTHERS) {
+                let expected = row.cells[at].contains(who);
+                if is_allowed(&row, who, person, at) != expected {
+                    let may = if expected {
+                        "should be able"
+                    } else {
+                        "must not"
+                    };
+                    wrong.push(format!("{} {who} at {stage}: {may}", row.name));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The table as ARCHITECTURE.md has it: buttons that follow each other and are alike share a line.
+fn written() -> String {
+    let mut lines: Vec<(Vec<&str>, Cells)> = Vec::new();
+    for row in rows() {
+        match lines.last_mut() {
+            Some((names, cells)) if *cells == row.cells => names.push(row.name),
+            _ => lines.push((vec![row.name], row.cells)),
+        }
+    }
+    let mut table = format!(
+        "| button | {} |\n|{}\n",
+        STAGES.join(" | "),
+        " --- |".repeat(7)
+    );
+    for (names, cells) in lines {
+        let cells = cells.map(|cell| if cell.is_empty() { "–" } else { cell });
+        table += &format!("| {} | {} |\n", names.join(", "), cells.join(" | "));
+    }
+    table
+}
+
+#[test]
+fn the_table_stands_in_the_architecture_as_it_is_tested() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/ARCHITECTURE.md");
+    let architecture = std::fs::read_to_string(path).unwrap();
+    let table = written();
+    assert!(
+        architecture.contains(&table),
+        "ARCHITECTURE.md lacks\n{table}"
+    );
+}
