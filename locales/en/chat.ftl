@@ -31,7 +31,6 @@ welcome-what = { $role ->
 resumed = Welcome back. Everything you saved is still here; go on where you were.
 choose-first = Please press a button below to choose what to do. What you just typed was not saved.
 empty-text = There was no readable text. Please type it again.
-edited-too-late = You edited an earlier message, but the earlier wording is still in use. Please send a new message instead.
 unusable = { $kind ->
     [sticker] A lovely sticker, but it cannot answer this question.
     [voice] Voice messages cannot be used here yet; please type.
@@ -54,7 +53,7 @@ home-title =
     <b>{ $name }</b>
     { $roles }
     { $office }, fiscal year { $year }
-home-contributor = Your measures: { $filed } of { $measures } filed
+home-contributor = { $bar } { $filed } of your { $measures } measures filed
 home-reporter = { $filed } of { $measures } measures filed
 home-verifier = No report waits for your check.
 home-verifier-waiting = 📌 Version { $version } of the report <b>waits for your check</b>
@@ -62,7 +61,7 @@ home-executive = No report waits for your acknowledgement.
 home-executive-waiting =
     📌 Version { $version } of the report <b>waits for your acknowledgement</b>
     Press the button, or type รับทราบ
-my-measures = Your measures. Press one to open it.
+my-measures = Your measures in <b>{ $quarter }</b>. Press one to open it.
 help-title = <b>How to use this bot</b>
 help-role = { $role ->
     [contributor] • Press a measure, then type or paste what was done, one item or a whole list. An order can be typed as No. 63/2566 with its subject and date, in Thai or Arabic digits. You always see everything before you file it.
@@ -98,7 +97,6 @@ results-now =
     { $items }
 results-none = There are no results yet.
 ask-more-results = <b>Anything else?</b> If so, just type it. If that is all, go on to the outcome.
-ask-which-to-delete = Press the item to delete, or add more.
 item-deleted = 🗑 Deleted: { $item }
 ask-nothing-or-no-document = Do you mean that <b>nothing was done</b>, or that <b>there is no document</b>?
 ask-nothing-done-reason = <b>Why was nothing done?</b> A short reason, for example: procurement is under way
@@ -270,7 +268,7 @@ button-leave = 🏠 Later
 button-help = Help
 button-of-office = { $label } ({ $office })
 button-measures = 📋 My measures
-button-measure = { $standing } { $number }. { $title }
+button-measure = { $sign } { $number }. { $title }
 button-measure-plain = { $number }. { $title }
 button-next-measure = ▶️ Measure { $number } { $standing }
 button-add-order = ➕ Add an order
@@ -280,8 +278,7 @@ button-to-outcome = That is all: outcome ▶️
 button-edit-results = ✏️ Results
 button-edit-outcome = ✏️ Outcome
 button-edit-scores = ✏️ Scores
-button-delete-item = 🗑 Item { $number }
-button-add-results = ➕ Add
+button-add-results = ➕ Add an item
 button-review = Review
 button-back = ◀️ Back
 button-back-to-results = ◀️ Back to results

@@ -35,7 +35,6 @@ welcome-what = { $role ->
 resumed = กลับมาแล้ว ทุกอย่างที่บันทึกไว้ยังอยู่ ทำต่อจากเดิมได้เลย
 choose-first = กรุณากดปุ่มด้านล่างเพื่อเลือกสิ่งที่จะทำ ข้อความที่พิมพ์เมื่อครู่ยังไม่ได้บันทึก
 empty-text = ไม่พบข้อความที่อ่านได้ กรุณาพิมพ์อีกครั้ง
-edited-too-late = เห็นว่าท่านแก้ไขข้อความเดิม แต่ระบบยังใช้ข้อความก่อนแก้ไข กรุณาส่งข้อความใหม่แทน
 unusable = { $kind ->
     [sticker] สติกเกอร์น่ารักมาก แต่ใช้ตอบตรงนี้ไม่ได้
     [voice] ตรงนี้ยังรับข้อความเสียงไม่ได้ กรุณาพิมพ์เป็นข้อความ
@@ -58,7 +57,7 @@ home-title =
     <b>{ $name }</b>
     { $roles }
     { $office } ปีงบประมาณ พ.ศ. { $year }
-home-contributor = มาตรการของท่าน: รายงานแล้ว { $filed } จาก { $measures } มาตรการ
+home-contributor = { $bar } รายงานแล้ว { $filed } จาก { $measures } มาตรการ
 home-reporter = รายงานแล้ว { $filed } จาก { $measures } มาตรการ
 home-verifier = ขณะนี้ไม่มีรายงานที่รอท่านตรวจสอบ
 home-verifier-waiting = 📌 รายงานฉบับที่ { $version } <b>รอท่านตรวจสอบ</b>
@@ -66,7 +65,7 @@ home-executive = ขณะนี้ไม่มีรายงานที่ร
 home-executive-waiting =
     📌 รายงานฉบับที่ { $version } <b>รอท่านรับทราบ</b>
     กดปุ่ม หรือพิมพ์คำว่า รับทราบ
-my-measures = มาตรการในความรับผิดชอบของท่าน กดเพื่อเปิด
+my-measures = มาตรการของท่านใน<b>{ $quarter }</b> กดเพื่อเปิด
 help-title = <b>วิธีใช้</b>
 help-role = { $role ->
     [contributor] • กดชื่อมาตรการ แล้วพิมพ์หรือวางผลการดำเนินงาน จะพิมพ์ทีละข้อหรือวางทั้งรายการก็ได้ คำสั่งพิมพ์เป็น ที่ ๖๓/๒๕๖๖ เรื่อง … ลงวันที่ … ได้เลย เลขไทยหรืออารบิกก็ได้ ก่อนส่งจะมีให้ตรวจทานเสมอ
@@ -102,7 +101,6 @@ results-now =
     { $items }
 results-none = ยังไม่มีผลการดำเนินงาน
 ask-more-results = <b>มีข้อต่อไปอีกไหม</b> ถ้ามี พิมพ์ต่อได้เลย ถ้าครบแล้ว กดไปที่ผลลัพธ์
-ask-which-to-delete = กดข้อที่ต้องการลบ หรือกดเพิ่ม
 item-deleted = 🗑 ลบแล้ว: { $item }
 ask-nothing-or-no-document = หมายความว่า <b>ไม่ได้ดำเนินการ</b> หรือ <b>ดำเนินการแล้วแต่ไม่มีเอกสาร</b>
 ask-nothing-done-reason = <b>ไม่ได้ดำเนินการ เนื่องจากอะไร</b> พิมพ์เหตุผลสั้น ๆ เช่น อยู่ระหว่างจัดซื้อจัดจ้าง
@@ -271,7 +269,7 @@ button-leave = 🏠 พักไว้ก่อน
 button-help = วิธีใช้
 button-of-office = { $label } ({ $office })
 button-measures = 📋 มาตรการของฉัน
-button-measure = { $standing } { $number }. { $title }
+button-measure = { $sign } { $number }. { $title }
 button-measure-plain = { $number }. { $title }
 button-next-measure = ▶️ มาตรการที่ { $number } { $standing }
 button-add-order = ➕ เพิ่มคำสั่ง
@@ -281,8 +279,7 @@ button-to-outcome = ครบแล้ว ไปที่ผลลัพธ์ �
 button-edit-results = ✏️ แก้ผลการดำเนินงาน
 button-edit-outcome = ✏️ แก้ผลลัพธ์
 button-edit-scores = ✏️ แก้คะแนน
-button-delete-item = 🗑 ข้อ { $number }
-button-add-results = ➕ เพิ่ม
+button-add-results = ➕ เพิ่มข้อ
 button-review = ตรวจทาน
 button-back = ◀️ กลับ
 button-back-to-results = ◀️ กลับไปผลการดำเนินงาน

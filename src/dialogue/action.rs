@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::admin::AdminAction;
+use super::editing::Editing;
 use crate::domain::language::{Digits, Language};
 use crate::domain::office::{MeasureId, OfficeId, ReportId};
 
@@ -48,6 +49,10 @@ pub enum Action {
     DeleteResult(MeasureId, i64, i64),
     EditOutcome(MeasureId),
     File(MeasureId),
+    /// Something on a draft's own screens.
+    Edit(Editing),
+    /// Back to the question that waits.
+    Resume,
 
     /// The reporter's board: who has reported and who has not.
     Board(OfficeId),
@@ -98,6 +103,12 @@ macro_rules! verbs {
                         let (verb, numbers) = action.to_parts();
                         let numbers = numbers.into_iter().map(|number| format!(":{}", base36(number)));
                         verb.to_owned() + &numbers.collect::<String>()
+                    }
+                    Action::Edit(editing) => {
+                        let (verb, numbers) = editing.parts();
+                        numbers.into_iter().fold(verb.to_owned(), |data, number| {
+                            data + ":" + &base36(number)
+                        })
                     }
                     Action::Undated(id, serial) => format!("mu:{}:{}", base36(id.0), base36(serial)),
                     Action::DropOrder(id, serial) => format!("mp:{}:{}", base36(id.0), base36(serial)),
@@ -153,7 +164,9 @@ macro_rules! verbs {
                     ("vm", [report, measure]) => {
                         Some(Action::ReturnMeasure(ReportId(*report), MeasureId(*measure)))
                     }
-                    (verb, numbers) => AdminAction::from_parts(verb, numbers).map(Action::Admin),
+                    (verb, numbers) => AdminAction::from_parts(verb, numbers)
+                        .map(Action::Admin)
+                        .or_else(|| Editing::read(verb, numbers).map(Action::Edit)),
                 }
             }
         }
@@ -161,7 +174,7 @@ macro_rules! verbs {
 }
 
 verbs! {
-    none: { "h" => Home, "?" => Help, "l" => SwitchLanguage, "m" => Measures }
+    none: { "h" => Home, "?" => Help, "l" => SwitchLanguage, "m" => Measures, "q" => Resume }
     one: {
         "mo" => Open(MeasureId), "mr" => Results(MeasureId), "ma" => AddOrder(MeasureId),
         "mn" => NothingDone(MeasureId),
@@ -200,6 +213,7 @@ impl Action {
             | File(id)
             | ReturnMeasure(_, id)
             | Reopen(id) => Some(id),
+            Edit(editing) => Some(editing.measure()),
             _ => None,
         }
     }
@@ -229,11 +243,21 @@ fn number(text: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dialogue::editing::{Column, ItemRef, Usual};
+    use crate::domain::calendar::Quarter;
     use proptest::prelude::*;
 
     #[test]
     fn the_longest_action_fits_into_callback_data() {
         let longest = Action::DeleteResult(MeasureId(i64::MIN), i64::MIN, i64::MIN).to_data();
+        assert!(longest.len() <= 64, "{longest} has {} bytes", longest.len());
+        let item = ItemRef {
+            measure: MeasureId(i64::MIN),
+            column: Column::Outcomes,
+            index: i64::MIN,
+            hash: i64::MIN,
+        };
+        let longest = Action::Edit(Editing::Item(item)).to_data();
         assert!(longest.len() <= 64, "{longest} has {} bytes", longest.len());
     }
 
@@ -247,6 +271,15 @@ mod tests {
                 Action::ConfirmAcknowledge(ReportId(id), other),
                 Action::ChooseLanguage(Language::THAI),
                 Action::ChooseDigits(Digits::Latin),
+                Action::Resume,
+                Action::Edit(Editing::Quarter(MeasureId(id), Quarter::Third)),
+                Action::Edit(Editing::Usual(MeasureId(id), Usual::Correction, other)),
+                Action::Edit(Editing::Down(ItemRef {
+                    measure: MeasureId(id),
+                    column: Column::Outcomes,
+                    index: other,
+                    hash: id,
+                })),
             ] {
                 prop_assert_eq!(Action::from_data(&action.to_data()), Some(action));
             }

@@ -22,18 +22,8 @@ pub(super) fn reporting<'a>(turn: &Turn<'a>, id: OfficeId) -> Option<(&'a Office
     Some((office, post))
 }
 
-pub(super) fn home_part(office: &OfficeDesk) -> Screen {
-    let (filed, all) = count(office);
-    Screen::new(
-        Phrase::new("home-reporter")
-            .with("filed", filed)
-            .with("measures", all),
-    )
-    .and(stage(office))
-    .button("button-board", Action::Board(office.plan.office))
-}
-
-fn count(office: &OfficeDesk) -> (usize, usize) {
+/// How many measures are filed for the quarter that is reported, and how many there are.
+pub(super) fn count(office: &OfficeDesk) -> (usize, usize) {
     let filed = office
         .standings
         .iter()
@@ -253,7 +243,10 @@ pub(super) fn reopen_reason(turn: &mut Turn, id: MeasureId, text: &str) {
         .as_ref()
         .filter(|report| matches!(report.stage, Stage::Printing | Stage::Compiled))
     {
-        turn.effect(Effect::Supersede { report: report.id });
+        turn.effect(Effect::Supersede {
+            report: report.id,
+            measure: Some(id),
+        });
     }
     let screen = Screen::new(Phrase::new("measure-sent-back").with("number", measure.number))
         .button("button-board", Action::Board(office.plan.office))

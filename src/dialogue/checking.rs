@@ -48,26 +48,6 @@ fn check<'a>(turn: &Turn<'a>, id: ReportId) -> Option<Check<'a>> {
     })
 }
 
-pub(super) fn home_part(office: &OfficeDesk, post: &Post) -> Screen {
-    match &office.report {
-        Some(ReportView {
-            stage: Stage::Checking { turn },
-            id,
-            version,
-            ..
-        }) if verifier(office, *turn).is_some_and(|waiting| waiting.id == post.id) => {
-            Screen::new(Phrase::new("home-verifier-waiting").with("version", *version))
-                .button("button-approve", Action::Approve(*id))
-                .button("button-return", Action::ReturnWhich(*id))
-                .button("button-file-again", Action::FileAgain(*id))
-        }
-        _ => home::with_file(
-            Screen::new("home-verifier").and(super::board::stage(office)),
-            office,
-        ),
-    }
-}
-
 /// What a version holds, in a few lines.
 pub(super) fn summary(office: &OfficeDesk, report: &ReportView, key: &str) -> Screen {
     let missing = report.missing.len();

@@ -2,11 +2,10 @@
 //! with an instruction if there is one; or returns the report with an instruction. What must not be
 //! missed has a second way besides a button: the word itself, typed.
 
-use super::board;
 use super::checking::{named, tell_reporters};
 use super::compile::decision;
 use super::step::Turn;
-use super::{Action, Button, Effect, OfficeDesk, Phrase, Screen, State};
+use super::{Action, Effect, OfficeDesk, Phrase, Screen, State};
 use crate::domain::answer;
 use crate::domain::office::{Post, ReportId, Role};
 use crate::domain::report::{DecisionKind, DocumentView, ReportView, Stage};
@@ -39,38 +38,6 @@ fn submitted<'a>(turn: &Turn<'a>, id: ReportId) -> Option<Submitted<'a>> {
         document,
         post,
     })
-}
-
-pub(super) fn home_part(office: &OfficeDesk) -> Screen {
-    match &office.report {
-        Some(ReportView {
-            stage: Stage::Submitted,
-            id,
-            version,
-            ..
-        }) => Screen::new(Phrase::new("home-executive-waiting").with("version", *version))
-            .button("button-acknowledge", Action::Acknowledge(*id))
-            .row([
-                Button {
-                    label: "button-instruct".into(),
-                    action: Action::Instruct(*id),
-                },
-                Button {
-                    label: "button-return-report".into(),
-                    action: Action::ReturnReport(*id),
-                },
-            ])
-            .button("button-file-again", Action::FileAgain(*id)),
-        Some(ReportView {
-            stage: Stage::Acknowledged,
-            id,
-            acknowledged: Some(_),
-            ..
-        }) => Screen::new("home-executive")
-            .and(board::stage(office))
-            .button("button-file-again", Action::FileAgain(*id)),
-        _ => Screen::new("home-executive").and(board::stage(office)),
-    }
 }
 
 /// The first step.

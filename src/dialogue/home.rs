@@ -4,12 +4,11 @@
 use super::admin::AdminAction;
 use super::step::Turn;
 use super::{
-    Action, Arg, Button, Effect, FormerPost, Invitation, MeasureStanding, OfficeDesk, Phrase,
-    Screen, State, board, checking, executive, language, order,
+    Action, Arg, Button, Effect, FormerPost, Invitation, OfficeDesk, Phrase, Screen, State, board,
+    checking, correction, edit, executive, glance, language, order, outcome, quarters, results,
+    together,
 };
-use super::{outcome, results};
 use crate::domain::office::{Post, Role};
-use crate::domain::plan::Measure;
 use crate::domain::report::{Stage, Standing};
 
 /// /start with a code: the person takes the post that the code is bound to.
@@ -96,8 +95,18 @@ pub(super) fn question(turn: &Turn) -> Screen {
         | State::OrderSubject { measure }
         | State::OrderDate { measure } => order::question(turn, *measure),
         State::NothingDoneReason { measure } => results::nothing_done_question(turn, *measure),
-        State::Outcome { measure } => outcome::outcome_question(turn, *measure),
-        State::Scores { measure } => outcome::scores_question(turn, *measure),
+        State::Outcome { measure, .. } => outcome::outcome_question(turn, *measure),
+        State::Scores { measure, .. } => outcome::scores_question(turn, *measure),
+        State::EditItem { item, .. } => edit::question(turn, *item),
+        State::Overtaken {
+            measure,
+            answer,
+            text,
+            ..
+        } => together::question(turn, *measure, *answer, text),
+        State::CorrectionReason { measure, quarter } => {
+            correction::question(turn, *measure, *quarter)
+        }
         State::ReturnReason { report, measure } => {
             checking::reason_question(turn, *report, *measure)
         }
@@ -129,24 +138,40 @@ pub(super) fn help(turn: &mut Turn) {
     turn.show(screen);
 }
 
-/// The contributor's measures.
+/// The contributor's measures, with the quarter whose state is shown.
 pub(super) fn measures(turn: &mut Turn) {
-    let mut screen = Screen::new("my-measures");
-    let mut any = false;
-    for (office, measure, standing) in own_measures(turn) {
-        any = true;
-        screen = screen.button(
-            Phrase::new("button-measure")
-                .with("number", measure.number)
-                .with("title", &measure.title)
-                .with("standing", standing_of(office, standing)),
-            Action::Open(measure.id),
-        );
+    let mut screen = Screen::default();
+    let mut known: Vec<(&OfficeDesk, Vec<_>)> = Vec::new();
+    for (office, post) in posts(turn) {
+        let own = glance::own(office, post);
+        match known
+            .iter_mut()
+            .find(|(had, _)| had.plan.office == office.plan.office)
+        {
+            Some((_, measures)) => measures.extend(own),
+            None => known.push((office, own)),
+        }
     }
-    if !any {
+    for (office, mut own) in known {
+        own.sort_by_key(|(measure, _)| measure.number);
+        own.dedup_by_key(|(measure, _)| measure.id);
+        if own.is_empty() {
+            continue;
+        }
+        screen = screen.and(
+            Phrase::new("my-measures").with("quarter", quarters::name(office, office.quarter)),
+        );
+        for (measure, standing) in own {
+            screen = screen.button(
+                glance::line("button-measure", office, measure, standing),
+                Action::Open(measure.id),
+            );
+        }
+    }
+    if screen.buttons.is_empty() {
         return turn.stale("not-yours");
     }
-    let screen = screen.button("button-home", Action::Home);
+    let screen = screen.and("signs").button("button-home", Action::Home);
     turn.ask(State::Choice, screen);
 }
 
@@ -166,12 +191,7 @@ fn home_screen(turn: &Turn) -> Screen {
                 .with("year", Arg::Year(plan.fiscal_year)),
         );
         for post in held {
-            let part = match post.role {
-                Role::Contributor => contributor_part(office, post),
-                Role::Reporter => board::home_part(office),
-                Role::Verifier => checking::home_part(office, post),
-                Role::Executive => executive::home_part(office),
-            };
+            let part = glance::of(office, post, turn.desk.today);
             screen.parts.extend(part.parts);
             screen.buttons.extend(part.buttons);
             if several
@@ -190,48 +210,6 @@ fn home_screen(turn: &Turn) -> Screen {
             action: Action::Help,
         },
     ])
-}
-
-/// What waits for a contributor: the first measure to do, one press away.
-fn contributor_part(office: &OfficeDesk, post: &Post) -> Screen {
-    let own: Vec<(&Measure, &MeasureStanding)> = office
-        .standings
-        .iter()
-        .filter_map(|standing| Some((office.plan.measure(standing.measure)?, standing)))
-        .filter(|(measure, _)| office.plan.may_report(post, measure))
-        .collect();
-    let filed = own
-        .iter()
-        .filter(|(_, standing)| office.standing(standing) == Standing::Filed)
-        .count();
-    let mut screen = Screen::new(
-        Phrase::new("home-contributor")
-            .with("filed", filed)
-            .with("measures", own.len()),
-    );
-    let next = own
-        .iter()
-        .find(|(_, standing)| office.standing(standing) == Standing::Returned)
-        .or_else(|| {
-            own.iter()
-                .find(|(_, standing)| office.standing(standing) == Standing::Draft)
-        })
-        .or_else(|| {
-            own.iter()
-                .find(|(_, standing)| office.standing(standing) == Standing::NotStarted)
-        });
-    if let Some((measure, standing)) = next
-        && !locked(office)
-    {
-        screen = screen.button(
-            Phrase::new("button-next-measure")
-                .with("number", measure.number)
-                .with("standing", standing_of(office, standing)),
-            Action::Open(measure.id),
-        );
-    }
-    let screen = screen.button("button-measures", Action::Measures);
-    with_file(screen, office)
 }
 
 /// Adds the way to the acknowledged file, once there is one.
@@ -257,26 +235,7 @@ pub(super) fn posts<'a>(
     })
 }
 
-fn own_measures<'a>(turn: &Turn<'a>) -> Vec<(&'a OfficeDesk, &'a Measure, &'a MeasureStanding)> {
-    let mut own = Vec::new();
-    for office in &turn.desk.offices {
-        for standing in &office.standings {
-            let Some(measure) = office.plan.measure(standing.measure) else {
-                continue;
-            };
-            if office
-                .plan
-                .held_by(turn.desk.person)
-                .any(|post| office.plan.may_report(post, measure))
-            {
-                own.push((office, measure, standing));
-            }
-        }
-    }
-    own
-}
-
-/// Whether what was filed is being checked or is acknowledged, and so must not change.
+/// Whether what was filed is being checked or is acknowledged: no version is compiled meanwhile.
 pub(super) fn locked(office: &OfficeDesk) -> bool {
     office.report.as_ref().is_some_and(|report| {
         matches!(
@@ -286,18 +245,29 @@ pub(super) fn locked(office: &OfficeDesk) -> bool {
     })
 }
 
-/// A measure's state in words.
-pub(super) fn standing_of(office: &OfficeDesk, standing: &MeasureStanding) -> Phrase {
-    let acknowledged = office
+/// Whether the report is acknowledged, and so nothing in it may change.
+pub(super) fn closed(office: &OfficeDesk) -> bool {
+    office
         .report
         .as_ref()
-        .is_some_and(|report| report.stage == Stage::Acknowledged);
-    Phrase::new(match office.standing(standing) {
-        Standing::NotStarted => "standing-not-started",
-        Standing::Draft => "standing-draft",
-        Standing::Filed if acknowledged => "standing-acknowledged",
-        Standing::Filed => "standing-filed",
-        Standing::Returned => "standing-returned",
+        .is_some_and(|report| report.stage == Stage::Acknowledged)
+}
+
+/// A measure's state in words.
+pub(super) fn standing_of(office: &OfficeDesk, standing: &super::MeasureStanding) -> Phrase {
+    standing_in_words(office, office.standing(standing))
+}
+
+/// A state in words. What every verifier approved waits for the executive alone.
+pub(super) fn standing_in_words(office: &OfficeDesk, standing: Standing) -> Phrase {
+    let stage = office.report.as_ref().map(|report| report.stage);
+    Phrase::new(match (standing, stage) {
+        (Standing::NotStarted, _) => "standing-not-started",
+        (Standing::Draft, _) => "standing-draft",
+        (Standing::Filed, Some(Stage::Acknowledged)) => "standing-acknowledged",
+        (Standing::Filed, Some(Stage::Submitted)) => "standing-approved",
+        (Standing::Filed, _) => "standing-filed",
+        (Standing::Returned, _) => "standing-returned",
     })
 }
 

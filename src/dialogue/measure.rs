@@ -1,16 +1,15 @@
-//! Reporting one measure: results, outcome, scores, the review that reads like the report's row, and
-//! filing. Orders, asked for part by part, have a file of their own.
+//! One measure as the person who reports it works on it: its quarter, its draft, what that still lacks,
+//! and where it is opened. What is asked and how answers are read have files of their own.
 
-use super::home::{self, locked};
-use super::order;
+use super::home::{self, closed};
 use super::review::{review, show_filed};
 use super::step::Turn;
-use super::{Arg, Effect, MeasureStanding, OfficeDesk, Phrase, State};
+use super::{MeasureStanding, OfficeDesk, Phrase, State, order, quarters, together};
 use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, Post};
 use crate::domain::plan::Measure;
 use crate::domain::progress::{Draft, ResultItem};
-use crate::domain::report::{Stage, Standing};
+use crate::domain::report::Standing;
 
 /// A measure that this person may report now, with the working copy.
 pub(super) struct Work<'a> {
@@ -25,50 +24,57 @@ pub(super) struct Work<'a> {
 
 /// The measure, if this person may see it as its contributor; the draft begins as what was filed.
 pub(super) fn work<'a>(turn: &Turn<'a>, id: MeasureId) -> Option<Work<'a>> {
+    let (office, _, standing) = turn.desk.measure(id)?;
+    let draft = turn.draft(id).cloned();
+    let quarter = draft
+        .as_ref()
+        .map_or_else(|| office.at_hand(standing), |draft| draft.quarter);
+    let mut work = work_of(turn, id, quarter)?;
+    work.draft = draft.unwrap_or(work.draft);
+    Some(work)
+}
+
+/// Likewise, as one quarter's report alone begins, whatever draft there is.
+pub(super) fn work_of<'a>(turn: &Turn<'a>, id: MeasureId, quarter: Quarter) -> Option<Work<'a>> {
     let desk = turn.desk;
     let (office, measure, standing) = desk.measure(id)?;
     let post = office
         .plan
         .held_by(desk.person)
         .find(|post| office.plan.may_report(post, measure))?;
-    let stored = desk.draft.as_ref().filter(|stored| stored.measure == id);
-    let draft = match stored {
-        Some(stored) => stored.draft.clone(),
-        None => Draft {
-            quarter: office.quarter,
-            progress: standing
-                .of(office.quarter)
-                .filing
-                .as_ref()
-                .map(|filing| filing.progress.clone())
-                .unwrap_or_default(),
-            ..Draft::default()
-        },
-    };
+    let filed = standing.of(quarter).filing.as_ref();
     Some(Work {
         office,
         measure,
         standing,
         post,
-        quarter: draft.quarter,
-        draft,
+        quarter,
+        draft: Draft {
+            quarter,
+            progress: filed
+                .map(|filing| filing.progress.clone())
+                .unwrap_or_default(),
+            ..Draft::default()
+        },
     })
 }
 
-/// Likewise, but only while the measure may be changed; says why not otherwise.
+/// Likewise, but only while the measure may be changed; says why not otherwise. What was filed is
+/// changed by a correction only, which has a draft.
 pub(super) fn open_work<'a>(turn: &mut Turn<'a>, id: MeasureId) -> Option<Work<'a>> {
     let Some(work) = work(turn, id) else {
         turn.state = State::Choice;
         turn.stale("not-yours");
         return None;
     };
-    if locked(work.office) {
+    if closed(work.office) {
         turn.state = State::Choice;
-        let key = match work.office.report.as_ref().map(|report| report.stage) {
-            Some(Stage::Acknowledged) => "locked-acknowledged",
-            _ => "locked-checking",
-        };
-        turn.stale(key);
+        turn.stale("locked-acknowledged");
+        return None;
+    }
+    if turn.draft(id).is_none() && work.standing() == Standing::Filed {
+        turn.answer("already-filed", false);
+        show_filed(turn, &work, Some("already-filed".into()));
         return None;
     }
     Some(work)
@@ -84,17 +90,21 @@ impl Work<'_> {
         self.standing.of(self.quarter).returned.as_ref()
     }
 
+    /// The measure, and the quarter where it is not the one that is reported now.
     pub fn heading(&self) -> Phrase {
-        Phrase::new("measure-heading")
+        let heading = if self.quarter == self.office.quarter {
+            Phrase::new("measure-heading")
+        } else {
+            Phrase::new("measure-heading-of-quarter")
+                .with("quarter", quarters::name(self.office, self.quarter))
+        };
+        heading
             .with("number", self.measure.number)
             .with("title", &self.measure.title)
     }
 
     pub fn save(&self, turn: &mut Turn) {
-        turn.effect(Effect::SaveDraft {
-            measure: self.measure.id,
-            draft: self.draft.clone(),
-        });
+        turn.save(self.measure.id, &self.draft);
     }
 
     /// Voids the buttons about the order that was asked for last.
@@ -118,51 +128,42 @@ impl Work<'_> {
     }
 }
 
-/// Opens a measure where it was left.
+/// Opens a measure where it was left. A draft of another quarter than the one at hand is not taken for
+/// it: the person chooses.
 pub(super) fn open(turn: &mut Turn, id: MeasureId) {
+    let Some((office, _, standing)) = turn.desk.measure(id) else {
+        return turn.stale("not-yours");
+    };
+    quarters::open(turn, id, office.at_hand(standing));
+}
+
+/// Goes on with the draft, or begins one.
+pub(super) fn go_on(turn: &mut Turn, id: MeasureId) {
     let Some(work) = work(turn, id) else {
         return turn.stale("not-yours");
     };
-    if locked(work.office) || (work.standing() == Standing::Filed && turn.desk.draft.is_none()) {
-        return show_filed(turn, &work);
+    let untouched = turn.draft(id).is_none();
+    if closed(work.office) || (work.standing() == Standing::Filed && untouched) {
+        return show_filed(turn, &work, None);
     }
     let draft = &work.draft;
     let state = if let Some(state) = order::awaited(id, draft) {
         state
-    } else if work.standing() == Standing::Returned && turn.desk.draft.is_none() {
+    } else if work.standing() == Standing::Returned && untouched {
         return review(turn, id);
     } else if draft.progress.results.is_empty() {
         State::Results { measure: id }
     } else if work.lacks().is_some() {
-        State::Outcome { measure: id }
+        State::Outcome {
+            measure: id,
+            seen: turn.seen(id),
+        }
     } else {
-        return review(turn, id);
+        review(turn, id);
+        return together::introduce(turn, id);
     };
     turn.state = state;
-    let mut screen = home::question(turn);
-    if let Some(colleague) = colleague(turn, id) {
-        screen.parts.insert(0, colleague);
-    }
+    let screen = home::question(turn);
     turn.show(screen);
-}
-
-/// Says that somebody else wrote the draft last, so that nobody overwrites it unawares.
-fn colleague(turn: &Turn, id: MeasureId) -> Option<Phrase> {
-    let stored = turn
-        .desk
-        .draft
-        .as_ref()
-        .filter(|stored| stored.measure == id && stored.by != turn.desk.person)?;
-    let (office, ..) = turn.desk.measure(id)?;
-    let name = office
-        .plan
-        .held_by(stored.by)
-        .next()
-        .map(|post| post.name.clone())
-        .unwrap_or_default();
-    Some(
-        Phrase::new("draft-by-colleague")
-            .with("name", name)
-            .with("at", Arg::Moment(stored.at)),
-    )
+    together::introduce(turn, id);
 }

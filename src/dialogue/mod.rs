@@ -8,18 +8,27 @@ mod board;
 mod checking;
 mod cited;
 mod compile;
+mod correction;
+mod edit;
+mod edited;
+pub mod editing;
 mod executive;
 mod files;
+mod glance;
 mod home;
 mod language;
 mod measure;
 mod order;
 mod outcome;
+mod quarters;
 mod reading;
+mod reread;
 mod results;
 mod review;
 pub mod screen;
 mod step;
+mod together;
+mod usual;
 
 use std::sync::Arc;
 
@@ -28,18 +37,19 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::phrase::{Arg, Phrase};
 pub use action::Action;
+pub use editing::{Column, Editing, ItemRef, Usual};
 pub use screen::{Button, Place, Screen};
 pub use step::step;
 
 use crate::domain::calendar::Quarter;
-use crate::domain::due::{DueRule, reporting_quarter};
+use crate::domain::due::{self, DueRule};
 use crate::domain::incoming::{IncomingFile, Unkept};
 use crate::domain::office::{
     DocumentId, FileId, Holder, Language, MeasureId, OfficeId, PersonId, Post, PostId, ReportId,
 };
 use crate::domain::office_change::OfficeChange;
 use crate::domain::plan::{Measure, OfficePlan};
-use crate::domain::progress::{Draft, Progress};
+use crate::domain::progress::{Draft, Progress, Typed};
 use crate::domain::report::{Decision, ReportView, Snapshot, Standing};
 
 /// What a chat awaits. Stored as JSON: variants and fields are never renamed or removed without a
@@ -69,9 +79,33 @@ pub enum State {
     },
     Outcome {
         measure: MeasureId,
+        /// When the draft was saved that the person saw, in epoch milliseconds; likewise below.
+        #[serde(default)]
+        seen: i64,
     },
     Scores {
         measure: MeasureId,
+        #[serde(default)]
+        seen: i64,
+    },
+    /// The words that take this item's place.
+    EditItem {
+        item: ItemRef,
+        #[serde(default)]
+        seen: i64,
+    },
+    /// What becomes of an answer that was typed while a colleague saved.
+    Overtaken {
+        measure: MeasureId,
+        answer: Answer,
+        text: String,
+        #[serde(default)]
+        from: Option<Typed>,
+    },
+    /// Why what was filed for this quarter is corrected.
+    CorrectionReason {
+        measure: MeasureId,
+        quarter: Quarter,
     },
     /// The reason for sending a measure back.
     ReturnReason {
@@ -106,6 +140,15 @@ pub enum State {
     Admin(admin::AdminState),
 }
 
+/// An answer that takes the place of what was there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    Outcome,
+    Scores,
+    Item(ItemRef),
+}
+
 impl State {
     /// The measure whose draft a step from here needs to see.
     pub fn measure(&self) -> Option<MeasureId> {
@@ -116,10 +159,13 @@ impl State {
             | OrderSubject { measure }
             | OrderDate { measure }
             | NothingDoneReason { measure }
-            | Outcome { measure }
-            | Scores { measure }
+            | Outcome { measure, .. }
+            | Scores { measure, .. }
+            | Overtaken { measure, .. }
+            | CorrectionReason { measure, .. }
             | ReturnReason { measure, .. }
             | ReopenReason { measure } => Some(*measure),
+            EditItem { item, .. } => Some(item.measure),
             _ => None,
         }
     }
@@ -230,6 +276,8 @@ pub struct Desk {
     pub offices: Vec<OfficeDesk>,
     /// The draft of the measure that this step is about, if it may be seen and there is one.
     pub draft: Option<StoredDraft>,
+    /// The measure that an edited message was an answer for.
+    pub edited: Option<MeasureId>,
     /// The invitation that the code of /start stands for, if it can be claimed.
     pub invitation: Option<Invitation>,
     /// The post that this person held last, if they hold none now.
@@ -352,6 +400,15 @@ pub enum Effect {
         measure: MeasureId,
         draft: Draft,
     },
+    /// Removes the draft, which holds nothing.
+    DropDraft {
+        measure: MeasureId,
+    },
+    /// This message of this chat was an answer for the measure: editing it will change the answer.
+    Typed {
+        message: i32,
+        measure: MeasureId,
+    },
     /// Files the draft's progress as the measure's next revision and removes the draft.
     File {
         measure: MeasureId,
@@ -381,9 +438,12 @@ pub enum Effect {
         decision: Decision,
         stage: crate::domain::report::Stage,
     },
-    /// What was filed changed after this version was compiled: it can no longer be sent.
+    /// What this version holds has changed since it was compiled: it can no longer be sent, checked or
+    /// acknowledged.
     Supersede {
         report: ReportId,
+        /// The measure that was filed or sent back, if it is that.
+        measure: Option<MeasureId>,
     },
     /// Has the file with the acknowledgement on its last page made.
     PrintAcknowledged {
@@ -465,10 +525,36 @@ impl OfficeDesk {
         standing.at(self.quarter)
     }
 
-    /// The quarter that is reported on this day: the last one until its due date has passed.
+    /// The quarter that is reported on this day.
     pub fn quarter_on(&self, today: NaiveDate) -> Quarter {
-        let (year, holidays) = (self.plan.year(), &self.plan.holidays);
-        reporting_quarter(year, today, &DueRule::default(), holidays)
+        due::reporting_quarter(
+            self.plan.year(),
+            today,
+            &DueRule::default(),
+            &self.plan.holidays,
+        )
+    }
+
+    /// The day on which a quarter's report is due.
+    pub fn due(&self, quarter: Quarter) -> NaiveDate {
+        due::due(
+            self.plan.year().quarter(quarter),
+            &DueRule::default(),
+            &self.plan.holidays,
+        )
+    }
+
+    /// The quarter of a measure that waits for its unit: one that came back, else the one reported now.
+    pub fn at_hand(&self, standing: &MeasureStanding) -> Quarter {
+        let returned = |quarter: &Quarter| standing.of(*quarter).returned.is_some();
+        if returned(&self.quarter) {
+            return self.quarter;
+        }
+        Quarter::ALL
+            .into_iter()
+            .rev()
+            .find(returned)
+            .unwrap_or(self.quarter)
     }
 }
 

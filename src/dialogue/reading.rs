@@ -22,8 +22,13 @@ pub(super) fn progress(progress: &Progress, topic: Option<&ScoreTopic>) -> Vec<P
 
 /// The items of column 5 with their sub-items.
 pub(super) fn results(items: &[ResultItem]) -> Vec<Phrase> {
+    results_from(items, 0)
+}
+
+/// Some of them, the first with the number that follows `before`.
+pub(super) fn results_from(items: &[ResultItem], before: usize) -> Vec<Phrase> {
     let mut out = Vec::new();
-    for (index, item) in items.iter().enumerate() {
+    for (index, item) in (before..).zip(items) {
         out.push(line(index, result(item)));
         if let Content::Text { subitems, .. } = &item.content {
             out.extend(

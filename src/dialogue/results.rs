@@ -1,5 +1,5 @@
-//! Column 5 of a measure: what was done, typed or pasted, deleted item by item, or the reason why
-//! nothing was done. Orders that lack a part are handed to their own conversation.
+//! Column 5 of a measure: what was done, typed or pasted, or the reason why nothing was done. Orders
+//! that lack a part are handed to their own conversation; items are changed one by one in `edit`.
 
 use super::cited;
 use super::home::{self};
@@ -8,10 +8,11 @@ use super::outcome;
 use super::reading;
 use super::review::show_review;
 use super::step::Turn;
-use super::{Action, Button, Phrase, Screen, State};
+use super::{Action, Button, Phrase, Screen, State, Usual};
+use super::{edit, quarters, reread, usual};
 use crate::domain::answer;
 use crate::domain::office::MeasureId;
-use crate::domain::progress::Content;
+use crate::domain::progress::{Content, Part, ResultItem};
 
 use super::measure::{Work, open_work, work};
 
@@ -41,7 +42,8 @@ pub(super) fn results_screen(work: &Work) -> Screen {
                 Phrase::new("measure-methods")
                     .with("methods", reading::numbered(&work.measure.methods)),
             )
-            .and("ask-results")
+            .and("ask-results");
+        screen = quarters::beginnings(screen, work)
             .button("button-add-order", Action::AddOrder(id))
             .button("button-nothing-done", Action::NothingDone(id));
     } else {
@@ -60,7 +62,13 @@ pub(super) fn results_screen(work: &Work) -> Screen {
             ])
             .button("button-edit-results", Action::EditResults(id));
     }
-    screen.button("button-leave", Action::Home)
+    edit::undo_button(screen, work).row([
+        quarters::button(id),
+        Button {
+            label: "button-leave".into(),
+            action: Action::Home,
+        },
+    ])
 }
 
 /// What was typed as results: items, orders, or both.
@@ -83,14 +91,9 @@ pub(super) fn results(turn: &mut Turn, id: MeasureId, text: &str) {
     let results = &mut work.draft.progress.results;
     results.retain(|item| !item.is_nothing_done());
     let begun = results.len();
-    for (place, item) in read.into_iter().enumerate() {
-        match item {
-            cited::Read::Item(item) => work.draft.progress.results.push(item),
-            cited::Read::Incomplete(mut order) => {
-                order.place = Some(begun + place);
-                work.draft.orders.push(order);
-            }
-        }
+    let from = turn.typed(Part::Whole);
+    for (place, read) in (begun..).zip(read) {
+        edit::take_in(&mut work.draft, Some(place), read, from);
     }
     work.turn_to_next_order(turn.desk.now);
     work.save(turn);
@@ -116,11 +119,8 @@ fn something_done(work: &Work) -> bool {
 
 pub(super) fn nothing_done_question(turn: &Turn, id: MeasureId) -> Option<Screen> {
     let work = work(turn, id)?;
-    Some(
-        Screen::new(work.heading())
-            .and("ask-nothing-done-reason")
-            .button("button-back", Action::Results(id)),
-    )
+    let screen = Screen::new(work.heading()).and("ask-nothing-done-reason");
+    Some(usual::buttons(screen, &work, Usual::Reason).button("button-back", Action::Results(id)))
 }
 
 pub(super) fn nothing_done(turn: &mut Turn, id: MeasureId, text: &str) {
@@ -134,59 +134,10 @@ pub(super) fn nothing_done(turn: &mut Turn, id: MeasureId, text: &str) {
         turn.state = State::Results { measure: id };
         return turn.again("nothing-done-contradicts");
     }
-    let reason = reading::without_lead(text, &["เนื่องจาก", "เพราะว่า", "เพราะ"]);
-    work.draft.progress.results = vec![Content::NothingDone { reason }.into()];
+    let reason = reread::reason(text);
+    let mut item = ResultItem::new(Content::NothingDone { reason });
+    item.from.extend(turn.typed(Part::Whole));
+    work.draft.progress.results = vec![item];
     work.save(turn);
     show_review(turn, work);
-}
-
-/// The results, each with a button that deletes it.
-pub(super) fn edit_results(turn: &mut Turn, id: MeasureId) {
-    let Some(work) = open_work(turn, id) else {
-        return;
-    };
-    show_edit(turn, &work, None);
-}
-
-fn show_edit(turn: &mut Turn, work: &Work, done: Option<Phrase>) {
-    let id = work.measure.id;
-    let results = &work.draft.progress.results;
-    let mut screen = Screen::new(work.heading());
-    screen.parts.extend(done);
-    if results.is_empty() {
-        screen = screen.and("results-none");
-    } else {
-        screen = screen
-            .and(Phrase::new("results-now").with("items", reading::results(results)))
-            .and("ask-which-to-delete");
-    }
-    let count = results.len();
-    for row in (0..count).collect::<Vec<_>>().chunks(2) {
-        screen = screen.row(row.iter().map(|&index| Button {
-            label: Phrase::new("button-delete-item").with("number", index + 1),
-            action: Action::DeleteResult(id, index as i64, count as i64),
-        }));
-    }
-    let screen = screen
-        .button("button-add-results", Action::Results(id))
-        .button("button-review", Action::Review(id));
-    turn.ask(State::Choice, screen);
-}
-
-/// Deletes one item. The button names how many items there were, so that an old one deletes nothing.
-pub(super) fn delete_result(turn: &mut Turn, id: MeasureId, index: i64, count: i64) {
-    let Some(mut work) = open_work(turn, id) else {
-        return;
-    };
-    let results = &mut work.draft.progress.results;
-    let Some(index) = usize::try_from(index)
-        .ok()
-        .filter(|&index| index < results.len() && results.len() as i64 == count)
-    else {
-        return turn.stale("stale-button");
-    };
-    let deleted = results.remove(index);
-    work.save(turn);
-    let done = Phrase::new("item-deleted").with("item", reading::result(&deleted));
-    show_edit(turn, &work, Some(done));
 }

@@ -1,18 +1,21 @@
 //! The review that reads like the report's own row, filing, and what was filed.
 
-use super::home::{self, locked};
+use super::home::closed;
+use super::measure::{Work, open_work, work};
 use super::order;
 use super::reading;
 use super::step::Turn;
-use super::{Action, Arg, Button, Effect, Phrase, Screen, State};
-use crate::domain::office::{MeasureId, Role};
+use super::{Action, Arg, Button, Column, Editing, Effect, Phrase, Screen, State};
+use super::{correction, edit, glance, quarters};
+use crate::domain::office::MeasureId;
 use crate::domain::progress::ScoreLink;
-use crate::domain::report::{Stage, Standing};
+use crate::domain::report::Standing;
 
-use super::measure::{Work, open_work};
-
-pub(super) fn show_filed(turn: &mut Turn, work: &Work) {
+/// What was filed for the quarter, and the way to correct it.
+pub(super) fn show_filed(turn: &mut Turn, work: &Work, note: Option<Phrase>) {
+    let id = work.measure.id;
     let mut screen = Screen::new(work.heading());
+    screen.parts.extend(note);
     match &work.standing.of(work.quarter).filing {
         Some(filing) => {
             screen.parts.extend(reading::progress(
@@ -24,20 +27,39 @@ pub(super) fn show_filed(turn: &mut Turn, work: &Work) {
                     .with("name", &filing.by)
                     .with("at", Arg::Moment(filing.at)),
             );
+            if let Some(reason) = &filing.reason {
+                screen = screen.and(Phrase::new("corrected-because").with("reason", reason));
+            }
         }
         None => screen = screen.and("nothing-filed"),
     }
-    if locked(work.office) {
+    if closed(work.office) {
         screen = screen.and("locked-note");
     } else {
-        screen = screen.button("button-correct", Action::Review(work.measure.id));
+        screen = screen.button(
+            "button-correct",
+            Action::Edit(Editing::Correct(id, work.quarter)),
+        );
     }
-    let screen = screen.button("button-measures", Action::Measures);
+    let screen = screen.row([
+        quarters::button(id),
+        Button {
+            label: "button-measures".into(),
+            action: Action::Measures,
+        },
+    ]);
     turn.ask(State::Choice, screen);
 }
 
 /// The review reads like the report's own row.
 pub(super) fn review(turn: &mut Turn, id: MeasureId) {
+    let filed = |work: &Work| work.standing() == Standing::Filed && !closed(work.office);
+    if turn.draft(id).is_none()
+        && let Some(work) = work(turn, id).filter(filed)
+    {
+        // An earlier version's button to correct what was filed.
+        return correction::correct(turn, id, work.quarter);
+    }
     let Some(work) = open_work(turn, id) else {
         return;
     };
@@ -53,41 +75,63 @@ pub(super) fn show_review_with(turn: &mut Turn, work: Work, note: Option<Phrase>
     if !work.draft.orders.is_empty() {
         return order::ask_next(turn, work);
     }
+    let progress = &work.draft.progress;
     let mut screen = Screen::new(work.heading());
     if let Some(reason) = work.returned() {
         screen = screen.and(Phrase::new("returned-because").with("reason", reason));
     }
+    if let Some(reason) = &work.draft.correction {
+        screen = screen.and(Phrase::new("correcting-because").with("reason", reason));
+    }
     screen.parts.extend(note);
-    screen.parts.extend(reading::progress(
-        &work.draft.progress,
-        work.measure.score.as_ref(),
-    ));
+    screen.parts.extend(quarters::copied(&work));
+    screen
+        .parts
+        .extend(reading::progress(progress, work.measure.score.as_ref()));
+    screen.parts.extend(correction::voids(&work));
     screen = match work.lacks() {
-        Some(lack) => screen.and(lack),
+        Some(lack) => screen.and("saved-so-far").and(lack),
         None => screen
             .and("review-saved")
             .button("button-file", Action::File(id)),
     };
-    if let Some(scores) = work.draft.progress.scores {
-        screen = match scores.link {
-            ScoreLink::Because => screen.button("button-score-led-to", Action::ScoreLedTo(id)),
-            ScoreLink::LedTo => screen.button("button-score-because", Action::ScoreBecause(id)),
-        };
-    }
+    screen = edit::undo_button(screen, &work);
+    screen = edit::item_buttons(screen, &work, Column::Results);
     screen = screen.row([
         Button {
-            label: "button-edit-results".into(),
-            action: Action::EditResults(id),
+            label: "button-add-results".into(),
+            action: Action::Results(id),
         },
         Button {
             label: "button-edit-outcome".into(),
             action: Action::EditOutcome(id),
         },
     ]);
-    if work.measure.score.is_some() {
-        screen = screen.button("button-edit-scores", Action::Scores(id));
+    if let Some(topic) = &work.measure.score {
+        let _ = topic;
+        let mut row = vec![Button {
+            label: "button-edit-scores".into(),
+            action: Action::Scores(id),
+        }];
+        row.extend(progress.scores.map(|scores| match scores.link {
+            ScoreLink::Because => Button {
+                label: "button-score-led-to".into(),
+                action: Action::ScoreLedTo(id),
+            },
+            ScoreLink::LedTo => Button {
+                label: "button-score-because".into(),
+                action: Action::ScoreBecause(id),
+            },
+        }));
+        screen = screen.row(row);
     }
-    let screen = screen.button("button-leave", Action::Home);
+    let screen = screen.row([
+        quarters::button(id),
+        Button {
+            label: "button-leave".into(),
+            action: Action::Home,
+        },
+    ]);
     turn.ask(State::Choice, screen);
 }
 
@@ -96,12 +140,12 @@ pub(super) fn file(turn: &mut Turn, id: MeasureId) {
     let Some(work) = open_work(turn, id) else {
         return;
     };
-    if turn.desk.draft.is_none() && work.standing() == Standing::Filed {
-        return turn.stale("already-filed");
-    }
     if work.lacks().is_some() {
         turn.answer("not-complete", false);
         return show_review(turn, work);
+    }
+    if work.standing() == Standing::Filed && work.draft.correction.is_none() {
+        return correction::ask(turn, &work);
     }
     turn.effect(Effect::File {
         measure: id,
@@ -110,65 +154,23 @@ pub(super) fn file(turn: &mut Turn, id: MeasureId) {
         reason: work.draft.correction.clone(),
         progress: work.draft.progress.clone(),
     });
-    let outdated = work
-        .office
-        .report
-        .as_ref()
-        .filter(|report| matches!(report.stage, Stage::Printing | Stage::Compiled))
-        .map(|report| report.id);
-    if let Some(report) = outdated {
-        turn.effect(Effect::Supersede { report });
+    let mut aside = work.draft.aside.clone();
+    if let Some(mut next) = aside.pop() {
+        next.aside = aside;
+        turn.effect(Effect::SaveDraft {
+            measure: id,
+            draft: next,
+        });
     }
-    let others_filed = work
-        .office
-        .standings
-        .iter()
-        .filter(|standing| standing.measure != id)
-        .all(|standing| work.office.standing(standing) == Standing::Filed);
-    let returned = work.standing() == Standing::Returned;
-    if others_filed || returned || outdated.is_some() {
-        let key = if others_filed {
-            "tell-all-filed"
-        } else {
-            "tell-refiled"
-        };
-        for reporter in work.office.plan.with_role(Role::Reporter) {
-            let Some(holder) = &reporter.holder else {
-                continue;
-            };
-            let screen = Screen::new(
-                Phrase::new(key)
-                    .with("number", work.measure.number)
-                    .with("title", &work.measure.title)
-                    .with("name", &work.post.name)
-                    .with("year", Arg::Year(work.office.plan.fiscal_year)),
-            )
-            .button("button-board", Action::Board(work.office.plan.office));
-            turn.effect(Effect::Tell {
-                person: holder.person,
-                screen,
-            });
-        }
-    }
+    correction::tell_of_filing(turn, &work);
     let mut screen = Screen::new(
         Phrase::new("filed")
             .with("number", work.measure.number)
             .with("title", &work.measure.title),
     );
-    let next = work.office.standings.iter().find(|standing| {
-        standing.measure != id
-            && work.office.standing(standing) != Standing::Filed
-            && work
-                .office
-                .plan
-                .measure(standing.measure)
-                .is_some_and(|measure| work.office.plan.may_report(work.post, measure))
-    });
-    screen = match next.and_then(|next| Some((next, work.office.plan.measure(next.measure)?))) {
-        Some((next, measure)) => screen.button(
-            Phrase::new("button-next-measure")
-                .with("number", measure.number)
-                .with("standing", home::standing_of(work.office, next)),
+    screen = match glance::next(work.office, work.post, Some(id)) {
+        Some((measure, standing)) => screen.button(
+            glance::next_label(work.office, measure, standing),
             Action::Open(measure.id),
         ),
         None => screen.and("filed-all-yours"),

@@ -2,10 +2,13 @@
 //! belongs to; each conversation has its own file.
 
 use super::{
-    Action, Arg, Button, Command, Desk, Effect, Event, Phrase, Screen, State, admin, board,
-    checking, compile, executive, files, home, language, measure, order, outcome, results, review,
+    Action, Arg, Button, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin, board,
+    checking, compile, correction, edit, edited, executive, files, home, language, measure, order,
+    outcome, quarters, results, review, together, usual,
 };
 use crate::domain::language::Language;
+use crate::domain::office::MeasureId;
+use crate::domain::progress::{Draft, Part, Typed};
 
 /// The step in the making: what is known, and what shall be done.
 pub(super) struct Turn<'a> {
@@ -18,6 +21,10 @@ pub(super) struct Turn<'a> {
     press: Option<(&'a str, Option<i32>)>,
     /// Whether the press has its answer already.
     answered: bool,
+    /// The message that is being read, if it is one that can be an answer.
+    message: Option<i32>,
+    /// The draft as this step leaves it, if it changed it; none if it removed it.
+    saved: Option<(MeasureId, Option<Draft>)>,
 }
 
 /// Takes the conversation one step further. Always answers: there is no event that ends in silence,
@@ -30,7 +37,13 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
         effects: Vec::new(),
         press: None,
         answered: false,
+        message: match event {
+            Event::Text { message, .. } | Event::File { message, .. } => Some(*message),
+            _ => None,
+        },
+        saved: None,
     };
+    let before = turn.state.clone();
     match event {
         Event::NotPrivate => turn.show(Screen::new("not-private").aside()),
         Event::Blocked { blocked } => turn.effects.push(Effect::SetBlocked(*blocked)),
@@ -62,7 +75,7 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
             true => "photo",
             false => "document",
         })),
-        Event::Edited { .. } => turn.again("edited-too-late"),
+        Event::Edited { text, message } => edited::edited(&mut turn, text.as_deref(), *message),
         Event::Unusable { kind } => turn.again(unusable(kind)),
         Event::Printed {
             report,
@@ -70,6 +83,7 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
             failed,
         } => compile::printed(&mut turn, *report, *document, *failed),
     }
+    together::mention(&mut turn, &before);
     turn.finish()
 }
 
@@ -94,6 +108,82 @@ impl<'a> Turn<'a> {
 
     pub fn effect(&mut self, effect: Effect) {
         self.effects.push(effect);
+    }
+
+    /// The draft of a measure as it stands within this step.
+    pub fn draft(&self, id: MeasureId) -> Option<&Draft> {
+        match &self.saved {
+            Some((measure, draft)) if *measure == id => draft.as_ref(),
+            _ => {
+                let stored = self.desk.draft.as_ref()?;
+                (stored.measure == id).then_some(&stored.draft)
+            }
+        }
+    }
+
+    /// Keeps the draft; the message that is being read is remembered as an answer for its measure.
+    pub fn save(&mut self, measure: MeasureId, draft: &Draft) {
+        self.saved = Some((measure, Some(draft.clone())));
+        self.effects.push(Effect::SaveDraft {
+            measure,
+            draft: draft.clone(),
+        });
+        if let Some(message) = self.message {
+            self.effects.push(Effect::Typed { message, measure });
+        }
+    }
+
+    /// Removes a draft that holds nothing.
+    pub fn drop_draft(&mut self, measure: MeasureId) {
+        self.saved = Some((measure, None));
+        self.effects.push(Effect::DropDraft { measure });
+    }
+
+    /// Whether this step has changed the draft.
+    pub fn has_saved(&self) -> bool {
+        self.saved.is_some()
+    }
+
+    /// When the draft was saved that this person sees now: 0 if there is none.
+    pub fn seen(&self, id: MeasureId) -> i64 {
+        match &self.saved {
+            Some((measure, _)) if *measure == id => self.desk.now,
+            _ => {
+                let stored = self.desk.draft.as_ref();
+                stored
+                    .filter(|stored| stored.measure == id)
+                    .map_or(0, |stored| stored.at)
+            }
+        }
+    }
+
+    /// A part of an answer and the message that it came in, if this step reads one.
+    pub fn typed(&self, part: Part) -> Option<Typed> {
+        Some(Typed {
+            chat: self.chat()?,
+            message: self.message?,
+            part,
+        })
+    }
+
+    /// This chat, by Telegram's id.
+    pub fn chat(&self) -> Option<i64> {
+        let mut held = self.desk.offices.iter().filter_map(|office| {
+            let post = office.plan.held_by(self.desk.person).next()?;
+            Some(post.holder.as_ref()?.chat)
+        });
+        held.next()
+    }
+
+    /// Puts a paragraph before what this step shows first.
+    pub fn put_first(&mut self, phrase: Phrase) {
+        let shown = self.effects.iter_mut().find_map(|effect| match effect {
+            Effect::Show(screen) | Effect::Replace(screen) => Some(screen),
+            _ => None,
+        });
+        if let Some(screen) = shown {
+            screen.parts.insert(0, phrase);
+        }
     }
 
     /// Awaits `state` and shows `screen`.
@@ -190,8 +280,15 @@ impl<'a> Turn<'a> {
             State::OrderSubject { measure } => order::subject(self, measure, &text),
             State::OrderDate { measure } => order::date(self, measure, &text),
             State::NothingDoneReason { measure } => results::nothing_done(self, measure, &text),
-            State::Outcome { measure } => outcome::outcome(self, measure, &text),
-            State::Scores { measure } => outcome::scores(self, measure, &text),
+            State::Outcome { measure, seen } => outcome::outcome(self, measure, seen, &text),
+            State::Scores { measure, seen } => outcome::scores(self, measure, seen, &text),
+            State::EditItem { item, seen } => edit::typed(self, item, seen, &text),
+            State::Overtaken {
+                measure, answer, ..
+            } => together::typed_again(self, measure, answer, &text),
+            State::CorrectionReason { measure, quarter } => {
+                correction::reason(self, measure, quarter, &text)
+            }
             State::ReturnReason { report, measure } => {
                 checking::reason(self, report, measure, &text)
             }
@@ -215,10 +312,10 @@ impl<'a> Turn<'a> {
             Action::Measures => home::measures(self),
             Action::Open(id) => measure::open(self, id),
             Action::Results(id) => results::ask_results(self, id),
-            Action::EditResults(id) => results::edit_results(self, id),
-            Action::DeleteResult(id, index, count) => {
-                results::delete_result(self, id, index, count)
-            }
+            Action::EditResults(id) => edit::page(self, id, 0),
+            Action::DeleteResult(id, index, count) => edit::delete_counted(self, id, index, count),
+            Action::Edit(editing) => self.editing(editing),
+            Action::Resume => home::resume(self),
             Action::NothingDone(id) => results::ask_nothing_done(self, id),
             Action::Outcome(id) | Action::EditOutcome(id) => outcome::ask_outcome(self, id),
             Action::Scores(id) => outcome::ask_scores(self, id),
@@ -253,6 +350,26 @@ impl<'a> Turn<'a> {
             Action::ConfirmAcknowledge(id, serial) => executive::confirm(self, id, serial),
             Action::ReturnReport(id) => executive::return_report(self, id),
             Action::Admin(action) => admin::pressed(self, action),
+        }
+    }
+
+    fn editing(&mut self, editing: Editing) {
+        match editing {
+            Editing::Quarters(id) => quarters::choose(self, id),
+            Editing::Quarter(id, quarter) => quarters::open(self, id, quarter),
+            Editing::GoOn(id) => measure::go_on(self, id),
+            Editing::SetAside(id, quarter) => quarters::set_aside(self, id, quarter),
+            Editing::Copy(id, quarter) => quarters::copy(self, id, quarter),
+            Editing::Correct(id, quarter) => correction::correct(self, id, quarter),
+            Editing::Page(id, page) => edit::page(self, id, page),
+            Editing::Item(item) => edit::item(self, item),
+            Editing::Up(item) => edit::shift(self, item, -1),
+            Editing::Down(item) => edit::shift(self, item, 1),
+            Editing::Delete(item) => edit::delete(self, item),
+            Editing::Undelete(id, hash) => edit::undelete(self, id, hash),
+            Editing::Usual(id, what, hash) => usual::answer(self, id, what, hash),
+            Editing::AddMine(id, hash) => together::add(self, id, hash),
+            Editing::UseMine(id, hash) => together::replace(self, id, hash),
         }
     }
 }

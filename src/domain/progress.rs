@@ -153,13 +153,30 @@ pub struct Draft {
     /// The messages that the outcomes and the scores came in.
     pub outcomes_from: Option<Typed>,
     pub scores_from: Option<Typed>,
+    /// It began as a copy of what was filed for this quarter.
+    pub copied: Option<Quarter>,
+    /// Drafts of other quarters that were set aside for this one.
+    pub aside: Vec<Draft>,
 }
 
-/// Result items that were deleted together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Items that were deleted together, with the places where they stood.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Deleted {
     /// Counted from 0, rising.
     pub items: Vec<(usize, ResultItem)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<(usize, String)>,
+}
+
+impl Draft {
+    /// Whether it holds nothing that somebody could miss; what was set aside is not counted.
+    pub fn is_empty(&self) -> bool {
+        self.progress.is_empty()
+            && self.orders.is_empty()
+            && self.correction.is_none()
+            && self.deleted.is_none()
+    }
 }
 
 impl ResultItem {

@@ -25,6 +25,7 @@ pub mod people;
 pub mod plans;
 pub mod reports;
 pub mod runway;
+pub mod typed;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -152,6 +153,7 @@ impl Store {
         inbox::forget(&mut tx, now - KEPT).await?;
         outbox::forget(&mut tx, now - KEPT).await?;
         people::forget_wrong_codes(&mut tx, now - KEPT).await?;
+        typed::forget(&mut tx, now - typed::FOLLOWED).await?;
         tx.commit().await.context("commit")
     }
 

@@ -178,9 +178,21 @@ pub async fn decide(
     put(connection, report, to).await
 }
 
-/// What was filed has changed since this version was compiled.
+/// What was filed has changed since this version was compiled, whoever has it now. Fails if it was
+/// acknowledged: then nothing in it may change.
 pub async fn supersede(connection: &mut AnyConnection, report: ReportId) -> Result<()> {
-    put(connection, report, Stage::Superseded).await
+    let moved = sqlx::query("UPDATE report SET stage = $1 WHERE id = $2 AND stage <> $3")
+        .bind(stage(Stage::Superseded)?)
+        .bind(report.0)
+        .bind(stage(Stage::Acknowledged)?)
+        .execute(connection)
+        .await?;
+    ensure!(
+        moved.rows_affected() == 1,
+        "report {} is acknowledged or is not there",
+        report.0
+    );
+    Ok(())
 }
 
 async fn put(connection: &mut AnyConnection, report: ReportId, at: Stage) -> Result<()> {

@@ -19,7 +19,7 @@ use crate::store::outbox::{self, Message};
 use crate::store::people::{self, Person};
 use crate::store::reports::{self, NewReport};
 use crate::store::runway::Departure;
-use crate::store::{Store, audit, conversations, offices};
+use crate::store::{Store, audit, conversations, offices, typed};
 
 /// A change of who is who.
 #[derive(Debug)]
@@ -69,6 +69,8 @@ pub struct Changes {
     pub wrong_codes: Vec<i64>,
     /// By measure.
     pub drafts: HashMap<i64, DraftChange>,
+    /// Measures by chat and message.
+    pub typed: HashMap<(i64, i64), i64>,
     pub filings: Vec<NewFiling>,
     pub returns: Vec<NewReturn>,
     pub reports: Vec<ReportChange>,
@@ -116,6 +118,7 @@ impl Changes {
         self.people.extend(later.people);
         self.wrong_codes.extend(later.wrong_codes);
         self.drafts.extend(later.drafts);
+        self.typed.extend(later.typed);
         self.filings.extend(later.filings);
         self.returns.extend(later.returns);
         self.reports.extend(later.reports);
@@ -150,6 +153,7 @@ impl Changes {
             people::wrong_code(tx, store.id(now), *chat, now).await?;
         }
         facts::change_drafts(tx, &self.drafts).await?;
+        typed::remember(tx, &self.typed, now).await?;
         facts::file(tx, &self.filings, now).await?;
         for new in &self.returns {
             facts::give_back(tx, new, now).await?;

@@ -159,6 +159,19 @@ impl Step<'_> {
                     .drafts
                     .insert(measure.0, DraftChange::Saved { office, draft });
             }
+            Effect::DropDraft { measure } => {
+                let (office, _) = self.measure(measure)?;
+                self.out.facts.insert(office);
+                self.out
+                    .drafts
+                    .insert(measure.0, DraftChange::Removed { office });
+            }
+            Effect::Typed { message, measure } => {
+                self.measure(measure)?;
+                self.out
+                    .typed
+                    .insert((self.actor.chat, message.into()), measure.0);
+            }
             Effect::File {
                 measure,
                 quarter,
@@ -222,9 +235,17 @@ impl Step<'_> {
                     },
                 );
             }
-            Effect::Supersede { report } => {
-                let office = self.report(report)?.0.plan.office.0;
-                self.audit("supersede", Some(office), report.0, json!({}));
+            Effect::Supersede { report, measure } => {
+                let (office, view) = self.report(report)?;
+                let office = office.plan.office.0;
+                // Whose approval or acknowledgement it was waiting for counts no more.
+                let detail = json!({
+                    "version": view.version,
+                    "stage": view.stage,
+                    "measure": measure,
+                    "decisions": view.decisions.len(),
+                });
+                self.audit("supersede", Some(office), report.0, detail);
                 self.change_report(office, ReportChange::Supersede(report));
             }
             Effect::PrintAcknowledged { report } => {

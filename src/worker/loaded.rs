@@ -13,13 +13,13 @@ use super::seen::Seen;
 use crate::dialogue::{
     Desk, Event, FormerPost, Invitation, OfficeDesk, QuarterStanding, State, StoredDraft,
 };
-use crate::domain::office::{Language, OfficeId, PersonId, PostId, Role};
+use crate::domain::office::{Language, MeasureId, OfficeId, PersonId, PostId, Role};
 use crate::store::facts::DraftChange;
 use crate::store::inbox::Claimed;
 use crate::store::invitations::{self, Claimable};
 use crate::store::offices::Counters;
 use crate::store::people::Person;
-use crate::store::{Store, conversations, facts, offices, people};
+use crate::store::{Store, conversations, facts, offices, people, typed};
 
 const HOUR: i64 = 3600 * 1000;
 /// Wrong codes of a chat within an hour, after which its codes are not looked up.
@@ -41,6 +41,8 @@ pub struct Actor {
     pub former: Option<FormerPost>,
     /// A code was given that stands for nothing.
     pub wrong_code: bool,
+    /// The measure that the message, which was edited now, had been an answer for.
+    edited: Option<i64>,
     /// Holds a post in an office that was not locked for this batch.
     late: bool,
 }
@@ -70,6 +72,7 @@ impl Loaded {
         let chats: Vec<i64> = claimed.iter().map(|update| update.chat).collect();
         let mut actors = actors(store, tx, &chats, seen, now).await?;
         look_up_codes(tx, &mut actors, events, now).await?;
+        look_up_messages(tx, &mut actors, events).await?;
         let counters = counters(store, tx, &actors, seen).await?;
         if !store.is_sqlite() {
             // While the locks were waited for, another worker may have changed who holds what.
@@ -122,6 +125,7 @@ impl Loaded {
     ) -> (State, Desk) {
         let measure = self.measure(at, event);
         let actor = &self.actors[at];
+        let edited = (actor.edited.map(MeasureId)).filter(|measure| self.may_see(at, *measure));
         let desk = Desk {
             now: self.now,
             today: self.today,
@@ -135,6 +139,7 @@ impl Loaded {
                 .and_then(|claimable| self.invitation(claimable)),
             former: actor.former.clone(),
             draft: measure.and_then(|measure| self.drafts.remove(&measure)),
+            edited,
             offices: actor
                 .offices
                 .iter()
@@ -248,13 +253,17 @@ impl Loaded {
         let actor = &self.actors[at];
         let measure = event
             .measure()
+            .or(actor.edited.map(MeasureId))
             .or_else(|| self.states.get(&actor.chat)?.measure())?;
-        let visible = |office: &i64| {
+        self.may_see(at, measure).then_some(measure.0)
+    }
+
+    fn may_see(&self, at: usize, measure: MeasureId) -> bool {
+        self.actors[at].offices.iter().any(|office| {
             self.offices
                 .get(office)
                 .is_some_and(|desk| desk.plan.measure(measure).is_some())
-        };
-        actor.offices.iter().any(visible).then_some(measure.0)
+        })
     }
 
     fn invitation(&self, claimable: &Claimable) -> Option<Invitation> {
@@ -306,6 +315,7 @@ async fn actors(
             invitation: None,
             former: None,
             wrong_code: false,
+            edited: None,
             late: false,
         }
     };
@@ -375,6 +385,19 @@ async fn look_up_former(tx: &mut AnyConnection, actors: &mut [Actor]) -> Result<
     for actor in actors {
         if !actor.unknown && actor.offices.is_empty() {
             actor.former = people::last_post(tx, actor.person.id).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn look_up_messages(
+    tx: &mut AnyConnection,
+    actors: &mut [Actor],
+    events: &[Result<Event>],
+) -> Result<()> {
+    for (actor, event) in actors.iter_mut().zip(events) {
+        if let Ok(Event::Edited { message, .. }) = event {
+            actor.edited = typed::measure(tx, actor.chat, (*message).into()).await?;
         }
     }
     Ok(())

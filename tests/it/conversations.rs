@@ -83,8 +83,8 @@ async fn an_officer_reports_a_measure_in_thai() {
     script.types("/start").await;
     script.presses("ไม่ทราบวันที่").await;
     script.presses("แก้ผลการดำเนินงาน").await;
-    script.presses("ข้อ ๓").await;
-    script.presses("ตรวจทาน").await;
+    script.presses("✏️ ๓").await;
+    script.presses("ลบข้อนี้").await;
     script.presses("แก้ผลลัพธ์").await;
     script.types("บุคลากรเข้าใจหน้าที่มากขึ้น").await;
     script.types("ประมาณเก้าสิบ").await;

@@ -270,7 +270,10 @@ fn change(
                 matches!(report.stage, Stage::Printing | Stage::Compiled)
                     && change.changes_report(&office.plan)
             }) {
-                turn.effect(Effect::Supersede { report: report.id });
+                turn.effect(Effect::Supersede {
+                    report: report.id,
+                    measure: None,
+                });
             }
             turn.effect(Effect::Administer {
                 office: office.plan.office,

@@ -1,0 +1,259 @@
+//! A message that was edited after it was read. Before filing, what came from it is read anew and says
+//! so; after filing, a correction is offered; what cannot be read leaves the answer as it was.
+
+use super::home::closed;
+use super::measure::{self, Work};
+use super::review::show_review_with;
+use super::step::Turn;
+use super::{Action, Arg, Phrase, Screen, State, cited, correction, edit, outcome, reread};
+use crate::domain::answer;
+use crate::domain::calendar::Quarter;
+use crate::domain::office::MeasureId;
+use crate::domain::progress::{Draft, Part, Progress, Typed};
+
+/// The message that was edited.
+#[derive(Clone, Copy)]
+struct Message {
+    chat: i64,
+    id: i32,
+}
+
+impl Message {
+    fn wrote(self, typed: &Typed) -> bool {
+        typed.chat == self.chat && typed.message == self.id
+    }
+
+    /// Which part of something it held, if it came from it.
+    fn part(self, from: &[Typed]) -> Option<Part> {
+        let typed = from.iter().find(|typed| self.wrote(typed))?;
+        Some(typed.part)
+    }
+
+    fn is_in(self, progress: &Progress) -> bool {
+        (progress.results.iter()).any(|item| self.part(&item.from).is_some())
+    }
+
+    fn is_in_draft(self, draft: &Draft) -> bool {
+        let answers = [&draft.outcomes_from, &draft.scores_from];
+        self.is_in(&draft.progress)
+            || (draft.orders.iter()).any(|order| self.part(&order.from).is_some())
+            || answers.into_iter().flatten().any(|typed| self.wrote(typed))
+    }
+
+    fn whole(self) -> Typed {
+        Typed {
+            chat: self.chat,
+            message: self.id,
+            part: Part::Whole,
+        }
+    }
+}
+
+pub(super) fn edited(turn: &mut Turn, text: Option<&str>, message: i32) {
+    let work = turn.desk.edited.and_then(|id| measure::work(turn, id));
+    let (Some(work), Some(chat)) = (work, turn.chat()) else {
+        return turn.again("edited-nothing");
+    };
+    let id = work.measure.id;
+    let message = Message { chat, id: message };
+    if closed(work.office) {
+        return say(turn, id, "locked-acknowledged".into());
+    }
+    if turn
+        .draft(id)
+        .is_some_and(|draft| message.is_in_draft(draft))
+    {
+        let text = crate::domain::typed::clean(text.unwrap_or_default());
+        return read_anew(turn, work, message, &text);
+    }
+    let filed = |quarter: &Quarter| {
+        let filing = work.standing.of(*quarter).filing.as_ref();
+        filing.is_some_and(|filing| message.is_in(&filing.progress))
+    };
+    // Outcomes and scores are filed without their messages.
+    let present = || {
+        (turn.draft(id).is_none() && work.office.at_hand(work.standing) == work.quarter)
+            .then_some(work.quarter)
+            .filter(|quarter| work.standing.of(*quarter).filing.is_some())
+    };
+    let quarter = Quarter::ALL.into_iter().rev().find(filed).or_else(present);
+    match quarter.and_then(|quarter| measure::work_of(turn, id, quarter)) {
+        Some(work) => correction::offer(turn, &work),
+        None => say(turn, id, "edited-replaced".into()),
+    }
+}
+
+/// What was read anew, or why it was not.
+type Changed = Result<Vec<Phrase>, Phrase>;
+
+fn read_anew(turn: &mut Turn, mut work: Work, message: Message, text: &str) {
+    let changed = if text.is_empty() {
+        Err("empty-text".into())
+    } else {
+        change(turn, &mut work, message, text)
+    };
+    let id = work.measure.id;
+    match changed {
+        Err(how) => {
+            let note = Phrase::new("edited-kept").with("how", how);
+            say(turn, id, note);
+        }
+        Ok(notes) => {
+            work.turn_to_next_order(turn.desk.now);
+            work.save(turn);
+            let note = Phrase::new("lines").with("lines", notes);
+            if matches!(&turn.state, State::EditItem { .. } | State::Choice)
+                && (turn.state.measure().is_none() || turn.state.measure() == Some(id))
+            {
+                return show_review_with(turn, work, Some(note));
+            }
+            say(turn, id, note);
+        }
+    }
+}
+
+fn change(turn: &Turn, work: &mut Work, message: Message, text: &str) -> Changed {
+    let mut notes = Vec::new();
+    let draft = &mut work.draft;
+    if draft
+        .outcomes_from
+        .is_some_and(|typed| message.wrote(&typed))
+    {
+        draft.progress.outcomes = outcome::read(text).ok_or("outcome-needed")?;
+        notes.push("edited-outcome".into());
+    }
+    if draft.scores_from.is_some_and(|typed| message.wrote(&typed)) {
+        outcome::read_scores(work, text)?;
+        notes.push("edited-scores".into());
+    }
+    notes.extend(change_parts(turn, work, message, text)?);
+    notes.extend(change_whole(work, message, text)?);
+    Ok(notes)
+}
+
+/// The parts of items and papers that the message held.
+fn change_parts(turn: &Turn, work: &mut Work, message: Message, text: &str) -> Changed {
+    let (plan, today) = (&work.office.plan, turn.desk.today);
+    let mut notes = Vec::new();
+    for (at, item) in work.draft.progress.results.iter_mut().enumerate() {
+        let alone = item.is_nothing_done();
+        match message.part(&item.from) {
+            Some(part) if part != Part::Whole || alone => {
+                let read = reread::item(item, part, text, plan, today)?;
+                if let Some(cited::Read::Item(changed)) = read.into_iter().next() {
+                    *item = changed;
+                    notes.push(numbered(&[at]));
+                }
+            }
+            _ => {}
+        }
+    }
+    for order in &mut work.draft.orders {
+        match message.part(&order.from) {
+            Some(part) if part != Part::Whole => {
+                reread::pending(order, part, text, plan, today)?;
+                notes.push("edited-pending".into());
+            }
+            _ => {}
+        }
+    }
+    Ok(notes)
+}
+
+/// The items that came whole from the message: each takes the place of the one it was.
+fn change_whole(work: &mut Work, message: Message, text: &str) -> Changed {
+    let whole = |from: &[Typed]| message.part(from) == Some(Part::Whole);
+    let draft = &mut work.draft;
+    let places: Vec<usize> = (draft.progress.results.iter().enumerate())
+        .filter(|(_, item)| whole(&item.from) && !item.is_nothing_done())
+        .map(|(at, _)| at)
+        .collect();
+    let pending = draft.orders.iter().any(|order| whole(&order.from));
+    if places.is_empty() && !pending {
+        return Ok(Vec::new());
+    }
+    let read = cited::read_items(text, &work.office.plan);
+    if read.is_empty() || answer::evasive(text).is_some() {
+        return Err("item-words-needed".into());
+    }
+    let mut old: Vec<_> = (places.iter().rev())
+        .map(|&at| draft.progress.results.remove(at))
+        .collect();
+    old.reverse();
+    draft.orders.retain(|order| !whole(&order.from));
+    // What was changed by itself meanwhile came from another message: it is not told twice.
+    let elsewhere = draft.progress.results.clone();
+    let fresh: Vec<_> = (read.into_iter())
+        .filter(|read| match read {
+            cited::Read::Item(item) => !elsewhere.iter().any(|had| had.content == item.content),
+            cited::Read::Incomplete(_) => true,
+        })
+        .collect();
+    let (had, has) = (old.len(), fresh.len());
+    let mut spare: Vec<_> = (old.iter_mut().skip(has))
+        .flat_map(|item| std::mem::take(&mut item.files))
+        .collect();
+    let mut changed = Vec::new();
+    let mut next = places.first().copied().unwrap_or(elsewhere.len());
+    for (n, mut read) in fresh.into_iter().enumerate() {
+        let at = places.get(n).copied().unwrap_or(next);
+        let before = old.get_mut(n);
+        if let cited::Read::Item(item) = &mut read {
+            let same = (before.as_ref()).is_some_and(|before| before.content == item.content);
+            if let Some(before) = before {
+                item.files = std::mem::take(&mut before.files);
+                item.insisted = before.insisted.take().filter(|_| same);
+            }
+            if n + 1 == has {
+                item.files.append(&mut spare);
+            }
+            if !same {
+                changed.push(at);
+            }
+        }
+        next = at + 1;
+        edit::take_in(draft, Some(at), read, Some(message.whole()));
+    }
+    let mut notes = Vec::new();
+    if !changed.is_empty() {
+        notes.push(numbered(&changed));
+    }
+    if had > has {
+        notes.push(Phrase::new("edited-fewer").with("count", had - has));
+    }
+    if !draft.orders.is_empty() {
+        notes.push("edited-pending".into());
+    }
+    if notes.is_empty() {
+        notes.push("edited-same".into());
+    }
+    Ok(notes)
+}
+
+fn numbered(places: &[usize]) -> Phrase {
+    let numbers: Vec<String> = places.iter().map(|at| (at + 1).to_string()).collect();
+    Phrase::new("edited-items").with("numbers", Arg::Label(numbers.join(", ")))
+}
+
+/// Says it, and what is awaited; where that is another measure, only the ways to both.
+fn say(turn: &mut Turn, id: MeasureId, note: Phrase) {
+    match turn.state.measure() {
+        Some(awaited) if awaited == id => turn.again(note),
+        Some(_) => {
+            let mut screen = Screen::new(note);
+            if let Some(work) = measure::work(turn, id) {
+                screen.parts.insert(0, work.heading());
+            }
+            let screen = screen
+                .button("button-resume", Action::Resume)
+                .button("button-open-measure", Action::Open(id));
+            turn.show(screen);
+        }
+        None => {
+            let screen = Screen::new(note)
+                .button("button-open-measure", Action::Open(id))
+                .button("button-home", Action::Home);
+            turn.show(screen);
+        }
+    }
+}

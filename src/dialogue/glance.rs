@@ -1,0 +1,278 @@
+//! What home shows at a glance, by role: what waits for the person and until when, how far their
+//! measures or the office's are, and one button for the next thing to do.
+
+use super::home::{closed, standing_in_words, with_file};
+use super::{
+    Action, Arg, Button, MeasureStanding, OfficeDesk, Phrase, Screen, board, checking, quarters,
+};
+use crate::domain::office::{MeasureId, Post, Role};
+use crate::domain::plan::Measure;
+use crate::domain::report::{ReportView, Stage, Standing};
+use chrono::NaiveDate;
+
+/// Measures that are listed one by one on the first screen; of more only the counts are told.
+const LISTED: usize = 12;
+/// The longest title on one line of a phone, in characters.
+const TITLE: usize = 40;
+/// Cells of a bar for more than so many measures.
+const CELLS: usize = 10;
+
+/// The part of one post.
+pub(super) fn of(office: &OfficeDesk, post: &Post, today: NaiveDate) -> Screen {
+    match post.role {
+        Role::Contributor => contributor(office, post, today),
+        Role::Reporter => reporter(office, today),
+        Role::Verifier => verifier(office, post),
+        Role::Executive => executive(office),
+    }
+}
+
+/// The measures that a post reports, in the plan's order.
+pub(super) fn own<'a>(
+    office: &'a OfficeDesk,
+    post: &Post,
+) -> Vec<(&'a Measure, &'a MeasureStanding)> {
+    office
+        .standings
+        .iter()
+        .filter_map(|standing| Some((office.plan.measure(standing.measure)?, standing)))
+        .filter(|(measure, _)| office.plan.may_report(post, measure))
+        .collect()
+}
+
+/// How a measure stands in the quarter that waits for its unit.
+pub(super) fn standing(office: &OfficeDesk, standing: &MeasureStanding) -> Standing {
+    match standing.at(office.at_hand(standing)) {
+        // One is begun, though for another quarter: it must not be forgotten.
+        Standing::NotStarted if standing.draft.is_some() => Standing::Draft,
+        known => known,
+    }
+}
+
+/// The measure to do next: what came back, then what was begun, then what was not.
+pub(super) fn next<'a>(
+    office: &'a OfficeDesk,
+    post: &Post,
+    except: Option<MeasureId>,
+) -> Option<(&'a Measure, &'a MeasureStanding)> {
+    let own = own(office, post);
+    [Standing::Returned, Standing::Draft, Standing::NotStarted]
+        .into_iter()
+        .find_map(|wanted| {
+            own.iter()
+                .find(|(measure, of)| Some(measure.id) != except && standing(office, of) == wanted)
+                .copied()
+        })
+}
+
+pub(super) fn next_label(office: &OfficeDesk, measure: &Measure, of: &MeasureStanding) -> Phrase {
+    Phrase::new("button-next-measure")
+        .with("number", measure.number)
+        .with("standing", standing_in_words(office, standing(office, of)))
+}
+
+/// One measure on one line: the sign of its state, its number, the title as far as it fits.
+pub(super) fn line(
+    key: &str,
+    office: &OfficeDesk,
+    measure: &Measure,
+    of: &MeasureStanding,
+) -> Phrase {
+    Phrase::new(key)
+        .with("sign", sign(office, standing(office, of)))
+        .with("number", measure.number)
+        .with("title", short(&measure.title, TITLE))
+}
+
+/// The sign of a state, as it stands before the state in words.
+fn sign(office: &OfficeDesk, standing: Standing) -> Phrase {
+    let words = standing_in_words(office, standing);
+    Phrase::new(match words.key.as_str() {
+        "standing-not-started" => "sign-not-started",
+        "standing-draft" => "sign-draft",
+        "standing-returned" => "sign-returned",
+        "standing-filed" => "sign-filed",
+        "standing-approved" => "sign-approved",
+        _ => "sign-acknowledged",
+    })
+}
+
+/// The quarter; with its due date as long as something is missing.
+fn until(office: &OfficeDesk, complete: bool, today: NaiveDate) -> Phrase {
+    let name = quarters::name(office, office.quarter);
+    if complete {
+        return Phrase::new("glance-quarter").with("quarter", name);
+    }
+    Phrase::new("glance-quarter-due")
+        .with("quarter", name)
+        .with("due", quarters::due(office, office.quarter, today))
+}
+
+/// A bar of as many cells as there are measures, ten at most.
+pub(super) fn bar(done: usize, all: usize) -> Arg {
+    let cells = all.min(CELLS);
+    // Full only when everything is done.
+    let full = if all == 0 { 0 } else { done * cells / all };
+    Arg::Code("▓".repeat(full) + &"░".repeat(cells - full))
+}
+
+fn contributor(office: &OfficeDesk, post: &Post, today: NaiveDate) -> Screen {
+    let own = own(office, post);
+    let filed = own
+        .iter()
+        .filter(|(_, of)| standing(office, of) == Standing::Filed)
+        .count();
+    let mut screen = Screen::new(until(office, filed == own.len(), today)).and(
+        Phrase::new("home-contributor")
+            .with("bar", bar(filed, own.len()))
+            .with("filed", filed)
+            .with("measures", own.len()),
+    );
+    if own.len() <= LISTED {
+        let lines: Vec<Phrase> = (own.iter())
+            .map(|(measure, of)| line("measure-line", office, measure, of))
+            .collect();
+        screen = screen.and(Phrase::new("lines").with("lines", lines));
+    }
+    if let Some((measure, of)) = next(office, post, None)
+        && !closed(office)
+    {
+        screen = screen.button(next_label(office, measure, of), Action::Open(measure.id));
+    }
+    with_file(screen.button("button-measures", Action::Measures), office)
+}
+
+fn reporter(office: &OfficeDesk, today: NaiveDate) -> Screen {
+    let (filed, all) = board::count(office);
+    let label = match all - filed {
+        0 => Phrase::new("button-board"),
+        missing => Phrase::new("button-board-missing").with("missing", missing),
+    };
+    Screen::new(until(office, filed == all, today))
+        .and(
+            Phrase::new("glance-bar").with("bar", bar(filed, all)).with(
+                "words",
+                Phrase::new("home-reporter")
+                    .with("filed", filed)
+                    .with("measures", all),
+            ),
+        )
+        .and(board::stage(office))
+        .button(label, Action::Board(office.plan.office))
+}
+
+/// Since when a version waits: the decision that brought it where it is.
+fn since(report: &ReportView) -> Option<Phrase> {
+    let last = report.decisions.last()?;
+    Some(
+        Phrase::new("waits-since")
+            .with("name", &last.name)
+            .with("at", Arg::Moment(last.at)),
+    )
+}
+
+fn verifier(office: &OfficeDesk, post: &Post) -> Screen {
+    let report = office.report.as_ref().filter(|report| match report.stage {
+        Stage::Checking { turn } => {
+            checking::verifier(office, turn).is_some_and(|waiting| waiting.id == post.id)
+        }
+        _ => false,
+    });
+    let Some(report) = report else {
+        return with_file(
+            Screen::new("home-verifier").and(board::stage(office)),
+            office,
+        );
+    };
+    let mut screen =
+        Screen::new(Phrase::new("home-verifier-waiting").with("version", report.version));
+    screen.parts.extend(since(report));
+    screen
+        .button("button-approve", Action::Approve(report.id))
+        .button("button-return", Action::ReturnWhich(report.id))
+        .button("button-file-again", Action::FileAgain(report.id))
+}
+
+fn executive(office: &OfficeDesk) -> Screen {
+    match &office.report {
+        Some(report) if report.stage == Stage::Submitted => {
+            let mut screen =
+                Screen::new(Phrase::new("home-executive-waiting").with("version", report.version));
+            screen.parts.extend(since(report));
+            screen
+                .button("button-acknowledge", Action::Acknowledge(report.id))
+                .row([
+                    Button {
+                        label: "button-instruct".into(),
+                        action: Action::Instruct(report.id),
+                    },
+                    Button {
+                        label: "button-return-report".into(),
+                        action: Action::ReturnReport(report.id),
+                    },
+                ])
+                .button("button-file-again", Action::FileAgain(report.id))
+        }
+        _ => with_file(
+            Screen::new("home-executive").and(board::stage(office)),
+            office,
+        ),
+    }
+}
+
+/// The beginning of a text that fits, cut at a space where one is near, and never between a letter and
+/// its vowel or tone marks.
+pub(super) fn short(text: &str, most: usize) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    if letters.len() <= most {
+        return text.to_owned();
+    }
+    let near = most * 2 / 3;
+    let space = (near..most).rev().find(|&at| letters[at] == ' ');
+    let whole = || {
+        (near..most)
+            .rev()
+            .find(|&at| parts(letters[at - 1], letters[at]))
+    };
+    let end = space.or_else(whole).unwrap_or(most - 1);
+    let kept: String = letters[..end].iter().collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// Whether Thai may be cut between two letters: not after a leading vowel, not before what belongs to
+/// the letter before it.
+fn parts(before: char, after: char) -> bool {
+    let leads = matches!(before, '\u{E40}'..='\u{E44}');
+    let trails = matches!(after, '\u{E2F}'..='\u{E3A}' | '\u{E45}'..='\u{E4E}');
+    !leads && !trails
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_title_is_cut_at_a_space_or_between_whole_letters() {
+        let title = "การประเมินผลการปฏิบัติงานของบุคลากรอย่างเป็นธรรม ตามหน้าที่";
+        let cut = short(title, 40);
+        assert!(cut.chars().count() <= 41 && cut.ends_with('…'), "{cut}");
+        assert!(title.starts_with(cut.trim_end_matches('…')));
+        assert_eq!(short("จัดทำ และเผยแพร่ ช่องทาง", 18), "จัดทำ และเผยแพร่…");
+        assert_eq!(short("สั้น", 40), "สั้น");
+        // Neither the tone mark nor the vowel is torn off.
+        assert_eq!(short("กกกกกก้า", 7), "กกกกก…");
+    }
+
+    #[test]
+    fn a_bar_is_full_only_when_everything_is_done() {
+        let text = |done, all| match bar(done, all) {
+            Arg::Code(text) => text,
+            _ => String::new(),
+        };
+        assert_eq!(text(3, 6), "▓▓▓░░░");
+        assert_eq!(text(0, 2), "░░");
+        assert_eq!(text(24, 25), "▓▓▓▓▓▓▓▓▓░");
+        assert_eq!(text(25, 25), "▓▓▓▓▓▓▓▓▓▓");
+        assert_eq!(text(0, 0), "");
+    }
+}
