@@ -112,7 +112,7 @@ fn until(office: &OfficeDesk, complete: bool, today: NaiveDate) -> Phrase {
 pub(super) fn bar(done: usize, all: usize) -> Arg {
     let cells = all.min(CELLS);
     // Full only when everything is done.
-    let full = if all == 0 { 0 } else { done * cells / all };
+    let full = (done * cells).checked_div(all).unwrap_or_default();
     Arg::Code("▓".repeat(full) + &"░".repeat(cells - full))
 }
 

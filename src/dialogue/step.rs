@@ -2,9 +2,9 @@
 //! belongs to; each conversation has its own file.
 
 use super::{
-    Action, Arg, Button, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin, board,
-    checking, compile, correction, edit, edited, executive, files, home, language, measure, order,
-    outcome, quarters, results, review, together, usual,
+    Action, Arg, Button, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin,
+    board, checking, compile, correction, edit, edited, executive, files, home, language, measure,
+    order, outcome, quarters, results, review, together, usual,
 };
 use crate::domain::language::Language;
 use crate::domain::office::MeasureId;

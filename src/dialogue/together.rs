@@ -22,8 +22,10 @@ fn colleagues<'a>(turn: &Turn<'a>, id: MeasureId, seen: i64) -> Option<&'a Store
 }
 
 fn said(turn: &Turn, key: &str, stored: &StoredDraft) -> Option<Phrase> {
-    let (office, ..) = turn.desk.measure(stored.measure)?;
-    let post = office.plan.held_by(stored.by).next();
+    let (office, measure, _) = turn.desk.measure(stored.measure)?;
+    // Whoever has several posts wrote it in one of its unit.
+    let mut held = office.plan.held_by(stored.by);
+    let post = held.find(|post| office.plan.may_report(post, measure));
     Some(
         Phrase::new(key)
             .with(

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rapsap::l10n::L10n;
 use rapsap::store::Store;
+use serde_json::Value;
 use sqlx::Row;
 
 use crate::chats::Chats;
@@ -26,17 +27,35 @@ const HOUR: i64 = 3600 * 1000;
 async fn kept(store: &Store) -> HashMap<i64, String> {
     let mut reader = store.reader().await.unwrap();
     let rows = sqlx::query(
-        "SELECT office_id, body FROM draft UNION ALL SELECT office_id, progress FROM filing",
+        "SELECT office_id, body FROM draft \
+         UNION ALL SELECT office_id, progress FROM filing \
+         UNION ALL SELECT office_id, reason FROM filing WHERE reason IS NOT NULL",
     )
     .fetch_all(&mut *reader)
     .await
     .unwrap();
     let mut kept: HashMap<i64, String> = HashMap::new();
     for row in rows {
-        let text: String = row.try_get(1).unwrap();
+        let mut text: String = row.try_get(1).unwrap();
+        if let Ok(mut body) = serde_json::from_str(&text) {
+            forget_deleted(&mut body);
+            text = body.to_string();
+        }
         *kept.entry(row.try_get(0).unwrap()).or_default() += &text;
     }
     kept
+}
+
+/// What was deleted can be brought back for a while; it is not kept for good.
+fn forget_deleted(body: &mut Value) {
+    match body {
+        Value::Object(fields) => {
+            fields.remove("deleted");
+            fields.values_mut().for_each(forget_deleted);
+        }
+        Value::Array(values) => values.iter_mut().for_each(forget_deleted),
+        _ => {}
+    }
 }
 
 /// Memory if there is a file system of it: these tests are about steps, not about disks.

@@ -82,12 +82,12 @@ fn nothing_lost(
     let gone = |(mark, ..): &&(String, i64, i64)| {
         before.contains(mark.as_str()) && !after.contains(mark.as_str())
     };
-    let replaces = ["Outcome", "Reason", "Edit", "Correct"];
+    let replaces = ["Outcome", "Reason", "Edit", "Correct", "Overtaken"];
     for (mark, chat, message) in walker.marked.iter().filter(gone) {
         let meant = match &doing.kind {
             Kind::Press(Some(action)) => {
                 let action = format!("{action:?}");
-                ["Delete", "Drop", "Undo"]
+                ["Delete", "Drop", "Undo", "Edit(Delete", "Edit(UseMine"]
                     .iter()
                     .any(|verb| action.starts_with(verb))
             }
