@@ -8,82 +8,86 @@ use crate::pdf_text::{normal, text_of};
 use crate::town::{Person, Town, Who};
 
 #[derive(Deserialize)]
-struct Golden {
-    measure: Vec<Measure>,
-    evidence: Vec<Evidence>,
-    score: Vec<Score>,
-    report: Report,
+pub struct Golden {
+    pub measure: Vec<Measure>,
+    pub evidence: Vec<Evidence>,
+    pub score: Vec<Score>,
+    pub report: Report,
 }
 
 #[derive(Deserialize)]
-struct Report {
-    title: String,
-    heading: String,
-    intro: String,
-    columns: Vec<String>,
-    responsible_line: String,
+pub struct Report {
+    pub title: String,
+    pub heading: String,
+    pub intro: String,
+    pub columns: Vec<String>,
+    pub responsible_line: String,
 }
 
 #[derive(Deserialize)]
-struct Measure {
-    no: u32,
-    title: String,
-    methods: Vec<String>,
-    unit_text: String,
-    period: String,
-    contributor: String,
-    score: Option<String>,
-    outcomes: Vec<String>,
-    result: Vec<ResultItem>,
+pub struct Measure {
+    pub no: u32,
+    pub title: String,
+    pub methods: Vec<String>,
+    pub unit_text: String,
+    pub period: String,
+    pub contributor: String,
+    pub score: Option<String>,
+    pub outcomes: Vec<String>,
+    pub result: Vec<ResultItem>,
 }
 
 #[derive(Deserialize)]
-struct ResultItem {
-    text: Option<String>,
+pub struct ResultItem {
+    pub text: Option<String>,
     #[serde(default)]
-    subitems: Vec<String>,
-    evidence: Vec<String>,
+    pub subitems: Vec<String>,
+    pub evidence: Vec<String>,
 }
 
 #[derive(Deserialize)]
-struct Evidence {
-    id: String,
-    number: Option<u32>,
-    subject: Option<String>,
-    date_text: Option<String>,
-    title: Option<String>,
-    cite: Option<String>,
+pub struct Evidence {
+    pub id: String,
+    pub number: Option<u32>,
+    pub subject: Option<String>,
+    pub date_text: Option<String>,
+    pub title: Option<String>,
+    pub cite: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct Score {
-    id: String,
-    after: String,
-    delta: String,
-    word: String,
+pub struct Score {
+    pub id: String,
+    pub after: String,
+    pub delta: String,
+    pub word: String,
 }
 
 impl Golden {
-    fn read() -> Golden {
+    pub fn read() -> Golden {
         toml::from_str(include_str!("../fixtures/report-2566.toml")).unwrap()
     }
 
-    fn measure(&self, no: u32) -> &Measure {
+    pub fn measure(&self, no: u32) -> &Measure {
         self.measure
             .iter()
             .find(|measure| measure.no == no)
             .unwrap()
     }
 
-    fn evidence(&self, id: &str) -> &Evidence {
+    pub fn evidence(&self, id: &str) -> &Evidence {
         self.evidence
             .iter()
             .find(|evidence| evidence.id == id)
             .unwrap()
     }
 
+    pub fn cites_an_order(&self, item: &ResultItem) -> bool {
+        self.evidence(&item.evidence[0]).number.is_some()
+    }
+
     /// An item as it stands in column 5.
-    fn result(&self, item: &ResultItem) -> String {
+    pub fn result(&self, item: &ResultItem) -> String {
         let evidence = self.evidence(&item.evidence[0]);
         match (&item.text, &evidence.cite) {
             (Some(text), _) => text.clone(),
@@ -94,7 +98,7 @@ impl Golden {
 }
 
 /// What a person writes of an outcome; the bot writes the sentence on the scores.
-fn before_the_score(outcome: &str) -> (&str, Option<&'static str>) {
+pub fn before_the_score(outcome: &str) -> (&str, Option<&'static str>) {
     for link in ["เนื่องจากผลคะแนนการประเมิน", "ส่งผลให้คะแนนการประเมิน"]
     {
         if let Some((said, _)) = outcome.split_once(link) {
@@ -199,7 +203,7 @@ async fn reports_orders_part_by_part(person: &Person, golden: &Golden) {
     outcome(person, golden, measure).await;
 }
 
-fn who(contributor: &str) -> Who {
+pub fn who(contributor: &str) -> Who {
     match contributor {
         "c-fin" => Who::Finance,
         "c-hr" => Who::Personnel,

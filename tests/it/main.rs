@@ -12,6 +12,7 @@ mod document;
 mod edited_messages;
 mod editing;
 mod evidence;
+mod effort;
 mod golden_report;
 mod hands;
 mod l10n;
