@@ -2,9 +2,10 @@
 
 use futures_util::future::join_all;
 use rapsap::domain::calendar::Quarter;
+use rapsap::domain::office::FileId;
 use rapsap::domain::report::Stage;
 use rapsap::store::blobs::{Blobs, sha256};
-use rapsap::store::{Store, facts, migrations, offices, outbox};
+use rapsap::store::{Store, evidence, facts, migrations, offices, outbox};
 use sqlx::{AssertSqlSafe, Executor};
 
 use crate::databases::{NOW, count, for_each_database, for_each_empty_database};
@@ -111,7 +112,19 @@ async fn the_sample_data_of_every_migration_is_read_today() {
         );
         let drafts = facts::drafts(&mut reader, &[502]).await.unwrap();
         assert_eq!(drafts[&502].draft.orders.len(), 1);
+        let files: Vec<_> = [1500, 1501, 1502].map(FileId).into();
+        let mut files = evidence::standings(&mut reader, 100, &files).await.unwrap();
+        files.sort_by_key(|(file, _)| *file);
+        assert!(
+            matches!(&files[..], [
+                (FileId(1500), evidence::Standing::Wanted),
+                (FileId(1501), evidence::Standing::Kept(kept)),
+            ] if kept.size == 4),
+            "{files:?}"
+        );
         drop(reader);
+        let wanted = evidence::oldest_wanted(store, &[], 10, NOW).await.unwrap();
+        assert_eq!((wanted.len(), wanted[0].attempts), (1, 0));
         assert_eq!(
             outbox::turn(store, &[], &[], 10, NOW)
                 .await

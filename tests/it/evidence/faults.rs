@@ -3,14 +3,17 @@
 
 use std::time::Duration;
 
+use rapsap::app;
+use rapsap::clock::Clock;
+use rapsap::config::{Config, DatabaseUrl, Layer, Secret};
 use rapsap::domain::incoming::IncomingFile;
 use rapsap::domain::office::{FileId, MeasureId};
 use rapsap::sandbox::{Fault, Misbehaviour};
 use rapsap::store::evidence::{self, NewFile};
 
 use super::{Bot, on_each_database, picture, place, stop};
-use crate::databases::{NOW, count};
-use crate::telegram_line::{SOMSRI, TOKEN};
+use crate::databases::{NOW, count, for_each_database};
+use crate::telegram_line::{Running, SOMSRI, TOKEN};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_download_that_breaks_off_or_fails_is_made_again() {
@@ -208,6 +211,37 @@ async fn nothing_that_is_recorded_about_a_failure_holds_the_token() {
         );
         bot.until("kept 1").await;
         stop(rooms).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_bot_that_serves_fetches_what_was_left_to_be_fetched() {
+    for_each_database(|db| async move {
+        let bot = Bot::open(&db.store).await;
+        let rooms = bot.talks();
+        bot.phone().photo(picture(100, "ก"), None);
+        bot.until("wanted 1").await;
+        stop(rooms).await;
+        let flags = Layer {
+            token: Some(Secret::new(TOKEN)),
+            api_url: Some(bot.sandbox.api_url()),
+            database: Some(DatabaseUrl::new(&*db.url)),
+            data_dir: Some(bot.dir.path().to_owned()),
+            poll_timeout_seconds: Some(5),
+            ..Layer::default()
+        };
+        let config = Config::load(flags, None, |_| None).unwrap();
+        let serving = Running::start(|mut stop| async move {
+            let shutdown = async move { drop(stop.wait_for(|stop| *stop).await) };
+            app::serve(config, Clock::system(), shutdown).await
+        });
+        bot.until("kept 1").await;
+        serving.stop().await.unwrap();
+        assert_eq!(
+            bot.files().keys().collect::<Vec<_>>(),
+            [&place(&picture(100, "ก"))]
+        );
     })
     .await;
 }
