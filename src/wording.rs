@@ -131,6 +131,12 @@ pub fn result(item: &ResultItem) -> Phrase {
         Content::Text { text, .. } => said(text),
         Content::Order(cited) => order(cited),
         Content::Cited(cited) => paper(cited),
+        Content::Pictured { caption } if caption.is_empty() => {
+            match item.files.iter().all(|file| file.photo) {
+                true => Phrase::new("pictured-photos"),
+                false => Phrase::new("pictured-files"),
+            }
+        }
         Content::Pictured { caption } => said(caption),
         Content::NothingDone { reason } => Phrase::new("nothing-done").with("reason", reason),
     }

@@ -105,29 +105,6 @@ reason-needed = A reason is needed, so that the reader understands it and can me
 returned-because = ↩️ <b>Returned because</b> { $reason }
 draft-by-colleague = ℹ️ { $name } saved this draft on { $at }. You go on with the same draft.
 
-ask-order-number =
-    <b>Number of the order</b>, for example 63/{ $year }
-    You can also paste the whole citation.
-order-typed = You typed: { $typed }
-order-so-far = { $has-subject ->
-    [yes] Order of { $issuer } No. { $number }/{ $year }: { $subject }
-   *[no] Order of { $issuer } No. { $number }/{ $year }
-}
-ask-order-subject = <b>What is its subject?</b> As written on the order.
-ask-order-date = <b>What is its date?</b> For example 1/2/{ $year }
-order-added = ✅ Saved: { $citation }
-order-outside-year = ⚠️ { $date } lies outside fiscal year { $year }. It is saved; if it is wrong, delete the item and add it again.
-order-year-differs = ⚠️ The number is of the year { $number-year } but the date of { $date-year }. It is saved; please compare it with the original.
-order-year-in-doubt = The year of the order is in doubt. Do you mean { $number }/{ $year }? If not, type it with the full Buddhist Era year.
-order-year-missing = Number { $number } of which year?
-order-number-is-round = This is a round (ครั้งที่), not the number of an order. The number follows ที่, for example ที่ 172/2566
-order-number-unreadable = This could not be read as an order's number. It should look like 63/2566
-order-subject-needed = The subject is needed to cite the order properly.
-date-ambiguous = <b>Which day do you mean?</b> Choose one, or type it with the full Buddhist Era year.
-date-no-such-day = The calendar has no such day. It should look like 28/2/{ $year }
-date-impossible = This date is not possible. It should look like 1/2/{ $year }
-date-unreadable = This could not be read as a date. It should look like 1/2/{ $year }
-date-in-future = { $date } is still to come. Please check the year.
 
 ask-outcome =
     <b>What is the outcome?</b>
@@ -157,7 +134,7 @@ read-results =
 read-outcomes =
     <b>Outcome</b>
     { $items }
-review-saved = ✅ Everything is saved. <b>Read it through, then file it.</b>
+review-ready = ✅ Everything is saved. <b>Read it through, then file it.</b>
 lacks-order = An order still lacks a part.
 lacks-results = ⚠️ There are no results yet.
 lacks-outcome = ⚠️ There is no outcome yet.
@@ -283,10 +260,6 @@ button-review = Review
 button-back = ◀️ Back
 button-back-to-results = ◀️ Back to results
 button-keep = Keep it ▶️
-button-undated = Date not known
-button-drop-order = Drop this order
-button-order-number = { $number }/{ $year }
-button-date = { $date }
 button-no-score-yet = No score yet
 button-score-because = Change to “because the score…”
 button-score-led-to = Change to “so that the score…”

@@ -109,29 +109,6 @@ reason-needed = ต้องระบุเหตุผล เพื่อให
 returned-because = ↩️ <b>ส่งคืนเพราะ</b> { $reason }
 draft-by-colleague = ℹ️ { $name } บันทึกร่างนี้ไว้เมื่อ { $at } ท่านกำลังทำต่อจากร่างเดียวกัน
 
-ask-order-number =
-    <b>เลขที่คำสั่ง</b> เช่น ๖๓/{ $year }
-    หรือวางข้อความอ้างอิงทั้งหมดก็ได้
-order-typed = ที่พิมพ์มา: { $typed }
-order-so-far = { $has-subject ->
-    [yes] คำสั่ง{ $issuer }ที่ { $number }/{ $year } เรื่อง { $subject }
-   *[no] คำสั่ง{ $issuer }ที่ { $number }/{ $year }
-}
-ask-order-subject = <b>เรื่องอะไร</b> พิมพ์ชื่อเรื่องตามคำสั่ง
-ask-order-date = <b>ลงวันที่เท่าไร</b> เช่น ๑ กุมภาพันธ์ { $year } หรือ ๑/๒/{ $year }
-order-added = ✅ บันทึกแล้ว: { $citation }
-order-outside-year = ⚠️ วันที่ { $date } อยู่นอกปีงบประมาณ พ.ศ. { $year } บันทึกไว้ให้แล้ว หากไม่ถูกต้องให้ลบแล้วเพิ่มใหม่
-order-year-differs = ⚠️ เลขคำสั่งเป็นของปี { $number-year } แต่ลงวันที่ในปี { $date-year } บันทึกไว้ให้แล้ว โปรดตรวจสอบกับต้นฉบับ
-order-year-in-doubt = ปีของคำสั่งไม่ชัดเจน หมายถึง { $number }/{ $year } ใช่หรือไม่ ถ้าไม่ใช่ พิมพ์ใหม่ด้วยปี พ.ศ. เต็ม
-order-year-missing = เลขที่ { $number } ของปีใด
-order-number-is-round = ข้อความนี้เป็นครั้งที่ ไม่ใช่เลขที่คำสั่ง เลขที่คำสั่งอยู่หลังคำว่า ที่ เช่น ที่ ๑๗๒/๒๕๖๖
-order-number-unreadable = อ่านเลขที่คำสั่งไม่ได้ ตัวอย่างที่ถูกต้อง ๖๓/๒๕๖๖ จะพิมพ์เลขไทยหรืออารบิกก็ได้
-order-subject-needed = ต้องมีชื่อเรื่อง เพื่อให้อ้างอิงคำสั่งได้ถูกต้อง
-date-ambiguous = <b>หมายถึงวันใด</b> เลือกจากปุ่ม หรือพิมพ์ใหม่ด้วยปี พ.ศ. เต็ม
-date-no-such-day = ไม่มีวันที่นี้ในปฏิทิน ตัวอย่างที่ถูกต้อง ๒๘ กุมภาพันธ์ { $year }
-date-impossible = วันที่นี้เป็นไปไม่ได้ ตัวอย่างที่ถูกต้อง ๑ กุมภาพันธ์ { $year }
-date-unreadable = อ่านวันที่ไม่ได้ ตัวอย่างที่ถูกต้อง ๑ กุมภาพันธ์ { $year } หรือ ๑/๒/{ $year }
-date-in-future = วันที่ { $date } ยังมาไม่ถึง โปรดตรวจสอบปี พ.ศ. อีกครั้ง
 
 ask-outcome =
     <b>ผลลัพธ์/ความสำเร็จคืออะไร</b>
@@ -161,7 +138,7 @@ read-results =
 read-outcomes =
     <b>ผลลัพธ์/ความสำเร็จ</b>
     { $items }
-review-saved = ✅ บันทึกครบแล้ว <b>ตรวจทานแล้วกดส่งรายงาน</b>
+review-ready = ✅ บันทึกครบแล้ว <b>ตรวจทานแล้วกดส่งรายงาน</b>
 lacks-order = ยังขาดรายละเอียดของคำสั่ง
 lacks-results = ⚠️ ยังไม่มีผลการดำเนินงาน
 lacks-outcome = ⚠️ ยังไม่มีผลลัพธ์
@@ -284,10 +261,6 @@ button-review = ตรวจทาน
 button-back = ◀️ กลับ
 button-back-to-results = ◀️ กลับไปผลการดำเนินงาน
 button-keep = ใช้ตามเดิม ▶️
-button-undated = ไม่ทราบวันที่
-button-drop-order = ยกเลิกคำสั่งนี้
-button-order-number = { $number }/{ $year }
-button-date = { $date }
 button-no-score-yet = ยังไม่มีคะแนน
 button-score-because = เปลี่ยนเป็น “เนื่องจากผลคะแนน…”
 button-score-led-to = เปลี่ยนเป็น “ส่งผลให้คะแนน…”

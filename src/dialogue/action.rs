@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::admin::AdminAction;
 use super::editing::Editing;
 use crate::domain::language::{Digits, Language};
-use crate::domain::office::{MeasureId, OfficeId, ReportId};
+use crate::domain::office::{FileId, MeasureId, OfficeId, ReportId};
 
 /// A button's meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -54,6 +54,49 @@ pub enum Action {
     /// Back to the question that waits.
     Resume,
 
+    /// The kinds of evidence, to choose from.
+    AddEvidence(MeasureId),
+    /// Asks for the parts of a paper of this kind: its place in `EvidenceKind::ALL`.
+    AddPaper(MeasureId, i64),
+    /// There is no document; what is typed next is the reason.
+    NoDocument(MeasureId),
+    /// A photo or a file is to be sent.
+    SendFile(MeasureId),
+    /// A month to pick a date from, as months since year 0 of the Common Era; the likeliest if 0.
+    Calendar(MeasureId, i64, i64),
+    /// A cell of a calendar that is no day.
+    Still,
+    /// The paper has no number.
+    Unnumbered(MeasureId, i64),
+    /// The order's issuer, by a hash of its name.
+    PickIssuer(MeasureId, i64, i64),
+    /// The order's issuer is typed.
+    OtherIssuer(MeasureId, i64),
+    /// The order is the one that is known by this number.
+    UseKnown(MeasureId, i64),
+    /// It is another that bears the same number.
+    AnotherOrder(MeasureId, i64),
+    /// A part of a result, counted like [`Action::DeleteResult`], by its place in `ItemPart::ALL`, is typed anew.
+    FixPart(MeasureId, i64, i64, i64),
+    /// The doubts that wait for a reason.
+    Doubts(MeasureId),
+    /// The reporter's list of what stands although it seems odd.
+    Insisted(OfficeId),
+    /// The file, and its album, become an item of their own.
+    FileApart(MeasureId, FileId),
+    /// Asks for the item that the file belongs to.
+    FileWhere(MeasureId, FileId),
+    /// The file belongs to this item; counted like [`Action::DeleteResult`].
+    FileTo(MeasureId, FileId, i64, i64),
+    /// The file is not used.
+    FileDrop(MeasureId, FileId),
+    /// The photos need no caption.
+    SkipCaption(MeasureId),
+    /// The files that wait belong to this measure.
+    AttachTo(MeasureId),
+    /// The files that wait are not used.
+    DropWaiting,
+
     /// The reporter's board: who has reported and who has not.
     Board(OfficeId),
     Compile(OfficeId),
@@ -90,6 +133,9 @@ macro_rules! verbs {
     (
         none: { $($v0:literal => $a0:ident),* $(,)? }
         one: { $($v1:literal => $a1:ident($t1:expr)),* $(,)? }
+        two: { $($v2:literal => $a2:ident($t2:expr)),* $(,)? }
+        three: { $($v3:literal => $a3:ident($t3:expr)),* $(,)? }
+        file: { $($v4:literal => $a4:ident),* $(,)? }
     ) => {
         impl Action {
             /// The callback data: at most 64 bytes.
@@ -110,6 +156,15 @@ macro_rules! verbs {
                             data + ":" + &base36(number)
                         })
                     }
+                    $(Action::$a2(id, a) => format!("{}:{}:{}", $v2, base36(id.0), base36(a)),)*
+                    $(Action::$a3(id, a, b) => {
+                        format!("{}:{}:{}:{}", $v3, base36(id.0), base36(a), base36(b))
+                    })*
+                    $(Action::$a4(id, file) => {
+                        format!("{}:{}:{}", $v4, base36(id.0), base36(file.0))
+                    })*
+                    Action::FileTo(id, file, index, count) => four("ft", [id.0, file.0, index, count]),
+                    Action::FixPart(id, index, count, part) => four("ep", [id.0, index, count, part]),
                     Action::Undated(id, serial) => format!("mu:{}:{}", base36(id.0), base36(serial)),
                     Action::DropOrder(id, serial) => format!("mp:{}:{}", base36(id.0), base36(serial)),
                     Action::PickDate(id, serial, days) => {
@@ -149,6 +204,15 @@ macro_rules! verbs {
                 match (verb, numbers.as_slice()) {
                     $(($v0, []) => Some(Action::$a0),)*
                     $(($v1, [id]) => Some(Action::$a1($t1(*id))),)*
+                    $(($v2, [id, a]) => Some(Action::$a2($t2(*id), *a)),)*
+                    $(($v3, [id, a, b]) => Some(Action::$a3($t3(*id), *a, *b)),)*
+                    $(($v4, [id, file]) => Some(Action::$a4(MeasureId(*id), FileId(*file))),)*
+                    ("ft", [id, file, index, count]) => {
+                        Some(Action::FileTo(MeasureId(*id), FileId(*file), *index, *count))
+                    }
+                    ("ep", [id, index, count, part]) => {
+                        Some(Action::FixPart(MeasureId(*id), *index, *count, *part))
+                    }
                     ("mu", [id, serial]) => Some(Action::Undated(MeasureId(*id), *serial)),
                     ("mp", [id, serial]) => Some(Action::DropOrder(MeasureId(*id), *serial)),
                     ("md", [id, serial, days]) => {
@@ -174,7 +238,10 @@ macro_rules! verbs {
 }
 
 verbs! {
-    none: { "h" => Home, "?" => Help, "l" => SwitchLanguage, "m" => Measures, "q" => Resume }
+    none: {
+        "h" => Home, "?" => Help, "l" => SwitchLanguage, "m" => Measures, "q" => Resume,
+        "s" => Still, "fx" => DropWaiting,
+    }
     one: {
         "mo" => Open(MeasureId), "mr" => Results(MeasureId), "ma" => AddOrder(MeasureId),
         "mn" => NothingDone(MeasureId),
@@ -186,7 +253,18 @@ verbs! {
         "va" => Approve(ReportId), "vc" => ConfirmApprove(ReportId), "vr" => ReturnWhich(ReportId),
         "xa" => Acknowledge(ReportId), "xi" => Instruct(ReportId),
         "xr" => ReturnReport(ReportId),
+        "ea" => AddEvidence(MeasureId), "en" => NoDocument(MeasureId), "es" => SendFile(MeasureId),
+        "ed" => Doubts(MeasureId), "ri" => Insisted(OfficeId), "fs" => SkipCaption(MeasureId),
+        "fo" => AttachTo(MeasureId),
     }
+    two: {
+        "ek" => AddPaper(MeasureId), "ez" => Unnumbered(MeasureId), "eo" => OtherIssuer(MeasureId),
+        "eu" => UseKnown(MeasureId), "ex" => AnotherOrder(MeasureId),
+    }
+    three: {
+        "ec" => Calendar(MeasureId), "ei" => PickIssuer(MeasureId),
+    }
+    file: { "fa" => FileApart, "fw" => FileWhere, "fd" => FileDrop }
 }
 
 impl Action {
@@ -211,12 +289,35 @@ impl Action {
             | DeleteResult(id, _, _)
             | EditOutcome(id)
             | File(id)
+            | AddEvidence(id)
+            | AddPaper(id, _)
+            | NoDocument(id)
+            | SendFile(id)
+            | Calendar(id, _, _)
+            | Unnumbered(id, _)
+            | PickIssuer(id, _, _)
+            | OtherIssuer(id, _)
+            | UseKnown(id, _)
+            | AnotherOrder(id, _)
+            | FixPart(id, _, _, _)
+            | Doubts(id)
+            | FileApart(id, _)
+            | FileWhere(id, _)
+            | FileTo(id, _, _, _)
+            | FileDrop(id, _)
+            | SkipCaption(id)
+            | AttachTo(id)
             | ReturnMeasure(_, id)
             | Reopen(id) => Some(id),
             Edit(editing) => Some(editing.measure()),
             _ => None,
         }
     }
+}
+
+fn four(verb: &str, numbers: [i64; 4]) -> String {
+    let [a, b, c, d] = numbers.map(base36);
+    format!("{verb}:{a}:{b}:{c}:{d}")
 }
 
 fn base36(number: i64) -> String {
@@ -249,7 +350,8 @@ mod tests {
 
     #[test]
     fn the_longest_action_fits_into_callback_data() {
-        let longest = Action::DeleteResult(MeasureId(i64::MIN), i64::MIN, i64::MIN).to_data();
+        let longest = Action::FileTo(MeasureId(i64::MIN), FileId(i64::MIN), i64::MIN, i64::MIN);
+        let longest = longest.to_data();
         assert!(longest.len() <= 64, "{longest} has {} bytes", longest.len());
         let item = ItemRef {
             measure: MeasureId(i64::MIN),
@@ -280,6 +382,11 @@ mod tests {
                     index: other,
                     hash: id,
                 })),
+                Action::AddPaper(MeasureId(id), other),
+                Action::Calendar(MeasureId(id), other, id),
+                Action::FixPart(MeasureId(id), other, id, other),
+                Action::FileTo(MeasureId(id), FileId(other), id, other),
+                Action::FileApart(MeasureId(id), FileId(other)),
             ] {
                 prop_assert_eq!(Action::from_data(&action.to_data()), Some(action));
             }

@@ -6,6 +6,7 @@ use super::home::{self, locked};
 use super::step::Turn;
 use super::{
     Action, Arg, Button, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, State, checking,
+    insisted,
 };
 use crate::domain::answer;
 use crate::domain::office::{MeasureId, OfficeId, Post, ReportId, Role};
@@ -64,17 +65,19 @@ pub(super) fn board(turn: &mut Turn, id: OfficeId) {
 
 fn board_screen(office: &OfficeDesk) -> Screen {
     let (filed, all) = count(office);
-    let lines: Vec<Phrase> = office
-        .standings
-        .iter()
-        .filter_map(|standing| {
-            Some(board_line(
-                office,
-                office.plan.measure(standing.measure)?,
-                standing,
-            ))
-        })
-        .collect();
+    let mut lines: Vec<Phrase> = Vec::new();
+    let mut insisted = 0;
+    for standing in &office.standings {
+        let Some(measure) = office.plan.measure(standing.measure) else {
+            continue;
+        };
+        lines.push(board_line(office, measure, standing));
+        let odd = insisted::count(standing);
+        if odd > 0 {
+            lines.push(Phrase::new("board-insisted").with("count", odd));
+        }
+        insisted += odd;
+    }
     let mut screen = Screen::new(
         Phrase::new("board-title")
             .with("filed", filed)
@@ -93,6 +96,9 @@ fn board_screen(office: &OfficeDesk) -> Screen {
         if report.document.is_some() {
             screen = screen.button("button-file-again", Action::FileAgain(report.id));
         }
+    }
+    if insisted > 0 {
+        screen = screen.button("button-insisted", Action::Insisted(office.plan.office));
     }
     if !locked(office) {
         screen = screen.row([

@@ -1,99 +1,214 @@
-//! What was typed as results, item by item: an order where one is cited, text otherwise. Nothing is
-//! guessed: an order that lacks a part, or whose part is in doubt, stays incomplete and is asked about.
+//! What was typed as results, item by item: a paper where one is cited, text otherwise. Nothing is
+//! guessed: a paper that lacks a part, or whose part is in doubt, stays incomplete and is asked about.
+
+use chrono::NaiveDate;
 
 use crate::domain::answer::{self, Item};
-use crate::domain::citation::{self, Cited};
+use crate::domain::citation::{self, Cited, Evidence};
+use crate::domain::evidence::{self, Citation, EvidenceKind};
 use crate::domain::plan::OfficePlan;
 use crate::domain::progress::{Content, Order, OrderDraft, ResultItem};
 use crate::domain::thai_date::DateReading;
 
+/// Longer texts than this, in lines, are not searched for citations between lines of text.
+const MOST_LINES: usize = 60;
+
 /// One item of what was typed or pasted.
 pub(super) enum Read {
     Item(ResultItem),
-    /// An order that lacks a part; the part will be asked for.
+    /// A paper that lacks a part; the part will be asked for.
     Incomplete(OrderDraft),
 }
 
-/// Reads results as they are typed: each item one or several orders, if that is all it cites, or text.
+/// Reads results as they are typed: each item one or several papers, if that is all it cites, or text.
 pub(super) fn read_items(text: &str, plan: &OfficePlan) -> Vec<Read> {
-    // Lines without numbers are one item of text, but orders may stand a line each.
-    orders(text, plan).unwrap_or_else(|| {
-        answer::items(text)
-            .into_iter()
+    // Papers may stand a line each, with or without numbers in front.
+    if let Some(read) = papers(text, plan) {
+        return read;
+    }
+    match &answer::items(text)[..] {
+        [item] if item.subitems.is_empty() => {
+            mixed_lines(text, plan).unwrap_or_else(|| vec![words(item.clone())])
+        }
+        items => (items.iter().cloned())
             .flat_map(|item| read_item(item, plan))
-            .collect()
-    })
+            .collect(),
+    }
+}
+
+/// The papers of a text that holds nothing else; none otherwise.
+pub(super) fn read_papers(text: &str, plan: &OfficePlan) -> Vec<Read> {
+    papers(text, plan).unwrap_or_default()
 }
 
 fn read_item(item: Item, plan: &OfficePlan) -> Vec<Read> {
-    let orders = if item.subitems.is_empty() {
-        orders(&item.text, plan)
-    } else {
-        None
+    let cited = match item.subitems.is_empty() {
+        true => papers(&item.text, plan),
+        false => None,
     };
-    orders.unwrap_or_else(|| {
-        vec![Read::Item(
-            Content::Text {
-                text: item.text,
-                subitems: item.subitems,
-            }
-            .into(),
-        )]
-    })
+    cited.unwrap_or_else(|| vec![words(item)])
 }
 
-/// The orders of a text that holds nothing else; a text that only mentions an order stays a text.
-fn orders(text: &str, plan: &OfficePlan) -> Option<Vec<Read>> {
-    let cited = citation::read(text, plan.year());
-    let mut rest = crate::domain::typed::clean(text);
-    for cited in &cited {
-        rest = rest.replacen(cited.raw.as_str(), "", 1);
+fn words(Item { text, subitems }: Item) -> Read {
+    Read::Item(Content::Text { text, subitems }.into())
+}
+
+/// The papers of a text that holds nothing else; a text that only mentions one stays a text.
+fn papers(text: &str, plan: &OfficePlan) -> Option<Vec<Read>> {
+    let cited = citation::evidence(text, plan.year())?;
+    Some(cited.into_iter().map(|cited| paper(cited, plan)).collect())
+}
+
+/// Lines without marks of which some are citations and others are not: each run of lines that is a
+/// citation is one, and what stands between them is text.
+fn mixed_lines(text: &str, plan: &OfficePlan) -> Option<Vec<Read>> {
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    if !(2..=MOST_LINES).contains(&lines.len()) {
+        return None;
     }
-    let nothing_else = !rest.contains(char::is_alphanumeric);
-    (!cited.is_empty() && nothing_else)
-        .then(|| cited.into_iter().map(|cited| order(cited, plan)).collect())
+    let mut read = Vec::new();
+    let mut said: Vec<&str> = Vec::new();
+    let mut any = false;
+    let mut at = 0;
+    while at < lines.len() {
+        // A citation runs over a few lines at most.
+        let longest = lines.len().min(at + 4);
+        let found = (at + 1..=longest)
+            .rev()
+            .find_map(|end| Some((papers(&lines[at..end].join("\n"), plan)?, end)));
+        match found {
+            Some((papers, end)) => {
+                read.extend(said_so_far(&mut said));
+                read.extend(papers);
+                any = true;
+                at = end;
+            }
+            None => {
+                said.push(lines[at]);
+                at += 1;
+            }
+        }
+    }
+    read.extend(said_so_far(&mut said));
+    any.then_some(read)
 }
 
-pub(super) fn order(cited: Cited, plan: &OfficePlan) -> Read {
-    let date = match cited.date {
-        Some(DateReading::Date(date)) => Some(date),
-        _ => None,
-    };
+fn said_so_far(said: &mut Vec<&str>) -> Vec<Read> {
+    let text = std::mem::take(said).join("\n");
+    answer::items(&text).into_iter().map(words).collect()
+}
+
+fn paper(cited: Evidence, plan: &OfficePlan) -> Read {
+    match cited {
+        Evidence::Order(cited) => order(cited, plan),
+        Evidence::Paper(cited) => settle(cited.draft(), plan),
+    }
+}
+
+fn order(cited: Cited, plan: &OfficePlan) -> Read {
     settle(
         OrderDraft {
             issuer: cited.issuer,
             typed: cited.number.is_err().then_some(cited.raw),
             number: cited.number.ok(),
             subject: cited.subject,
-            date,
+            date: cited.date.and_then(certain),
             ..OrderDraft::default()
         },
         plan,
     )
 }
 
-/// The order, if nothing is missing any more.
+fn certain(date: DateReading) -> Option<NaiveDate> {
+    match date {
+        DateReading::Date(date) => Some(date),
+        _ => None,
+    }
+}
+
+/// The paper, if nothing is missing any more.
 pub(super) fn settle(draft: OrderDraft, plan: &OfficePlan) -> Read {
-    match draft {
-        OrderDraft {
-            number: Some(number),
-            subject: Some(subject),
+    if evidence::missing(&draft).is_some() {
+        return Read::Incomplete(draft);
+    }
+    let OrderDraft {
+        paper,
+        issuer,
+        number,
+        reference,
+        subject,
+        date,
+        url,
+        files,
+        from,
+        ..
+    } = draft;
+    let subject = subject.unwrap_or_default();
+    let content = match (paper, number) {
+        (EvidenceKind::Order, Some(number)) => Content::Order(Order {
+            issuer: issuer.unwrap_or_else(|| plan.order_issuer.clone()),
+            number,
+            subject,
             date,
-            undated,
+        }),
+        _ => Content::Cited(Citation {
+            paper,
             issuer,
-            ..
-        } if date.is_some() || undated => {
-            let issuer = issuer.unwrap_or_else(|| plan.order_issuer.clone());
-            Read::Item(
-                Content::Order(Order {
-                    issuer,
-                    number,
-                    subject,
-                    date,
-                })
-                .into(),
-            )
-        }
-        incomplete => Read::Incomplete(incomplete),
+            number: reference,
+            subject,
+            date,
+            url,
+        }),
+    };
+    Read::Item(ResultItem {
+        files,
+        from,
+        ..content.into()
+    })
+}
+
+/// A page's address with what was typed around it.
+pub(super) struct Link {
+    pub url: String,
+    pub subject: Option<String>,
+    pub date: Option<NaiveDate>,
+}
+
+/// The link of a text, if it holds one.
+pub(super) fn url(text: &str, plan: &OfficePlan) -> Option<Link> {
+    let cited = citation::papers(text, plan.year())
+        .into_iter()
+        .find_map(|cited| {
+            Some(Link {
+                url: cited.url.clone()?,
+                subject: cited.subject,
+                date: cited.date.and_then(certain),
+            })
+        });
+    cited.or_else(|| {
+        // An address without its scheme is taken where one is asked for.
+        let bare = text.trim();
+        let address = !bare.contains(char::is_whitespace)
+            && bare.split_once('.').is_some_and(|(host, rest)| {
+                !host.is_empty() && rest.starts_with(|c: char| c.is_alphabetic())
+            });
+        address.then(|| Link {
+            url: bare.to_owned(),
+            subject: None,
+            date: None,
+        })
+    })
+}
+
+/// A subject as it was typed, and the date that was typed behind it.
+pub(super) fn subject_and_date(text: &str, plan: &OfficePlan) -> (String, Option<NaiveDate>) {
+    let said = super::reading::without_lead(text, &["เรื่อง"]);
+    let (subject, date) = citation::subject_and_date(&said, plan.year());
+    match (subject, date.and_then(certain)) {
+        (Some(subject), Some(date)) => (subject, Some(date)),
+        _ => (said, None),
     }
 }

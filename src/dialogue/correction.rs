@@ -1,7 +1,6 @@
 //! A correction of what was filed: the reason first, then the review, then a new revision. It voids a
 //! version of the report that holds what was filed before; whoever had that version is told.
 
-use super::checking;
 use super::home::{self, closed};
 use super::measure::{self, Work};
 use super::quarters;
@@ -9,6 +8,7 @@ use super::review::{show_filed, show_review};
 use super::step::Turn;
 use super::usual;
 use super::{Action, Arg, Editing, Effect, Phrase, Screen, State, Usual};
+use super::{checking, insisted};
 use crate::domain::answer;
 use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, Post, Role};
@@ -139,24 +139,27 @@ pub(super) fn tell_of_filing(turn: &mut Turn, work: &Work) {
             .all(|standing| office.standing(standing) == Standing::Filed);
     let corrected = work.draft.correction.is_some();
     let returned = work.standing() == Standing::Returned;
-    if !(others_filed || returned || corrected || outdated.is_some()) {
+    let odd = insisted::lines(&work.draft.progress);
+    if !(others_filed || returned || corrected || outdated.is_some() || !odd.is_empty()) {
         return;
     }
     let key = match corrected {
         true => "tell-corrected",
         false if others_filed => "tell-all-filed",
-        false => "tell-refiled",
+        false if returned || outdated.is_some() => "tell-refiled",
+        false => "tell-filed",
     };
     let mut told = said(work, key).with("year", Arg::Year(office.plan.fiscal_year));
     if let Some(reason) = &work.draft.correction {
         told = told.with("reason", reason);
     }
+    let mut screen = Screen::new(told);
+    if !odd.is_empty() {
+        screen = screen.and(Phrase::new("tell-insisted").with("lines", odd));
+    }
+    let screen = screen.button("button-board", Action::Board(office.plan.office));
     for reporter in office.plan.with_role(Role::Reporter) {
-        tell(
-            turn,
-            reporter,
-            Screen::new(told.clone()).button("button-board", Action::Board(office.plan.office)),
-        );
+        tell(turn, reporter, screen.clone());
     }
 }
 

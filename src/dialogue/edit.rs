@@ -6,8 +6,8 @@ use super::measure::{Work, open_work, work};
 use super::review::show_review_with;
 use super::step::Turn;
 use super::{
-    Action, Answer, Arg, Button, Column, Editing, Phrase, Screen, State, cited, reading, reread,
-    together,
+    Action, Answer, Arg, Button, Column, Editing, Phrase, Screen, State, cited, fix, reading,
+    reread, together,
 };
 use crate::domain::answer;
 use crate::domain::office::MeasureId;
@@ -190,6 +190,9 @@ fn screen(work: &Work, column: Column, at: usize) -> Screen {
         screen = screen.and(Phrase::new("item-files").with("count", files));
     }
     screen = screen.and(how);
+    if column == Column::Results {
+        screen.buttons.extend(fix::rows(work, at));
+    }
     let mut moves = Vec::new();
     moves.extend((at > 0).then(|| Button {
         label: "button-up".into(),

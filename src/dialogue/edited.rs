@@ -45,6 +45,7 @@ impl Message {
             chat: self.chat,
             message: self.id,
             part: Part::Whole,
+            forwarded: false,
         }
     }
 }
@@ -102,8 +103,10 @@ fn read_anew(turn: &mut Turn, mut work: Work, message: Message, text: &str) {
             work.turn_to_next_order(turn.desk.now);
             work.save(turn);
             let note = Phrase::new("lines").with("lines", notes);
-            if matches!(&turn.state, State::EditItem { .. } | State::Choice)
-                && (turn.state.measure().is_none() || turn.state.measure() == Some(id))
+            if matches!(
+                &turn.state,
+                State::EditItem { .. } | State::Choice | State::Review { .. }
+            ) && (turn.state.measure().is_none() || turn.state.measure() == Some(id))
             {
                 return show_review_with(turn, work, Some(note));
             }

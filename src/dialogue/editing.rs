@@ -154,7 +154,7 @@ impl Editing {
 
 /// A short fingerprint of what something says, equal on every machine and in every release: FNV-1a of
 /// its JSON, cut to 40 bits so that callback data stay short.
-pub(super) fn fingerprint<T: Serialize>(value: &T) -> i64 {
+pub fn fingerprint<T: Serialize>(value: &T) -> i64 {
     let json = serde_json::to_vec(value).unwrap_or_default();
     let hash = json.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)

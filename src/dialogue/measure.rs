@@ -1,10 +1,12 @@
 //! One measure as the person who reports it works on it: its quarter, its draft, what that still lacks,
 //! and where it is opened. What is asked and how answers are read have files of their own.
 
+use chrono::NaiveDate;
+
 use super::home::{self, closed};
 use super::review::{review, show_filed};
 use super::step::Turn;
-use super::{MeasureStanding, OfficeDesk, Phrase, State, order, quarters, together};
+use super::{MeasureStanding, OfficeDesk, Phrase, State, papers, quarters, together};
 use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, Post};
 use crate::domain::plan::Measure;
@@ -20,6 +22,8 @@ pub(super) struct Work<'a> {
     /// The quarter that is worked on.
     pub quarter: Quarter,
     pub draft: Draft,
+    /// The date in Bangkok.
+    pub today: NaiveDate,
 }
 
 /// The measure, if this person may see it as its contributor; the draft begins as what was filed.
@@ -56,6 +60,7 @@ pub(super) fn work_of<'a>(turn: &Turn<'a>, id: MeasureId, quarter: Quarter) -> O
                 .unwrap_or_default(),
             ..Draft::default()
         },
+        today: desk.today,
     })
 }
 
@@ -122,6 +127,10 @@ impl Work<'_> {
             Some("lacks-results")
         } else if progress.outcomes.is_empty() && progress.scores.is_none() && !nothing_done {
             Some("lacks-outcome")
+        } else if super::doubts::first(self).is_some() {
+            Some("lacks-doubt")
+        } else if self.contradiction().is_some() {
+            Some("lacks-contradiction")
         } else {
             None
         }
@@ -147,13 +156,13 @@ pub(super) fn go_on(turn: &mut Turn, id: MeasureId) {
         return show_filed(turn, &work, None);
     }
     let draft = &work.draft;
-    let state = if let Some(state) = order::awaited(id, draft) {
+    let state = if let Some(state) = papers::awaited(id, draft) {
         state
     } else if work.standing() == Standing::Returned && untouched {
         return review(turn, id);
     } else if draft.progress.results.is_empty() {
         State::Results { measure: id }
-    } else if work.lacks().is_some() {
+    } else if work.lacks() == Some("lacks-outcome") {
         State::Outcome {
             measure: id,
             seen: turn.seen(id),

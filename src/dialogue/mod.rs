@@ -4,22 +4,30 @@
 
 pub mod action;
 pub mod admin;
+mod attach;
 mod board;
+mod calendar;
 mod checking;
 mod cited;
 mod compile;
 mod correction;
+mod doubts;
 mod edit;
 mod edited;
 pub mod editing;
 mod executive;
 mod files;
+mod fix;
 mod glance;
 mod home;
+mod insisted;
+mod kinds;
+mod known;
 mod language;
 mod measure;
 mod order;
 mod outcome;
+mod papers;
 mod quarters;
 mod reading;
 mod reread;
@@ -37,19 +45,20 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::phrase::{Arg, Phrase};
 pub use action::Action;
-pub use editing::{Column, Editing, ItemRef, Usual};
+pub use editing::{Column, Editing, ItemRef, Usual, fingerprint};
 pub use screen::{Button, Place, Screen};
 pub use step::step;
 
 use crate::domain::calendar::Quarter;
 use crate::domain::due::{self, DueRule};
+use crate::domain::evidence::FileRef;
 use crate::domain::incoming::{IncomingFile, Unkept};
 use crate::domain::office::{
     DocumentId, FileId, Holder, Language, MeasureId, OfficeId, PersonId, Post, PostId, ReportId,
 };
 use crate::domain::office_change::OfficeChange;
 use crate::domain::plan::{Measure, OfficePlan};
-use crate::domain::progress::{Draft, Progress, Typed};
+use crate::domain::progress::{Content, Draft, ItemPart, Progress, Typed};
 use crate::domain::report::{Decision, ReportView, Snapshot, Standing};
 
 /// What a chat awaits. Stored as JSON: variants and fields are never renamed or removed without a
@@ -76,6 +85,53 @@ pub enum State {
     /// The reason why nothing was done.
     NothingDoneReason {
         measure: MeasureId,
+    },
+    /// The address of a page.
+    PaperUrl {
+        measure: MeasureId,
+    },
+    /// Whose order it is.
+    PaperIssuer {
+        measure: MeasureId,
+    },
+    /// The reason why there is no document.
+    NoDocumentReason {
+        measure: MeasureId,
+    },
+    /// A part of an item, typed anew.
+    FixPart {
+        measure: MeasureId,
+        /// Where the item stood, counted from 0.
+        item: usize,
+        /// What it says: it may have moved, or changed.
+        was: Box<Content>,
+        part: ItemPart,
+        /// Of the question that was shown.
+        serial: i64,
+    },
+    /// The reason why the first item that seems odd stands.
+    DoubtReason {
+        measure: MeasureId,
+    },
+    /// A press below the review; or the reason why results and outcome stand although they seem to
+    /// contradict each other.
+    Review {
+        measure: MeasureId,
+    },
+    /// What the photos of an item show.
+    Caption {
+        measure: MeasureId,
+        /// One of them.
+        file: FileId,
+    },
+    /// A link to a file that was too large, or a smaller copy of it.
+    FileLink {
+        measure: MeasureId,
+        file: FileId,
+    },
+    /// The measure that files belong to, which came while none was open.
+    FilesWait {
+        files: Vec<WaitingFile>,
     },
     Outcome {
         measure: MeasureId,
@@ -163,12 +219,29 @@ impl State {
             | Scores { measure, .. }
             | Overtaken { measure, .. }
             | CorrectionReason { measure, .. }
+            | PaperUrl { measure }
+            | PaperIssuer { measure }
+            | NoDocumentReason { measure }
+            | FixPart { measure, .. }
+            | DoubtReason { measure }
+            | Review { measure }
+            | Caption { measure, .. }
+            | FileLink { measure, .. }
             | ReturnReason { measure, .. }
             | ReopenReason { measure } => Some(*measure),
             EditItem { item, .. } => Some(item.measure),
             _ => None,
         }
     }
+}
+
+/// A file that was sent before it was known which measure it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingFile {
+    pub file: FileRef,
+    pub incoming: IncomingFile,
+    /// The message that it came in.
+    pub message: i32,
 }
 
 /// What happened in a chat.

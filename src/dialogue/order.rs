@@ -1,160 +1,77 @@
-//! Orders (คำสั่ง) as evidence: pasted whole or asked for part by part: number, subject, date. Each is
-//! read back in its official form. A half-given order is kept in the draft, so that it survives any
-//! pause.
+//! Numbers of orders and of meetings: which year is meant, whether the order is known already, and whose
+//! order it is. The other parts of a paper are asked for in [`super::papers`].
 
-use chrono::{Datelike, NaiveDate};
-
-use super::cited::{Read, order, settle};
-use super::measure::{self, Work};
+use super::editing::fingerprint;
+use super::measure::Work;
+use super::papers::{self, advance, current, pasted, pressed};
 use super::step::Turn;
-use super::{Action, Arg, Phrase, Screen, State};
-use super::{reading, results};
-use crate::domain::answer::{self};
-use crate::domain::citation::{self};
+use super::{Action, Arg, Button, Phrase, Screen, State};
+use super::{kinds, known};
+use crate::domain::answer;
+use crate::domain::citation;
+use crate::domain::evidence::EvidenceKind;
 use crate::domain::office::MeasureId;
 use crate::domain::order::{OrderNumber, OrderNumberFault};
-use crate::domain::plan::OfficePlan;
-use crate::domain::progress::{Content, Draft, OrderDraft, ResultItem};
-use crate::domain::thai_date::{self, DateFault, DateReading};
-use crate::wording;
-
-/// What is awaited for the first order that lacks a part.
-pub(super) fn awaited(measure: MeasureId, draft: &Draft) -> Option<State> {
-    let order = draft.orders.first()?;
-    Some(if order.number.is_none() {
-        State::OrderNumber { measure }
-    } else if order.subject.is_none() {
-        State::OrderSubject { measure }
-    } else {
-        State::OrderDate { measure }
-    })
-}
-
-pub(super) fn add(turn: &mut Turn, id: MeasureId) {
-    let Some(mut work) = measure::open_work(turn, id) else {
-        return;
-    };
-    if work.draft.orders.is_empty() {
-        work.draft.orders.push(OrderDraft::default());
-        work.turn_to_next_order(turn.desk.now);
-        work.save(turn);
-    }
-    ask_next(turn, work);
-}
-
-/// Asks for the next missing part, or for more results if no order lacks any.
-pub(super) fn ask_next(turn: &mut Turn, work: Work) {
-    let id = work.measure.id;
-    turn.state = awaited(id, &work.draft).unwrap_or(State::Results { measure: id });
-    let screen = match turn.state {
-        State::Results { .. } => results::results_screen(&work),
-        _ => order_screen(&work),
-    };
-    turn.show(screen);
-}
-
-pub(super) fn question(turn: &Turn, id: MeasureId) -> Option<Screen> {
-    let work = measure::work(turn, id)?;
-    match awaited(id, &work.draft) {
-        Some(_) => Some(order_screen(&work)),
-        None => Some(results::results_screen(&work)),
-    }
-}
-
-fn order_screen(work: &Work) -> Screen {
-    let id = work.measure.id;
-    let Some(order) = work.draft.orders.first() else {
-        return results::results_screen(work);
-    };
-    let mut screen = Screen::new(work.heading());
-    if let Some(typed) = &order.typed {
-        screen = screen.and(Phrase::new("order-typed").with("typed", typed));
-    }
-    if let Some(number) = order.number {
-        let issuer = order
-            .issuer
-            .as_ref()
-            .unwrap_or(&work.office.plan.order_issuer);
-        let known = Phrase::new("order-so-far")
-            .with("issuer", issuer)
-            .with("number", number.number())
-            .with("year", Arg::Year(number.year_be()));
-        let known = match &order.subject {
-            Some(subject) => known
-                .with("has-subject", Arg::Code("yes".to_owned()))
-                .with("subject", subject),
-            None => known
-                .with("has-subject", Arg::Code("no".to_owned()))
-                .with("subject", ""),
-        };
-        screen = screen.and(known);
-    }
-    screen = if order.number.is_none() {
-        screen.and(
-            Phrase::new("ask-order-number").with("year", Arg::Year(work.office.plan.fiscal_year)),
-        )
-    } else if order.subject.is_none() {
-        screen.and("ask-order-subject")
-    } else {
-        screen
-            .and(
-                Phrase::new("ask-order-date").with("year", Arg::Year(work.office.plan.fiscal_year)),
-            )
-            .button("button-undated", Action::Undated(id, work.draft.serial))
-    };
-    screen.button(
-        "button-drop-order",
-        Action::DropOrder(id, work.draft.serial),
-    )
-}
-
-/// The order that is being asked for, if the chat and the draft agree that there is one.
-fn current<'a>(turn: &mut Turn<'a>, id: MeasureId) -> Option<Work<'a>> {
-    let work = measure::open_work(turn, id)?;
-    if work.draft.orders.is_empty() {
-        turn.state = State::Results { measure: id };
-        turn.stale("stale-button");
-        return None;
-    }
-    Some(work)
-}
-
-/// Likewise after a press, which must be about this very order: a second tap must not touch the next.
-fn pressed<'a>(turn: &mut Turn<'a>, id: MeasureId, serial: i64) -> Option<Work<'a>> {
-    let work = current(turn, id)?;
-    if work.draft.serial != serial {
-        turn.stale("stale-button");
-        return None;
-    }
-    Some(work)
-}
+use crate::domain::progress::{Order, OrderDraft, Part};
 
 pub(super) fn number(turn: &mut Turn, id: MeasureId, text: &str) {
-    let Some(mut work) = current(turn, id) else {
+    let Some(work) = current(turn, id) else {
         return;
     };
-    let near = work.office.plan.year();
     // Whoever pastes the whole citation here need not be asked for the rest.
-    if let [cited] = &citation::read(text, near)[..]
-        && cited.subject.is_some()
-    {
-        let place = work.draft.orders[0].place;
-        match order(cited.clone(), &work.office.plan) {
-            Read::Incomplete(mut draft) => {
-                draft.place = place;
-                work.draft.orders[0] = draft;
-            }
-            Read::Item(item) => {
-                work.draft.orders.remove(0);
-                work.turn_to_next_order(turn.desk.now);
-                insert(&mut work.draft, place, item);
+    let work = match pasted(turn, work, text) {
+        Ok(()) => return,
+        Err(work) => *work,
+    };
+    let paper = work.draft.orders[0].paper;
+    let evasive = answer::evasive(text).is_some();
+    match paper {
+        EvidenceKind::Order if evasive => turn.again("order-number-needed"),
+        _ if evasive => papers::unnumbered(turn, id, work.draft.serial),
+        EvidenceKind::Order | EvidenceKind::Minutes => {
+            if let Some(number) = read_number(turn, &work, work.draft.serial, paper, text) {
+                set_number(turn, work, number);
             }
         }
-        work.save(turn);
-        return ask_next(turn, work);
+        _ => reference(turn, work, text),
     }
-    match OrderNumber::parse(text, near) {
-        Ok(number) => set_number(turn, work, number),
+}
+
+/// The number of a letter or a memo as it is written behind ที่.
+fn reference(turn: &mut Turn, mut work: Work, text: &str) {
+    let paper = work.draft.orders[0].paper;
+    match citation::reference(paper, text, work.office.plan.year()) {
+        Some(written) => {
+            work.draft.orders[0].reference = Some(written);
+            advance(turn, work, Part::Number);
+        }
+        None => turn.again(unreadable(paper)),
+    }
+}
+
+fn unreadable(paper: EvidenceKind) -> Phrase {
+    Phrase::new("paper-number-unreadable").with("paper", kinds::code(paper))
+}
+
+/// A running number over its year; asks which year is meant, or says what is wrong with it.
+pub(super) fn read_number(
+    turn: &mut Turn,
+    work: &Work,
+    serial: i64,
+    paper: EvidenceKind,
+    text: &str,
+) -> Option<OrderNumber> {
+    let id = work.measure.id;
+    let near = work.office.plan.year();
+    let text = match paper {
+        EvidenceKind::Minutes => {
+            super::reading::without_lead(text, &["การประชุมครั้งที่", "ประชุมครั้งที่", "ครั้งที่"])
+        }
+        _ => text.to_owned(),
+    };
+    let back = Action::Open(id);
+    match OrderNumber::parse(&text, near) {
+        Ok(number) => return Some(number),
         Err(OrderNumberFault::YearInDoubt(offered)) => {
             let screen = Screen::new(work.heading())
                 .and(
@@ -163,37 +80,34 @@ pub(super) fn number(turn: &mut Turn, id: MeasureId, text: &str) {
                         .with("year", Arg::Year(offered.year_be())),
                 )
                 .button(
-                    Phrase::new("button-order-number")
-                        .with("number", offered.number())
-                        .with("year", Arg::Year(offered.year_be())),
-                    Action::PickYear(id, work.draft.serial, pack(offered)),
+                    numbered(offered),
+                    Action::PickYear(id, serial, pack(offered)),
                 )
-                .button(
-                    "button-drop-order",
-                    Action::DropOrder(id, work.draft.serial),
-                );
+                .button("button-back", back);
             turn.show(screen);
         }
         Err(OrderNumberFault::NoYear { number }) => {
-            let years = [near.year_be() - 1, near.year_be()];
-            let mut screen = Screen::new(work.heading())
-                .and(Phrase::new("order-year-missing").with("number", number));
-            for year in years {
-                if let Some(offered) = OrderNumber::new(number, year) {
-                    screen = screen.button(
-                        Phrase::new("button-order-number")
-                            .with("number", number)
-                            .with("year", Arg::Year(year)),
-                        Action::PickYear(id, work.draft.serial, pack(offered)),
-                    );
-                }
-            }
-            let drop = Action::DropOrder(id, work.draft.serial);
-            turn.show(screen.button("button-drop-order", drop));
+            let offered = [near.year_be() - 1, near.year_be()];
+            let offered = offered.map(|year| OrderNumber::new(number, year));
+            let screen = Screen::new(work.heading())
+                .and(Phrase::new("order-year-missing").with("number", number))
+                .row(offered.into_iter().flatten().map(|offered| Button {
+                    label: numbered(offered),
+                    action: Action::PickYear(id, serial, pack(offered)),
+                }))
+                .button("button-back", back);
+            turn.show(screen);
         }
         Err(OrderNumberFault::Round) => turn.again("order-number-is-round"),
-        Err(_) => turn.again("order-number-unreadable"),
+        Err(_) => turn.again(unreadable(paper)),
     }
+    None
+}
+
+fn numbered(number: OrderNumber) -> Phrase {
+    Phrase::new("button-order-number")
+        .with("number", number.number())
+        .with("year", Arg::Year(number.year_be()))
 }
 
 /// An order number in one integer of callback data.
@@ -201,177 +115,181 @@ fn pack(number: OrderNumber) -> i64 {
     i64::from(number.number()) * 10_000 + i64::from(number.year_be())
 }
 
+fn unpack(packed: i64) -> Option<OrderNumber> {
+    let number = u32::try_from(packed / 10_000).ok()?;
+    OrderNumber::new(number, i32::try_from(packed % 10_000).ok()?)
+}
+
 pub(super) fn pick_year(turn: &mut Turn, id: MeasureId, serial: i64, packed: i64) {
+    if let (State::FixPart { .. }, Some(number)) = (&turn.state, unpack(packed)) {
+        return super::fix::pick_number(turn, id, serial, number);
+    }
     let Some(work) = pressed(turn, id, serial) else {
         return;
     };
-    let number = u32::try_from(packed / 10_000).ok();
-    let year = i32::try_from(packed % 10_000).ok();
-    match number
-        .zip(year)
-        .and_then(|(number, year)| OrderNumber::new(number, year))
-    {
-        Some(number) if work.draft.orders[0].number.is_none() => set_number(turn, work, number),
+    match unpack(packed) {
+        Some(number)
+            if papers::awaited(id, &work.draft) == Some(State::OrderNumber { measure: id }) =>
+        {
+            set_number(turn, work, number);
+        }
         _ => turn.stale("stale-button"),
     }
 }
 
 fn set_number(turn: &mut Turn, mut work: Work, number: OrderNumber) {
-    work.draft.orders[0].number = Some(number);
-    advance(turn, work);
+    let paper = &mut work.draft.orders[0];
+    if paper.paper == EvidenceKind::Order {
+        paper.number = Some(number);
+        paper.typed = None;
+    } else {
+        paper.reference = Some(number.to_string());
+    }
+    advance(turn, work, Part::Number);
 }
 
-pub(super) fn subject(turn: &mut Turn, id: MeasureId, text: &str) {
+/// What is offered where the order is known by its number: the one that was cited before, or another.
+pub(super) fn offer(work: &Work, paper: &OrderDraft) -> Option<Screen> {
+    let known = known(work, paper)?;
+    let (id, serial) = (work.measure.id, work.draft.serial);
+    let key = match known.place {
+        known::Place::Here(_) => "button-not-again",
+        known::Place::Filed(..) => "button-use-known",
+    };
+    Some(
+        Screen::new(known::phrase(&known, "order-known"))
+            .and("order-known-or-subject")
+            .button(
+                Phrase::new(key)
+                    .with("number", known.order.number.number())
+                    .with("year", Arg::Year(known.order.number.year_be())),
+                Action::UseKnown(id, serial),
+            )
+            .button("button-another-order", Action::AnotherOrder(id, serial)),
+    )
+}
+
+fn known<'a>(work: &'a Work, paper: &OrderDraft) -> Option<known::Known<'a>> {
+    if paper.distinct || paper.paper != EvidenceKind::Order || paper.subject.is_some() {
+        return None;
+    }
+    known::same(work, paper.number?, paper.issuer.as_deref())
+}
+
+/// The order is the known one: its subject and date are taken from there.
+pub(super) fn use_known(turn: &mut Turn, id: MeasureId, serial: i64) {
+    let Some(mut work) = pressed(turn, id, serial) else {
+        return;
+    };
+    let Some(order) = known(&work, &work.draft.orders[0]).map(|known| known.order.clone()) else {
+        return turn.stale("stale-button");
+    };
+    let paper = &mut work.draft.orders[0];
+    paper.issuer = Some(order.issuer);
+    paper.subject = Some(order.subject);
+    paper.undated = order.date.is_none();
+    paper.date = order.date;
+    advance(turn, work, Part::Subject);
+}
+
+pub(super) fn another(turn: &mut Turn, id: MeasureId, serial: i64) {
+    let Some(mut work) = pressed(turn, id, serial) else {
+        return;
+    };
+    if known(&work, &work.draft.orders[0]).is_none() {
+        return turn.stale("stale-button");
+    }
+    work.draft.orders[0].distinct = true;
+    work.save(turn);
+    papers::ask_next(turn, work, Vec::new());
+}
+
+/// That this very number was cited before with another subject or date.
+pub(super) fn differs(work: &Work, order: &Order) -> Option<Phrase> {
+    let known = known::same(work, order.number, Some(&order.issuer))?;
+    let differs = known.order.subject != order.subject
+        || known.order.date.is_some() && order.date.is_some() && known.order.date != order.date;
+    differs.then(|| known::phrase(&known, "order-known-otherwise"))
+}
+
+/// Issuers to choose from, where the last order of this draft had another issuer than the office.
+pub(super) fn issuer_rows(work: &Work, paper: &OrderDraft) -> Vec<Vec<Button>> {
+    let (id, serial) = (work.measure.id, work.draft.serial);
+    let offered = paper.paper == EvidenceKind::Order
+        && paper.number.is_some()
+        && known::foreign_issuer(work).is_some();
+    if !offered {
+        return Vec::new();
+    }
+    let now = known::issuer(work, paper.issuer.as_deref());
+    let last = known::foreign_issuer(work);
+    let mut rows: Vec<Vec<Button>> = known::issuers(work)
+        .into_iter()
+        .filter(|issuer| *issuer != now)
+        .take(3)
+        .map(|issuer| {
+            let key = match last.as_ref() == Some(&issuer) {
+                true => "button-same-issuer",
+                false => "button-issuer",
+            };
+            let action = Action::PickIssuer(id, serial, fingerprint(&issuer));
+            vec![Button {
+                label: Phrase::new(key).with("issuer", issuer),
+                action,
+            }]
+        })
+        .collect();
+    rows.push(vec![Button {
+        label: "button-other-issuer".into(),
+        action: Action::OtherIssuer(id, serial),
+    }]);
+    rows
+}
+
+pub(super) fn pick_issuer(turn: &mut Turn, id: MeasureId, serial: i64, hash: i64) {
+    if matches!(turn.state, State::FixPart { .. }) {
+        return super::fix::pick_issuer(turn, id, serial, hash);
+    }
+    let Some(mut work) = pressed(turn, id, serial) else {
+        return;
+    };
+    let issuer = known::issuers(&work)
+        .into_iter()
+        .find(|issuer| fingerprint(issuer) == hash);
+    let Some(issuer) = issuer else {
+        return turn.stale("stale-button");
+    };
+    work.draft.orders[0].issuer = Some(issuer);
+    work.save(turn);
+    papers::ask_next(turn, work, Vec::new());
+}
+
+pub(super) fn ask_issuer(turn: &mut Turn, id: MeasureId, serial: i64) {
+    if pressed(turn, id, serial).is_some() {
+        turn.state = State::PaperIssuer { measure: id };
+        let screen = super::home::question(turn);
+        turn.show(screen);
+    }
+}
+
+pub(super) fn issuer_question(turn: &Turn, id: MeasureId) -> Option<Screen> {
+    let work = super::measure::work(turn, id)?;
+    work.draft.orders.first()?;
+    Some(
+        Screen::new(work.heading())
+            .and("ask-issuer")
+            .button("button-back", Action::Open(id)),
+    )
+}
+
+pub(super) fn issuer(turn: &mut Turn, id: MeasureId, text: &str) {
     let Some(mut work) = current(turn, id) else {
         return;
     };
     if answer::evasive(text).is_some() {
-        return turn.again("order-subject-needed");
+        return turn.again("issuer-needed");
     }
-    work.draft.orders[0].subject = Some(reading::without_lead(text, &["เรื่อง"]));
-    advance(turn, work);
-}
-
-pub(super) fn date(turn: &mut Turn, id: MeasureId, text: &str) {
-    let Some(work) = current(turn, id) else {
-        return;
-    };
-    if answer::evasive(text).is_some() {
-        return undated(turn, id, None);
-    }
-    let year = Arg::Year(work.office.plan.fiscal_year);
-    match thai_date::parse(text, turn.desk.today, work.office.plan.year()) {
-        DateReading::Date(date) => set_date(turn, work, date),
-        DateReading::Ambiguous(dates) => {
-            let mut screen = Screen::new(work.heading()).and("date-ambiguous");
-            for date in dates {
-                screen = screen.button(
-                    Phrase::new("button-date").with("date", date),
-                    Action::PickDate(id, work.draft.serial, days(date)),
-                );
-            }
-            let undated = Action::Undated(id, work.draft.serial);
-            turn.show(screen.button("button-undated", undated));
-        }
-        DateReading::Impossible(DateFault::NoSuchDay { .. }) => {
-            turn.again(Phrase::new("date-no-such-day").with("year", year))
-        }
-        DateReading::Impossible(_) => turn.again(Phrase::new("date-impossible").with("year", year)),
-        DateReading::Unreadable => turn.again(Phrase::new("date-unreadable").with("year", year)),
-    }
-}
-
-pub(super) fn pick_date(turn: &mut Turn, id: MeasureId, serial: i64, days: i64) {
-    let Some(work) = pressed(turn, id, serial) else {
-        return;
-    };
-    let date = i32::try_from(days)
-        .ok()
-        .and_then(NaiveDate::from_epoch_days);
-    match date {
-        Some(date) if work.draft.orders[0].subject.is_some() => set_date(turn, work, date),
-        _ => turn.stale("stale-button"),
-    }
-}
-
-fn days(date: NaiveDate) -> i64 {
-    date.to_epoch_days().into()
-}
-
-fn set_date(turn: &mut Turn, mut work: Work, date: NaiveDate) {
-    if date > turn.desk.today {
-        return turn.again(Phrase::new("date-in-future").with("date", date));
-    }
-    work.draft.orders[0].date = Some(date);
-    advance(turn, work);
-}
-
-/// The date is not known: said in words, or by the button of the order with this serial.
-pub(super) fn undated(turn: &mut Turn, id: MeasureId, serial: Option<i64>) {
-    let work = match serial {
-        Some(serial) => pressed(turn, id, serial),
-        None => current(turn, id),
-    };
-    let Some(mut work) = work else {
-        return;
-    };
-    if work.draft.orders[0].subject.is_none() {
-        return turn.stale("stale-button");
-    }
-    work.draft.orders[0].undated = true;
-    advance(turn, work);
-}
-
-pub(super) fn drop(turn: &mut Turn, id: MeasureId, serial: i64) {
-    let Some(mut work) = pressed(turn, id, serial) else {
-        return;
-    };
-    work.draft.orders.remove(0);
-    work.turn_to_next_order(turn.desk.now);
+    work.draft.orders[0].issuer = Some(super::reading::without_lead(text, &["คำสั่ง"]));
     work.save(turn);
-    ask_next(turn, work);
-}
-
-/// Files the order among the results if it is whole now, and goes on.
-fn advance(turn: &mut Turn, mut work: Work) {
-    let order = work.draft.orders.remove(0);
-    let place = order.place;
-    let mut notes = Vec::new();
-    match settle(order, &work.office.plan) {
-        Read::Incomplete(order) => work.draft.orders.insert(0, order),
-        Read::Item(item) => {
-            notes.extend(doubts(&item, &work.office.plan));
-            work.turn_to_next_order(turn.desk.now);
-            insert(&mut work.draft, place, item);
-        }
-    }
-    work.save(turn);
-    let id = work.measure.id;
-    turn.state = awaited(id, &work.draft).unwrap_or(State::Results { measure: id });
-    let mut screen = match turn.state {
-        State::Results { .. } => results::results_screen(&work),
-        _ => order_screen(&work),
-    };
-    if matches!(turn.state, State::Results { .. }) && !notes.is_empty() {
-        // The list of results, which comes next, reads the order back already.
-        notes.remove(0);
-    }
-    for note in notes.into_iter().rev() {
-        screen.parts.insert(1, note);
-    }
-    turn.show(screen);
-}
-
-/// What is odd about an order though it may be true: pointed out, and kept.
-fn doubts(item: &ResultItem, plan: &OfficePlan) -> Vec<Phrase> {
-    let Content::Order(order) = &item.content else {
-        return Vec::new();
-    };
-    let mut notes = vec![Phrase::new("order-added").with("citation", wording::order(order))];
-    let Some(date) = order.date else { return notes };
-    if !plan.year().contains(date) {
-        notes.push(
-            Phrase::new("order-outside-year")
-                .with("date", date)
-                .with("year", Arg::Year(plan.fiscal_year)),
-        );
-    }
-    if !order.number.suits(date) {
-        notes.push(
-            Phrase::new("order-year-differs")
-                .with("number-year", Arg::Year(order.number.year_be()))
-                .with(
-                    "date-year",
-                    Arg::Year(crate::domain::calendar::buddhist_year(date.year())),
-                ),
-        );
-    }
-    notes
-}
-
-fn insert(draft: &mut Draft, place: Option<usize>, item: ResultItem) {
-    let results = &mut draft.progress.results;
-    results.retain(|item| !item.is_nothing_done());
-    let at = place.unwrap_or(results.len()).min(results.len());
-    results.insert(at, item);
+    papers::ask_next(turn, work, Vec::new());
 }

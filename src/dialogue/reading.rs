@@ -3,6 +3,7 @@
 
 use super::Phrase;
 use crate::domain::answer::Item;
+use crate::domain::evidence::FileRef;
 use crate::domain::plan::ScoreTopic;
 use crate::domain::progress::{Content, Progress, ResultItem};
 use crate::wording;
@@ -27,18 +28,52 @@ pub(super) fn results(items: &[ResultItem]) -> Vec<Phrase> {
 
 /// Some of them, the first with the number that follows `before`.
 pub(super) fn results_from(items: &[ResultItem], before: usize) -> Vec<Phrase> {
-    let mut out = Vec::new();
-    for (index, item) in (before..).zip(items) {
-        out.push(line(index, result(item)));
-        if let Content::Text { subitems, .. } = &item.content {
-            out.extend(
-                subitems
-                    .iter()
-                    .map(|text| Phrase::new("subitem-line").with("text", text)),
-            );
-        }
+    (before..)
+        .zip(items)
+        .flat_map(|(index, item)| one(index, item))
+        .collect()
+}
+
+/// One item with its sub-items, what is attached to it, and why it stands.
+pub(super) fn one(index: usize, item: &ResultItem) -> Vec<Phrase> {
+    let mut out = vec![line(index, result(item))];
+    if let Content::Text { subitems, .. } = &item.content {
+        out.extend(
+            subitems
+                .iter()
+                .map(|text| Phrase::new("subitem-line").with("text", text)),
+        );
+    }
+    out.extend(files(&item.files));
+    if let Some(reason) = &item.insisted {
+        out.push(Phrase::new("insisted-line").with("reason", reason));
     }
     out
+}
+
+/// What is attached, in numbers.
+pub(super) fn files(files: &[FileRef]) -> Option<Phrase> {
+    let photos = files.iter().filter(|file| file.photo).count();
+    let others = files.len() - photos;
+    let forwarded = files.iter().filter(|file| file.forwarded).count();
+    let large = files.iter().filter(|file| file.too_large).count();
+    let mut words = Vec::new();
+    let mut say = |key: &str, count: usize| {
+        if count > 0 {
+            words.push(Phrase::new(key).with("count", count));
+        }
+    };
+    say("files-photos", photos);
+    say("files-others", others);
+    say("files-forwarded", forwarded);
+    say("files-too-large", large);
+    let mut words = words.into_iter();
+    let first = words.next()?;
+    Some(words.fold(first, |before, word| {
+        Phrase::new("files-and")
+            .with("before", before)
+            .with("word", word)
+    }))
 }
 
 /// An answer's item as one text: column 6 has no sub-items.

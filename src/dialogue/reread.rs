@@ -102,14 +102,14 @@ fn reference(text: &str) -> String {
 }
 
 fn number(text: &str, plan: &OfficePlan) -> Result<OrderNumber, Phrase> {
-    OrderNumber::parse(text, plan.year()).map_err(|_| "order-number-unreadable".into())
+    OrderNumber::parse(text, plan.year()).map_err(|_| {
+        let order = Arg::Code("order".to_owned());
+        Phrase::new("paper-number-unreadable").with("paper", order)
+    })
 }
 
 fn date(text: &str, plan: &OfficePlan, today: NaiveDate) -> Result<NaiveDate, Phrase> {
     match thai_date::parse(text, today, plan.year()) {
-        DateReading::Date(date) if date > today => {
-            Err(Phrase::new("date-in-future").with("date", date))
-        }
         DateReading::Date(date) => Ok(date),
         _ => Err(Phrase::new("date-unreadable").with("year", Arg::Year(plan.fiscal_year))),
     }

@@ -3,8 +3,8 @@
 
 use super::cited;
 use super::home::{self};
-use super::order;
 use super::outcome;
+use super::papers;
 use super::reading;
 use super::review::show_review;
 use super::step::Turn;
@@ -44,22 +44,14 @@ pub(super) fn results_screen(work: &Work) -> Screen {
             )
             .and("ask-results");
         screen = quarters::beginnings(screen, work)
-            .button("button-add-order", Action::AddOrder(id))
+            .row(add_evidence(id))
             .button("button-nothing-done", Action::NothingDone(id));
     } else {
         screen = screen
             .and(Phrase::new("results-saved").with("items", reading::results(results)))
             .and("ask-more-results")
-            .row([
-                Button {
-                    label: "button-add-order".into(),
-                    action: Action::AddOrder(id),
-                },
-                Button {
-                    label: "button-to-outcome".into(),
-                    action: Action::Outcome(id),
-                },
-            ])
+            .row(add_evidence(id))
+            .button("button-to-outcome", Action::Outcome(id))
             .button("button-edit-results", Action::EditResults(id));
     }
     edit::undo_button(screen, work).row([
@@ -71,7 +63,38 @@ pub(super) fn results_screen(work: &Work) -> Screen {
     ])
 }
 
-/// What was typed as results: items, orders, or both.
+/// The buttons that lead on from the results.
+pub(super) fn way_on(work: &Work) -> Vec<Vec<Button>> {
+    let id = work.measure.id;
+    let button = |label: &str, action| {
+        vec![Button {
+            label: label.into(),
+            action,
+        }]
+    };
+    vec![
+        add_evidence(id).to_vec(),
+        button("button-to-outcome", Action::Outcome(id)),
+        button("button-edit-results", Action::EditResults(id)),
+        button("button-leave", Action::Home),
+    ]
+}
+
+/// An order in one tap, since it is what is added most; any other kind in two.
+fn add_evidence(id: MeasureId) -> [Button; 2] {
+    [
+        Button {
+            label: "button-add-order".into(),
+            action: Action::AddOrder(id),
+        },
+        Button {
+            label: "button-add-evidence".into(),
+            action: Action::AddEvidence(id),
+        },
+    ]
+}
+
+/// What was typed as results: items, papers, or both.
 pub(super) fn results(turn: &mut Turn, id: MeasureId, text: &str) {
     let Some(mut work) = open_work(turn, id) else {
         return;
@@ -84,20 +107,30 @@ pub(super) fn results(turn: &mut Turn, id: MeasureId, text: &str) {
         let screen = Screen::new(work.heading())
             .and("ask-nothing-or-no-document")
             .button("button-nothing-done", Action::NothingDone(id))
-            .button("button-done-without-document", Action::Results(id));
+            .button("button-done-without-document", Action::NoDocument(id));
         return turn.show(screen);
     }
     let read = cited::read_items(text, &work.office.plan);
-    let results = &mut work.draft.progress.results;
-    results.retain(|item| !item.is_nothing_done());
-    let begun = results.len();
-    let from = turn.typed(Part::Whole);
-    for (place, read) in (begun..).zip(read) {
-        edit::take_in(&mut work.draft, Some(place), read, from);
+    let mut end = work.draft.progress.results.len();
+    let (mut notes, mut fresh) = (Vec::new(), Vec::new());
+    for item in read {
+        match item {
+            cited::Read::Item(mut item) => {
+                item.from = turn.typed(Part::Whole).into_iter().collect::<Vec<_>>();
+                let added = papers::insert(&mut work, None, item);
+                notes.extend(added.note);
+                fresh.extend(added.at);
+                end += usize::from(added.at.is_some());
+            }
+            cited::Read::Incomplete(mut paper) => {
+                paper.from = turn.typed(Part::Whole).into_iter().collect::<Vec<_>>();
+                paper.place = Some(end);
+                work.draft.orders.push(paper);
+                end += 1;
+            }
+        }
     }
-    work.turn_to_next_order(turn.desk.now);
-    work.save(turn);
-    order::ask_next(turn, work);
+    papers::go_on(turn, work, notes, &fresh);
 }
 
 pub(super) fn ask_nothing_done(turn: &mut Turn, id: MeasureId) {

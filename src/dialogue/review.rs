@@ -2,11 +2,11 @@
 
 use super::home::closed;
 use super::measure::{Work, open_work, work};
-use super::order;
+use super::papers;
 use super::reading;
 use super::step::Turn;
 use super::{Action, Arg, Button, Column, Editing, Effect, Phrase, Screen, State};
-use super::{correction, edit, glance, quarters};
+use super::{correction, doubts, edit, glance, quarters};
 use crate::domain::office::MeasureId;
 use crate::domain::progress::ScoreLink;
 use crate::domain::report::Standing;
@@ -73,8 +73,19 @@ pub(super) fn show_review(turn: &mut Turn, work: Work) {
 pub(super) fn show_review_with(turn: &mut Turn, work: Work, note: Option<Phrase>) {
     let id = work.measure.id;
     if !work.draft.orders.is_empty() {
-        return order::ask_next(turn, work);
+        return papers::ask_next(turn, work, note.into_iter().collect());
     }
+    let screen = review_screen(&work, note);
+    turn.ask(State::Review { measure: id }, screen);
+}
+
+pub(super) fn question(turn: &Turn, id: MeasureId) -> Option<Screen> {
+    let work = super::measure::work(turn, id)?;
+    Some(review_screen(&work, None))
+}
+
+fn review_screen(work: &Work, note: Option<Phrase>) -> Screen {
+    let id = work.measure.id;
     let progress = &work.draft.progress;
     let mut screen = Screen::new(work.heading());
     if let Some(reason) = work.returned() {
@@ -90,9 +101,17 @@ pub(super) fn show_review_with(turn: &mut Turn, work: Work, note: Option<Phrase>
         .extend(reading::progress(progress, work.measure.score.as_ref()));
     screen.parts.extend(correction::voids(&work));
     screen = match work.lacks() {
-        Some(lack) => screen.and("saved-so-far").and(lack),
+        Some("lacks-doubt") => screen
+            .and("lacks-doubt")
+            .button("button-doubts", Action::Doubts(id)),
+        Some(lack) => match doubts::contradiction(work) {
+            Some(contradiction) if lack == "lacks-contradiction" => {
+                screen.and(contradiction).and(lack)
+            }
+            _ => screen.and("saved-so-far").and(lack),
+        },
         None => screen
-            .and("review-saved")
+            .and("review-ready")
             .button("button-file", Action::File(id)),
     };
     screen = edit::undo_button(screen, &work);
@@ -125,14 +144,13 @@ pub(super) fn show_review_with(turn: &mut Turn, work: Work, note: Option<Phrase>
         }));
         screen = screen.row(row);
     }
-    let screen = screen.row([
+    screen.row([
         quarters::button(id),
         Button {
             label: "button-leave".into(),
             action: Action::Home,
         },
-    ]);
-    turn.ask(State::Choice, screen);
+    ])
 }
 
 /// Files the measure: the next revision, by this post.

@@ -3,9 +3,11 @@
 
 use super::{
     Action, Arg, Button, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin,
-    board, checking, compile, correction, edit, edited, executive, files, home, language, measure,
-    order, outcome, quarters, results, review, together, usual,
+    attach, board, calendar, checking, compile, correction, doubts, edit, edited, executive, files,
+    fix, home, insisted, kinds, language, measure, order, outcome, papers, quarters, results,
+    review, together, usual,
 };
+use crate::domain::evidence::EvidenceKind;
 use crate::domain::language::Language;
 use crate::domain::office::MeasureId;
 use crate::domain::progress::{Draft, Part, Typed};
@@ -22,9 +24,13 @@ pub(super) struct Turn<'a> {
     /// Whether the press has its answer already.
     answered: bool,
     /// The message that is being read, if it is one that can be an answer.
-    message: Option<i32>,
+    pub message: Option<i32>,
+    /// It was forwarded from somebody else.
+    pub forwarded: bool,
     /// The draft as this step leaves it, if it changed it; none if it removed it.
     saved: Option<(MeasureId, Option<Draft>)>,
+    /// Files that waited for their measure have it now, or are not used.
+    pub let_go: bool,
 }
 
 /// Takes the conversation one step further. Always answers: there is no event that ends in silence,
@@ -41,9 +47,21 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
             Event::Text { message, .. } | Event::File { message, .. } => Some(*message),
             _ => None,
         },
+        forwarded: matches!(
+            event,
+            Event::Text {
+                forwarded: true,
+                ..
+            } | Event::File {
+                forwarded: true,
+                ..
+            }
+        ),
         saved: None,
+        let_go: false,
     };
     let before = turn.state.clone();
+    let waiting = attach::waiting(&turn.state);
     match event {
         Event::NotPrivate => turn.show(Screen::new("not-private").aside()),
         Event::Blocked { blocked } => turn.effects.push(Effect::SetBlocked(*blocked)),
@@ -70,11 +88,12 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
                 None => turn.stale("stale-button"),
             }
         }
-        // Until the conversation about files takes them.
-        Event::File { file, .. } => turn.again(unusable(match file.photo {
-            true => "photo",
-            false => "document",
-        })),
+        Event::File {
+            file,
+            caption,
+            album,
+            ..
+        } => attach::file(&mut turn, file, caption.as_deref(), album.as_deref()),
         Event::Edited { text, message } => edited::edited(&mut turn, text.as_deref(), *message),
         Event::Unusable { kind } => turn.again(unusable(kind)),
         Event::Printed {
@@ -82,6 +101,13 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
             document,
             failed,
         } => compile::printed(&mut turn, *report, *document, *failed),
+    }
+    // Files that wait for their measure wait on while the person looks elsewhere.
+    if let Some(waiting) = waiting
+        && turn.state == State::Choice
+        && !turn.let_go
+    {
+        turn.state = waiting;
     }
     together::mention(&mut turn, &before);
     turn.finish()
@@ -163,6 +189,7 @@ impl<'a> Turn<'a> {
             chat: self.chat()?,
             message: self.message?,
             part,
+            forwarded: self.forwarded,
         })
     }
 
@@ -277,8 +304,17 @@ impl<'a> Turn<'a> {
             State::Choice => executive::typed(self, &text),
             State::Results { measure } => results::results(self, measure, &text),
             State::OrderNumber { measure } => order::number(self, measure, &text),
-            State::OrderSubject { measure } => order::subject(self, measure, &text),
-            State::OrderDate { measure } => order::date(self, measure, &text),
+            State::OrderSubject { measure } => papers::subject(self, measure, &text),
+            State::OrderDate { measure } => papers::date(self, measure, &text),
+            State::PaperUrl { measure } => papers::url(self, measure, &text),
+            State::PaperIssuer { measure } => order::issuer(self, measure, &text),
+            State::NoDocumentReason { measure } => kinds::no_document(self, measure, &text),
+            State::FixPart { .. } => fix::text(self, &text),
+            State::DoubtReason { measure } => doubts::reason(self, measure, &text),
+            State::Review { measure } => doubts::at_review(self, measure, &text),
+            State::Caption { measure, file } => attach::caption(self, measure, file, &text),
+            State::FileLink { measure, file } => attach::link(self, measure, file, &text),
+            State::FilesWait { .. } => self.again("choose-first"),
             State::NothingDoneReason { measure } => results::nothing_done(self, measure, &text),
             State::Outcome { measure, seen } => outcome::outcome(self, measure, seen, &text),
             State::Scores { measure, seen } => outcome::scores(self, measure, seen, &text),
@@ -303,6 +339,12 @@ impl<'a> Turn<'a> {
     }
 
     fn pressed(&mut self, action: Action) {
+        if let (State::FilesWait { .. }, Some(id)) = (&self.state, action.measure())
+            && attach::may_take(self, id)
+        {
+            // Whoever opens a measure has said where the files that wait belong.
+            return attach::to(self, id);
+        }
         match action {
             Action::Home => home::home(self),
             Action::Help => home::help(self),
@@ -327,11 +369,32 @@ impl<'a> Turn<'a> {
             }
             Action::Review(id) => review::review(self, id),
             Action::File(id) => review::file(self, id),
-            Action::AddOrder(id) => order::add(self, id),
-            Action::Undated(id, serial) => order::undated(self, id, Some(serial)),
-            Action::PickDate(id, serial, days) => order::pick_date(self, id, serial, days),
+            Action::AddOrder(id) => papers::add(self, id, EvidenceKind::Order),
+            Action::AddEvidence(id) => kinds::choose(self, id),
+            Action::AddPaper(id, kind) => kinds::add(self, id, kind),
+            Action::NoDocument(id) => kinds::ask_no_document(self, id),
+            Action::SendFile(id) => kinds::ask_for_file(self, id),
+            Action::Calendar(id, serial, month) => calendar::open(self, id, serial, month),
+            Action::Still => self.answer("calendar-still", false),
+            Action::Undated(id, serial) => papers::undated(self, id, Some(serial)),
+            Action::Unnumbered(id, serial) => papers::unnumbered(self, id, serial),
+            Action::PickDate(id, serial, days) => papers::pick_date(self, id, serial, days),
             Action::PickYear(id, serial, year) => order::pick_year(self, id, serial, year),
-            Action::DropOrder(id, serial) => order::drop(self, id, serial),
+            Action::PickIssuer(id, serial, hash) => order::pick_issuer(self, id, serial, hash),
+            Action::OtherIssuer(id, serial) => order::ask_issuer(self, id, serial),
+            Action::UseKnown(id, serial) => order::use_known(self, id, serial),
+            Action::AnotherOrder(id, serial) => order::another(self, id, serial),
+            Action::DropOrder(id, serial) => papers::drop(self, id, serial),
+            Action::FixPart(id, index, count, part) => fix::ask(self, id, index, count, part),
+            Action::Doubts(id) => doubts::open(self, id),
+            Action::Insisted(id) => insisted::list(self, id),
+            Action::FileApart(id, file) => attach::apart(self, id, file),
+            Action::FileWhere(id, file) => attach::ask_where(self, id, file),
+            Action::FileTo(id, file, index, count) => attach::move_to(self, id, file, index, count),
+            Action::FileDrop(id, file) => attach::drop(self, id, file),
+            Action::SkipCaption(id) => attach::skip_caption(self, id),
+            Action::AttachTo(id) => attach::to(self, id),
+            Action::DropWaiting => attach::drop_waiting(self),
             Action::Board(id) => board::board(self, id),
             Action::Compile(id) => compile::compile(self, id, false),
             Action::CompileAnyway(id) => compile::compile(self, id, true),

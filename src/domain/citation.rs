@@ -63,6 +63,12 @@ pub fn read(text: &str, near: FiscalYear) -> Vec<Cited> {
     cited
 }
 
+/// The subject and the date behind it, where both are typed in answer to a question for the subject.
+pub fn subject_and_date(text: &str, near: FiscalYear) -> (Option<String>, Option<DateReading>) {
+    let details = details(&clean(text), near);
+    (details.subject, details.date)
+}
+
 /// Where the words that belong to an order end: before the next order with its mark, or before a line of the
 /// same list that cites no order.
 fn entry_end(text: &str, head: &Head, next: Option<&Head>) -> usize {

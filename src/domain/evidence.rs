@@ -139,6 +139,12 @@ pub struct FileRef {
     /// It was forwarded from somebody else.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub forwarded: bool,
+    /// What the messages of the album that it came in have in common.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub album: Option<String>,
+    /// It is larger than a bot can fetch: only its reference is kept.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub too_large: bool,
 }
 
 #[cfg(test)]

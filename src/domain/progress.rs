@@ -67,6 +67,9 @@ pub struct Typed {
     pub message: i32,
     #[serde(default)]
     pub part: Part,
+    /// The message was forwarded from somebody else.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub forwarded: bool,
 }
 
 /// Which part of an item a message held.
@@ -79,6 +82,40 @@ pub enum Part {
     Subject,
     Date,
     Caption,
+}
+
+/// A part of an item that can be typed anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemPart {
+    /// The number, or the round of a meeting.
+    Number,
+    /// The subject, the name of a plan, the caption of photos.
+    Subject,
+    Date,
+    Issuer,
+    Url,
+}
+
+impl ItemPart {
+    pub const ALL: [ItemPart; 5] = [
+        ItemPart::Number,
+        ItemPart::Subject,
+        ItemPart::Date,
+        ItemPart::Issuer,
+        ItemPart::Url,
+    ];
+
+    /// The name used in Fluent selectors.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ItemPart::Number => "number",
+            ItemPart::Subject => "subject",
+            ItemPart::Date => "date",
+            ItemPart::Issuer => "issuer",
+            ItemPart::Url => "url",
+        }
+    }
 }
 
 /// An order (คำสั่ง) cited as evidence.
@@ -110,6 +147,8 @@ pub struct OrderDraft {
     pub undated: bool,
     /// How the citation was typed, while its number is in doubt.
     pub typed: Option<String>,
+    /// The person said that it is another order than the known one of this number.
+    pub distinct: bool,
     /// Where among the results it belongs, counted from 0; at the end if none.
     pub place: Option<usize>,
     pub files: Vec<FileRef>,
@@ -214,6 +253,9 @@ impl Progress {
     pub fn without_sources(mut self) -> Progress {
         for item in &mut self.results {
             item.from.clear();
+            for file in &mut item.files {
+                file.album = None;
+            }
         }
         self
     }

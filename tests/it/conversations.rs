@@ -113,6 +113,7 @@ async fn an_officer_reports_a_measure_in_english() {
     script.presses("64/2566").await;
     script.types("Appointing the officer in charge").await;
     script.types("15/1/2565").await;
+    script.types("The register says so").await;
     script.presses("outcome").await;
     script.types("Staff do not follow the guideline yet").await;
     script.types("87.72 82.39 77").await;

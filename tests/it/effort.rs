@@ -112,7 +112,9 @@ async fn report(person: &mut Counted, golden: &Golden, measure: &Measure) -> usi
             .collect::<Vec<_>>()
             .join("\n"),
     };
-    person.taps(&to_thai(&format!("มาตรการที่ {} ", measure.no))).await;
+    person
+        .taps(&to_thai(&format!("มาตรการที่ {} ", measure.no)))
+        .await;
     let mut shown = person.types(&results).await;
     while shown.contains("ลงวันที่เท่าไร") {
         shown = person.taps("ไม่ทราบวันที่").await;
@@ -124,7 +126,8 @@ async fn report(person: &mut Counted, golden: &Golden, measure: &Measure) -> usi
         let score = golden.score.iter().find(|score| score.id == *id).unwrap();
         own += score.after.chars().count();
         shown = person.types(&score.after).await;
-        if before_the_score(&measure.outcomes[0]).1 == Some("ส่งผลให้คะแนนการประเมิน") {
+        if before_the_score(&measure.outcomes[0]).1 == Some("ส่งผลให้คะแนนการประเมิน")
+        {
             shown = person.taps("เปลี่ยนเป็น “ส่งผลให้คะแนน").await;
         }
     }
@@ -178,7 +181,11 @@ async fn reporting_the_real_report_takes_few_taps_and_no_typing_that_the_bot_cou
             "{:>8} {:>6} {:>5} {:>12} {:>9} {:>7}\n",
             measure.no, effort.typed, effort.taps, beyond, effort.received, fields
         );
-        assert!(effort.taps <= TAPS_A_MEASURE, "measure {}\n{table}", measure.no);
+        assert!(
+            effort.taps <= TAPS_A_MEASURE,
+            "measure {}\n{table}",
+            measure.no
+        );
         assert_eq!(beyond, 0, "measure {}", measure.no);
         sum.typed += effort.typed;
         sum.taps += effort.taps;
@@ -191,7 +198,10 @@ async fn reporting_the_real_report_takes_few_taps_and_no_typing_that_the_bot_cou
         "sum", sum.typed, sum.taps, extra, sum.received, all_fields
     );
     println!("{table}\nfields: what a form of the usual kind asks for the same content");
-    assert!(sum.typed + sum.taps < all_fields, "a form would be lighter\n{table}");
+    assert!(
+        sum.typed + sum.taps < all_fields,
+        "a form would be lighter\n{table}"
+    );
     town.close().await;
 }
 

@@ -227,6 +227,8 @@ fn step(state: State, event: &Event, desk: &Desk) -> (State, Vec<Effect>) {
         name: file.name.clone(),
         caption: caption.clone(),
         forwarded: *forwarded,
+        album: None,
+        too_large: false,
     });
     let count = files.len();
     let said = Phrase::new("item-line")

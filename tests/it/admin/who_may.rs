@@ -7,19 +7,23 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rapsap::dialogue::admin::{AdminAction, AdminState, ExportKind, MeasureField, PostField};
 use rapsap::dialogue::{
-    Action, Desk, Effect, Event, Filing, FormerPost, MeasureStanding, OfficeDesk, Phrase, State,
-    StoredDraft, step,
+    Action, Answer, Column, Desk, Editing, Effect, Event, Filing, FormerPost, ItemRef,
+    MeasureStanding, OfficeDesk, Phrase, State, StoredDraft, Usual, WaitingFile, fingerprint, step,
 };
 use rapsap::domain::calendar::Quarter;
+use rapsap::domain::evidence::{EvidenceKind, FileRef};
 use rapsap::domain::holidays::{HolidayChange, Holidays};
+use rapsap::domain::incoming::IncomingFile;
 use rapsap::domain::language::Digits;
 use rapsap::domain::office::{
-    DocumentId, Holder, Language, MeasureId, OfficeId, PersonId, PlanId, Post, PostId, ReportId,
-    Role, Unit, UnitId,
+    DocumentId, FileId, Holder, Language, MeasureId, OfficeId, PersonId, PlanId, Post, PostId,
+    ReportId, Role, Unit, UnitId,
 };
 use rapsap::domain::order::OrderNumber;
 use rapsap::domain::plan::{Measure, OfficePlan, ScoreTopic};
-use rapsap::domain::progress::{Content, Draft, OrderDraft, Progress, ScoreComparison};
+use rapsap::domain::progress::{
+    Content, Deleted, Draft, Order, OrderDraft, Progress, ScoreComparison,
+};
 use rapsap::domain::report::{DocumentView, ReportView, Stage};
 use rapsap::domain::score::Score;
 
@@ -35,6 +39,7 @@ const CONTRIBUTOR: PostId = PostId(11);
 const VERIFIER: PostId = PostId(14);
 /// A contributor's, held by nobody, with an open invitation.
 const SPARE: PostId = PostId(17);
+const PHOTO: FileId = FileId(77);
 const REPORT: ReportId = ReportId(500);
 const REVISION: i64 = 7;
 
@@ -81,7 +86,8 @@ const fn unless_checked(who: &'static str) -> Cells {
     [who, who, "", "", "", who]
 }
 
-const WRITING: Cells = while_open("c");
+/// What was filed may be corrected until it is acknowledged.
+const WRITING: Cells = ["c", "c", "c", "c", "c", ""];
 const CHECKING: Cells = ["", "", "1", "2", "", ""];
 const ACKNOWLEDGING: Cells = ["", "", "", "", "x", ""];
 const ADMIN: Cells = always("r");
@@ -98,6 +104,9 @@ enum Given {
     },
     NoDraft,
     State(State),
+    Draft(fn(&mut Draft)),
+    /// No stored draft: what was filed stands alone.
+    Filed,
 }
 
 struct Row {
@@ -111,6 +120,7 @@ struct Row {
 macro_rules! table {
     (
         actions { $($action:ident $(($($arg:expr),*))? => $cells:expr, $given:expr;)* }
+        edit { $($edit:ident ($($edit_arg:expr),*) => $edit_cells:expr, $edit_given:expr;)* }
         admin { $($admin:ident ($($admin_arg:expr),*) => $admin_cells:expr, $admin_given:expr;)* }
     ) => {
         fn rows() -> Vec<Row> {
@@ -120,6 +130,12 @@ macro_rules! table {
                     action: Action::$action $(($($arg),*))?,
                     cells: $cells,
                     given: $given,
+                },)*
+                $(Row {
+                    name: stringify!($edit),
+                    action: Action::Edit(Editing::$edit($($edit_arg),*)),
+                    cells: $edit_cells,
+                    given: $edit_given,
                 },)*
                 $(Row {
                     name: stringify!($admin),
@@ -134,6 +150,9 @@ macro_rules! table {
         fn every_button_has_a_row(action: Action) {
             match action {
                 $(Action::$action { .. } => {})*
+                Action::Edit(edit) => match edit {
+                    $(Editing::$edit { .. } => {})*
+                },
                 Action::Admin(admin) => match admin {
                     $(AdminAction::$admin { .. } => {})*
                 },
@@ -188,6 +207,49 @@ table! {
             serial: 9,
         });
         ReturnReport(REPORT) => ACKNOWLEDGING, Nothing;
+        Resume => ANYONE, Nothing;
+        AddEvidence(MEASURE) => WRITING, Nothing;
+        AddPaper(MEASURE, 1) => WRITING, Nothing;
+        NoDocument(MEASURE) => WRITING, Nothing;
+        SendFile(MEASURE) => WRITING, Nothing;
+        Calendar(MEASURE, 5, 0) => WRITING, Given::Order { numbered: true };
+        Still => ANYONE, Nothing;
+        Unnumbered(MEASURE, 5) => WRITING, Given::Draft(memo);
+        PickIssuer(MEASURE, 5, fingerprint(&plan().order_issuer)) => WRITING, Given::Draft(foreign);
+        OtherIssuer(MEASURE, 5) => WRITING, Given::Draft(foreign);
+        UseKnown(MEASURE, 5) => WRITING, Given::Draft(known);
+        AnotherOrder(MEASURE, 5) => WRITING, Given::Draft(known);
+        FixPart(MEASURE, 0, 1, 0) => WRITING, Given::Draft(cited);
+        Doubts(MEASURE) => WRITING, Nothing;
+        Insisted(OFFICE) => always("r"), Nothing;
+        FileApart(MEASURE, PHOTO) => WRITING, Given::Draft(pictured);
+        FileWhere(MEASURE, PHOTO) => WRITING, Given::Draft(pictured);
+        FileTo(MEASURE, PHOTO, 0, 1) => WRITING, Given::Draft(pictured);
+        FileDrop(MEASURE, PHOTO) => WRITING, Given::Draft(pictured);
+        SkipCaption(MEASURE) => WRITING, Given::State(State::Caption {
+            measure: MEASURE,
+            file: PHOTO,
+        });
+        AttachTo(MEASURE) => WRITING, Given::State(files_wait());
+        DropWaiting => ANYONE, Given::State(files_wait());
+    }
+    edit {
+        Quarters(MEASURE) => always("c"), Nothing;
+        Quarter(MEASURE, Quarter::Fourth) => always("c"), Nothing;
+        GoOn(MEASURE) => always("c"), Nothing;
+        SetAside(MEASURE, Quarter::Third) => always("c"), Nothing;
+        Copy(MEASURE, Quarter::Third) => WRITING, NoDraft;
+        Correct(MEASURE, Quarter::Fourth) => WRITING, Given::Filed;
+        Page(MEASURE, 0) => WRITING, Nothing;
+        Item(first()) => WRITING, Nothing;
+        Up(first()) => WRITING, Nothing;
+        Down(first()) => WRITING, Nothing;
+        Delete(first()) => WRITING, Nothing;
+        Undelete(MEASURE, fingerprint(&deleted())) => WRITING, Given::Draft(with_deleted);
+        Usual(MEASURE, Usual::Correction, fingerprint(&"พิมพ์ผิด")) => WRITING,
+            Given::State(State::CorrectionReason { measure: MEASURE, quarter: Quarter::Fourth });
+        AddMine(MEASURE, fingerprint(&"ของฉัน")) => WRITING, Given::State(overtaken());
+        UseMine(MEASURE, fingerprint(&"ของฉัน")) => WRITING, Given::State(overtaken());
     }
     admin {
         Menu(OFFICE) => ADMIN, Nothing;
@@ -258,6 +320,106 @@ table! {
         RestoreHoliday(OFFICE, days(10, 13)) => ADMIN, Nothing;
         Export(OFFICE, ExportKind::Workbook) => ADMIN, Nothing;
     }
+}
+
+fn first() -> ItemRef {
+    ItemRef {
+        measure: MEASURE,
+        column: Column::Results,
+        index: 0,
+        hash: fingerprint(&progress().results[0].content),
+    }
+}
+
+fn deleted() -> Deleted {
+    Deleted {
+        items: vec![(1, progress().results[0].clone())],
+        ..Deleted::default()
+    }
+}
+
+fn with_deleted(draft: &mut Draft) {
+    draft.deleted = Some(deleted());
+}
+
+fn overtaken() -> State {
+    State::Overtaken {
+        measure: MEASURE,
+        answer: Answer::Outcome,
+        text: "ของฉัน".to_owned(),
+        from: None,
+    }
+}
+
+fn files_wait() -> State {
+    let incoming = IncomingFile {
+        telegram_file_id: "f".to_owned(),
+        telegram_unique_id: "u".to_owned(),
+        photo: true,
+        name: None,
+        mime: None,
+        size: None,
+    };
+    State::FilesWait {
+        files: vec![WaitingFile {
+            file: photo(),
+            incoming,
+            message: 3,
+        }],
+    }
+}
+
+fn photo() -> FileRef {
+    FileRef {
+        id: PHOTO,
+        photo: true,
+        name: None,
+        caption: None,
+        forwarded: false,
+        album: None,
+        too_large: false,
+    }
+}
+
+fn pictured(draft: &mut Draft) {
+    draft.progress.results[0].files.push(photo());
+}
+
+fn memo(draft: &mut Draft) {
+    draft.orders.push(OrderDraft {
+        paper: EvidenceKind::Memo,
+        ..OrderDraft::default()
+    });
+}
+
+/// An order of another issuer than the office.
+fn foreign(draft: &mut Draft) {
+    let issuer = Some("เทศบาลตำบลตัวอย่าง".to_owned());
+    let number = OrderNumber::new(63, 2566);
+    draft.orders.push(OrderDraft {
+        issuer,
+        number,
+        ..OrderDraft::default()
+    });
+}
+
+fn cited(draft: &mut Draft) {
+    let order = Content::Order(Order {
+        issuer: plan().order_issuer,
+        number: OrderNumber::new(63, 2566).unwrap(),
+        subject: "แต่งตั้งนายทะเบียน".to_owned(),
+        date: Some(date(2, 1)),
+    });
+    draft.progress.results = vec![order.into()];
+}
+
+/// An order whose number is known here already.
+fn known(draft: &mut Draft) {
+    cited(draft);
+    draft.orders.push(OrderDraft {
+        number: OrderNumber::new(63, 2566),
+        ..OrderDraft::default()
+    });
 }
 
 fn asked(state: AdminState) -> Given {
@@ -400,7 +562,7 @@ fn office(at: usize) -> OfficeDesk {
     standings[0].of_mut(Quarter::Fourth).filing = Some(Filing {
         revision: 1,
         quarter: Quarter::Fourth,
-        reason: None,
+        reason: Some("พิมพ์ผิด".to_owned()),
         by: "นางสาวคนที่ 11".to_owned(),
         at: NOW,
         progress: progress(),
@@ -447,6 +609,8 @@ fn draft(given: &Given) -> Option<StoredDraft> {
     };
     match given {
         Given::NoDraft => draft.progress = Progress::default(),
+        Given::Filed => return None,
+        Given::Draft(change) => change(&mut draft),
         Given::Order { numbered } => draft.orders.push(OrderDraft {
             number: numbered.then(|| OrderNumber::new(63, 2566).unwrap()),
             subject: Some("แต่งตั้งนายทะเบียน".to_owned()),
@@ -477,6 +641,7 @@ fn desk(who: char, person: PersonId, at: usize, given: &Given) -> Desk {
         languages: Arc::from([Language::default(), Language::from_code("en")]),
         offices,
         draft: draft(given),
+        edited: None,
         invitation: None,
         former: (who == 'f').then(|| FormerPost {
             name: "นางสาวเคย อยู่".to_owned(),

@@ -1,0 +1,664 @@
+//! Photos and files that a person sends: which item they belong to, said at once, and changed in a tap.
+//! An album is answered once. One that comes while no measure is open waits until it is known which.
+
+use super::measure::{self, Work, open_work};
+use super::papers;
+use super::step::Turn;
+use super::{Action, Arg, Button, Effect, Phrase, Screen, State, WaitingFile};
+use super::{cited, doubts, home, reading, results};
+use crate::domain::answer;
+use crate::domain::evidence::{Citation, EvidenceKind, FileRef};
+use crate::domain::incoming::IncomingFile;
+use crate::domain::office::{FileId, MeasureId};
+use crate::domain::plan::Measure;
+use crate::domain::progress::{Content, Part, ResultItem};
+use crate::domain::report::Standing;
+
+/// How many files may wait for their measure.
+const MOST_WAITING: usize = 30;
+
+/// Where files went.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// An item that stood already.
+    Item(usize),
+    /// An item of their own.
+    Own(usize),
+    /// The paper that is being asked for.
+    Asked,
+}
+
+pub(super) fn file(
+    turn: &mut Turn,
+    incoming: &IncomingFile,
+    caption: Option<&str>,
+    album: Option<&str>,
+) {
+    let caption = caption
+        .map(crate::domain::typed::clean)
+        .filter(|caption| answer::evasive(caption).is_none() && !caption.is_empty());
+    let file = FileRef {
+        id: FileId(turn.desk.fresh),
+        photo: incoming.photo,
+        name: incoming.name.clone(),
+        caption,
+        forwarded: turn.forwarded,
+        album: album.map(str::to_owned),
+        too_large: incoming.too_large(),
+    };
+    let arrived = WaitingFile {
+        file,
+        incoming: incoming.clone(),
+        message: turn.message.unwrap_or_default(),
+    };
+    match turn.state.measure() {
+        Some(id) if may_take(turn, id) => take(turn, id, vec![arrived]),
+        _ => wait(turn, arrived),
+    }
+}
+
+/// Whether this person may report the measure now, so that files can be attached to it.
+pub(super) fn may_take(turn: &Turn, id: MeasureId) -> bool {
+    measure::work(turn, id).is_some_and(|work| {
+        let begun = turn.draft(id).is_some() || work.standing() != Standing::Filed;
+        begun && !home::closed(work.office)
+    })
+}
+
+/// The measures that this person reports.
+fn own_measures<'a>(turn: &Turn<'a>) -> Vec<&'a Measure> {
+    let mut own = Vec::new();
+    for office in &turn.desk.offices {
+        let held: Vec<_> = office.plan.held_by(turn.desk.person).collect();
+        let mine = |measure: &&Measure| {
+            held.iter()
+                .any(|post| office.plan.may_report(post, measure))
+        };
+        own.extend(office.plan.measures.iter().filter(mine));
+    }
+    own
+}
+
+/// Takes files that belong together into the draft and says where they went.
+fn take(turn: &mut Turn, id: MeasureId, arrived: Vec<WaitingFile>) {
+    let Some(mut work) = open_work(turn, id) else {
+        return;
+    };
+    let Some(first) = arrived.first() else { return };
+    let replaced = match turn.state {
+        State::FileLink { measure, file } if measure == id => Some(file),
+        _ => None,
+    };
+    let (leader, album) = (first.file.id, first.file.album.clone());
+    let too_large = arrived.iter().any(|arrived| arrived.file.too_large);
+    for arrived in &arrived {
+        turn.effect(Effect::KeepFile {
+            measure: id,
+            file: arrived.file.id,
+            incoming: arrived.incoming.clone(),
+        });
+    }
+    let files: Vec<FileRef> = arrived.into_iter().map(|arrived| arrived.file).collect();
+    if let Some(old) = replaced.filter(|_| !too_large && files.len() == 1)
+        && swap(&mut work, old, &files[0])
+    {
+        turn.state = State::Results { measure: id };
+        return answer_with(turn, work, leader, None, Vec::new());
+    }
+    let mut all = album
+        .as_deref()
+        .map(|album| release(&mut work, |file| file.album.as_deref() == Some(album)))
+        .unwrap_or_default();
+    all.extend(files);
+    let mut notes = Vec::new();
+    place(turn, &mut work, all, &mut notes);
+    if too_large {
+        turn.state = State::FileLink {
+            measure: id,
+            file: leader,
+        };
+    }
+    answer_with(turn, work, leader, album, notes);
+}
+
+/// The smaller copy takes the place of the file that was too large.
+fn swap(work: &mut Work, old: FileId, new: &FileRef) -> bool {
+    match slots(work).find(|slot| slot.id == old) {
+        Some(slot) => {
+            let caption = slot.caption.take();
+            *slot = new.clone();
+            slot.caption = new.caption.clone().or(caption);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Every file of the draft, wherever it is.
+fn slots<'w>(work: &'w mut Work) -> impl Iterator<Item = &'w mut FileRef> {
+    let draft = &mut work.draft;
+    let of_items = draft.progress.results.iter_mut();
+    let of_items = of_items.flat_map(|item| item.files.iter_mut());
+    let of_papers = draft.orders.iter_mut();
+    of_items.chain(of_papers.flat_map(|paper| paper.files.iter_mut()))
+}
+
+/// Takes files out of the draft; an item that was nothing but them goes with them.
+fn release(work: &mut Work, wanted: impl Fn(&FileRef) -> bool) -> Vec<FileRef> {
+    let mut released = Vec::new();
+    let mut take = |files: &mut Vec<FileRef>| {
+        let before = files.len();
+        released.extend(files.extract_if(.., |file| wanted(file)));
+        before > files.len()
+    };
+    work.draft.progress.results.retain_mut(|item| {
+        let emptied = take(&mut item.files) && item.files.is_empty();
+        !(emptied && matches!(item.content, Content::Pictured { .. }))
+    });
+    for paper in &mut work.draft.orders {
+        take(&mut paper.files);
+    }
+    released
+}
+
+/// Where files belong: to the paper that their caption cites, to the paper that is being asked for, to
+/// an item of their own if a caption says what they show; otherwise to what was said last.
+fn place(turn: &mut Turn, work: &mut Work, files: Vec<FileRef>, notes: &mut Vec<Phrase>) {
+    let caption = files.iter().find_map(|file| file.caption.clone());
+    let cites = caption
+        .as_deref()
+        .map(|caption| cited::read_papers(caption, &work.office.plan))
+        .unwrap_or_default();
+    if !cites.is_empty() {
+        let mut files = Some(files);
+        for cited in cites {
+            let files = files.take().unwrap_or_default();
+            match cited {
+                cited::Read::Item(mut item) => {
+                    item.from = turn.typed(Part::Caption).into_iter().collect::<Vec<_>>();
+                    item.files.extend(files);
+                    notes.extend(papers::insert(work, None, item).note);
+                }
+                cited::Read::Incomplete(mut paper) => {
+                    paper.from = turn.typed(Part::Caption).into_iter().collect::<Vec<_>>();
+                    paper.files.extend(files);
+                    work.draft.orders.insert(0, paper);
+                    work.turn_to_next_order(turn.desk.now);
+                }
+            }
+        }
+        return;
+    }
+    if let Some(paper) = work.draft.orders.first_mut() {
+        paper.files.extend(files);
+        return;
+    }
+    match newest(turn, work).filter(|_| caption.is_none()) {
+        Some(at) => work.draft.progress.results[at].files.extend(files),
+        None => own_item(turn, work, caption, files),
+    }
+}
+
+fn own_item(turn: &mut Turn, work: &mut Work, caption: Option<String>, files: Vec<FileRef>) {
+    let mut item = ResultItem::new(Content::Pictured {
+        caption: caption
+            .map(|caption| one_line(&caption))
+            .unwrap_or_default(),
+    });
+    item.files = files;
+    item.from = turn.typed(Part::Caption).into_iter().collect::<Vec<_>>();
+    papers::insert(work, None, item);
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The item that this person typed or sent last while the draft was open.
+fn newest(turn: &Turn, work: &Work) -> Option<usize> {
+    let own = work.post.holder.as_ref()?.chat;
+    let now = turn.message?;
+    let results = work.draft.progress.results.iter().enumerate();
+    results
+        .filter(|(_, item)| !item.is_nothing_done())
+        .filter_map(|(at, item)| {
+            let typed = item.from.iter().filter(|typed| typed.chat == own);
+            Some((typed.map(|typed| typed.message).max()?, at))
+        })
+        .filter(|(message, _)| *message < now)
+        .max()
+        .map(|(_, at)| at)
+}
+
+/// Where a file is now.
+fn find(work: &Work, file: FileId) -> Option<Place> {
+    let has = |files: &[FileRef]| files.iter().any(|other| other.id == file);
+    if work.draft.orders.iter().any(|paper| has(&paper.files)) {
+        return Some(Place::Asked);
+    }
+    let results = &work.draft.progress.results;
+    let at = results.iter().position(|item| has(&item.files))?;
+    Some(match results[at].content {
+        Content::Pictured { .. } => Place::Own(at),
+        _ => Place::Item(at),
+    })
+}
+
+/// The file and those that came with it.
+fn group(work: &mut Work, file: FileId) -> Vec<FileId> {
+    let mut album = None;
+    for slot in slots(work) {
+        if slot.id == file {
+            album = slot.album.clone();
+        }
+    }
+    let together = |slot: &&mut FileRef| slot.id == file || album.is_some() && slot.album == album;
+    let together = slots(work).filter(together);
+    together.map(|slot| slot.id).collect()
+}
+
+/// Saves, and says where the file and its album are, with the way to change it and the way on.
+fn answer_with(
+    turn: &mut Turn,
+    mut work: Work,
+    file: FileId,
+    album: Option<String>,
+    notes: Vec<Phrase>,
+) {
+    work.save(turn);
+    let id = work.measure.id;
+    let group = group(&mut work, file);
+    let place = find(&work, file);
+    let asks_caption = match place {
+        Some(Place::Own(at)) => matches!(&work.draft.progress.results[at].content,
+            Content::Pictured { caption } if caption.is_empty()),
+        _ => false,
+    };
+    let is_large = matches!(turn.state, State::FileLink { .. });
+    if !is_large {
+        turn.state = match papers::awaited(id, &work.draft) {
+            Some(state) => state,
+            None if asks_caption => State::Caption { measure: id, file },
+            None => match &turn.state {
+                state @ (State::Outcome { .. } | State::Scores { .. } | State::Review { .. }) => {
+                    state.clone()
+                }
+                _ => State::Results { measure: id },
+            },
+        };
+    }
+    let mut screen = said(&work, file, &group, place);
+    screen.parts.extend(notes);
+    if is_large {
+        screen = screen.and("ask-file-link");
+    } else if asks_caption {
+        screen = screen
+            .and("ask-caption")
+            .button("button-skip-caption", Action::SkipCaption(id));
+    }
+    if matches!(place, Some(Place::Item(at)) if doubts::waits(&work, at)) {
+        screen = screen
+            .and("lacks-doubt")
+            .button("button-doubts", Action::Doubts(id));
+    }
+    screen.buttons.extend(change(&work, file, place));
+    let screen = on(turn, &work, screen);
+    match album {
+        // Albums come one by one: the answer to the last stands for all.
+        Some(album) if turn.message.is_some() => turn.effect(Effect::Update {
+            key: format!("album-{album}"),
+            screen,
+        }),
+        _ => turn.show(screen),
+    }
+}
+
+/// What was attached, and to what.
+fn said(work: &Work, file: FileId, group: &[FileId], place: Option<Place>) -> Screen {
+    let mut photos = 0;
+    let all = work.draft.progress.results.iter().map(|item| &item.files);
+    let all = all.chain(work.draft.orders.iter().map(|paper| &paper.files));
+    for other in all.flatten().filter(|other| group.contains(&other.id)) {
+        photos += usize::from(other.photo);
+    }
+    let what = match photos {
+        0 => "file",
+        _ if photos == group.len() => "photo",
+        _ => "mixed",
+    };
+    let key = match place {
+        Some(Place::Own(_)) => "files-own",
+        Some(Place::Asked) => "files-asked",
+        Some(_) => "files-attached",
+        None => "files-gone",
+    };
+    let phrase = Phrase::new(key)
+        .with("count", group.len())
+        .with("what", Arg::Code(what.to_owned()));
+    let phrase = match place {
+        Some(Place::Item(at) | Place::Own(at)) => phrase
+            .with("number", at + 1)
+            .with("item", reading::result(&work.draft.progress.results[at])),
+        Some(Place::Asked) => {
+            let of = |paper: &&crate::domain::progress::OrderDraft| {
+                paper.files.iter().any(|other| other.id == file)
+            };
+            let paper = work.draft.orders.iter().find(of).map(|paper| paper.paper);
+            phrase.with("paper", super::kinds::code(paper.unwrap_or_default()))
+        }
+        None => phrase,
+    };
+    Screen::new(work.heading()).and(phrase)
+}
+
+/// The buttons that change where a file belongs.
+fn change(work: &Work, file: FileId, place: Option<Place>) -> Vec<Vec<Button>> {
+    let id = work.measure.id;
+    let mut row = Vec::new();
+    if !matches!(place, Some(Place::Own(_)) | None) {
+        row.push(Button {
+            label: "button-file-apart".into(),
+            action: Action::FileApart(id, file),
+        });
+    }
+    if place.is_some() && work.draft.progress.results.len() > 1 {
+        row.push(Button {
+            label: "button-file-where".into(),
+            action: Action::FileWhere(id, file),
+        });
+    }
+    if place.is_some() {
+        row.push(Button {
+            label: "button-file-drop".into(),
+            action: Action::FileDrop(id, file),
+        });
+    }
+    row.chunks(2).map(<[Button]>::to_vec).collect()
+}
+
+/// The way on: the question that waits, without the list that it would read back, so that the screen
+/// fits into one message.
+fn on(turn: &Turn, work: &Work, mut screen: Screen) -> Screen {
+    let question = match turn.state {
+        State::Results { .. } | State::Caption { .. } | State::FileLink { .. } => {
+            if matches!(turn.state, State::Results { .. }) {
+                screen = screen.and("ask-more-results");
+            }
+            screen.buttons.extend(results::way_on(work));
+            return screen;
+        }
+        State::Review { .. } => {
+            return screen.button("button-review", Action::Review(work.measure.id));
+        }
+        State::Outcome { .. } | State::Scores { .. } => home::question(turn),
+        _ => papers::paper_screen(work),
+    };
+    let at_heading = question.parts.len().min(1);
+    screen
+        .parts
+        .extend_from_slice(&question.parts[at_heading..]);
+    screen.buttons.extend(question.buttons);
+    screen
+}
+
+/// The work, and the files that belong to the one named, if it is still there.
+fn held<'a>(turn: &mut Turn<'a>, id: MeasureId, file: FileId) -> Option<(Work<'a>, Vec<FileId>)> {
+    let mut work = open_work(turn, id)?;
+    let group = group(&mut work, file);
+    if group.is_empty() {
+        turn.stale("stale-button");
+        return None;
+    }
+    Some((work, group))
+}
+
+/// The file becomes an item of its own.
+pub(super) fn apart(turn: &mut Turn, id: MeasureId, file: FileId) {
+    let Some((mut work, group)) = held(turn, id, file) else {
+        return;
+    };
+    if matches!(find(&work, file), Some(Place::Own(_))) {
+        return turn.stale("already-so");
+    }
+    let files = release(&mut work, |other| group.contains(&other.id));
+    let caption = files.iter().find_map(|file| file.caption.clone());
+    own_item(turn, &mut work, caption, files);
+    answer_with(turn, work, file, None, Vec::new());
+}
+
+/// The items, one of which the file shall belong to.
+pub(super) fn ask_where(turn: &mut Turn, id: MeasureId, file: FileId) {
+    let Some((work, _)) = held(turn, id, file) else {
+        return;
+    };
+    let results = &work.draft.progress.results;
+    let mut screen = Screen::new(work.heading()).and("ask-file-where");
+    for (at, item) in results.iter().enumerate() {
+        let label = Phrase::new("button-to-item")
+            .with("number", at + 1)
+            .with("item", reading::result(item));
+        let action = Action::FileTo(id, file, at as i64, results.len() as i64);
+        screen = screen.button(label, action);
+    }
+    let screen = screen
+        .button("button-file-apart", Action::FileApart(id, file))
+        .button("button-file-drop", Action::FileDrop(id, file))
+        .button("button-back", Action::Open(id));
+    turn.show(screen);
+}
+
+pub(super) fn move_to(turn: &mut Turn, id: MeasureId, file: FileId, index: i64, count: i64) {
+    let Some((mut work, group)) = held(turn, id, file) else {
+        return;
+    };
+    let results = &work.draft.progress.results;
+    let wanted = usize::try_from(index)
+        .ok()
+        .filter(|&at| at < results.len() && results.len() as i64 == count);
+    let Some(wanted) = wanted else {
+        return turn.stale("stale-button");
+    };
+    let target = results[wanted].clone();
+    if target.files.iter().any(|other| other.id == file) {
+        return turn.stale("already-so");
+    }
+    let files = release(&mut work, |other| group.contains(&other.id));
+    let results = &mut work.draft.progress.results;
+    // An item before it may have gone with its files.
+    let at = (0..=wanted).rev().find(|&at| {
+        results
+            .get(at)
+            .is_some_and(|item| item.content == target.content)
+    });
+    let Some(at) = at else {
+        return turn.stale("stale-button");
+    };
+    results[at].files.extend(files);
+    answer_with(turn, work, file, None, Vec::new());
+}
+
+pub(super) fn drop(turn: &mut Turn, id: MeasureId, file: FileId) {
+    let Some((mut work, group)) = held(turn, id, file) else {
+        return;
+    };
+    let dropped = release(&mut work, |other| group.contains(&other.id));
+    work.save(turn);
+    let note = Phrase::new("files-dropped").with("count", dropped.len());
+    papers::ask_next(turn, work, vec![note]);
+}
+
+pub(super) fn caption_question(turn: &Turn, id: MeasureId, file: FileId) -> Option<Screen> {
+    let mut work = measure::work(turn, id)?;
+    let place = find(&work, file)?;
+    let group = group(&mut work, file);
+    let screen = said(&work, file, &group, Some(place))
+        .and("ask-caption")
+        .button("button-skip-caption", Action::SkipCaption(id));
+    Some(on(turn, &work, screen))
+}
+
+/// What the photos show; a citation makes them the paper's.
+pub(super) fn caption(turn: &mut Turn, id: MeasureId, file: FileId, text: &str) {
+    let Some(mut work) = open_work(turn, id) else {
+        return;
+    };
+    let Some(Place::Own(at)) = find(&work, file) else {
+        turn.state = State::Results { measure: id };
+        return results::results(turn, id, text);
+    };
+    if answer::evasive(text).is_some() {
+        return skip_caption(turn, id);
+    }
+    if !cited::read_papers(text, &work.office.plan).is_empty() {
+        let group = group(&mut work, file);
+        let mut files = release(&mut work, |other| group.contains(&other.id));
+        if let Some(first) = files.first_mut() {
+            first.caption = Some(text.to_owned());
+        }
+        let mut notes = Vec::new();
+        place(turn, &mut work, files, &mut notes);
+        turn.state = State::Results { measure: id };
+        return answer_with(turn, work, file, None, notes);
+    }
+    let item = &mut work.draft.progress.results[at];
+    item.content = Content::Pictured {
+        caption: one_line(text),
+    };
+    let sources = turn.typed(Part::Caption).into_iter().collect::<Vec<_>>();
+    work.draft.progress.results[at].from.extend(sources);
+    papers::go_on(turn, work, Vec::new(), &[]);
+}
+
+pub(super) fn skip_caption(turn: &mut Turn, id: MeasureId) {
+    let Some(work) = open_work(turn, id) else {
+        return;
+    };
+    if !matches!(turn.state, State::Caption { measure, .. } if measure == id) {
+        return turn.stale("stale-button");
+    }
+    papers::ask_next(turn, work, Vec::new());
+}
+
+pub(super) fn link_question(turn: &Turn, id: MeasureId, file: FileId) -> Option<Screen> {
+    let mut work = measure::work(turn, id)?;
+    let place = find(&work, file)?;
+    let group = group(&mut work, file);
+    let screen = said(&work, file, &group, Some(place)).and("ask-file-link");
+    Some(on(turn, &work, screen))
+}
+
+/// A link to the file that was too large becomes the evidence in its place; any other text is a result.
+pub(super) fn link(turn: &mut Turn, id: MeasureId, file: FileId, text: &str) {
+    let Some(mut work) = open_work(turn, id) else {
+        return;
+    };
+    let linked = cited::url(text, &work.office.plan);
+    let place = find(&work, file);
+    let (Some(link), Some(place)) = (linked, place) else {
+        turn.state = State::Results { measure: id };
+        return results::results(turn, id, text);
+    };
+    let files = release(&mut work, |other| other.id == file);
+    let named = files
+        .iter()
+        .find_map(|file| file.caption.clone().or_else(|| file.name.clone()));
+    let mut item = ResultItem::new(Content::Cited(Citation {
+        paper: EvidenceKind::Link,
+        subject: link.subject.or(named).unwrap_or_default(),
+        date: link.date,
+        url: Some(link.url),
+        ..Citation::default()
+    }));
+    item.files = files;
+    item.from = turn.typed(Part::Whole).into_iter().collect::<Vec<_>>();
+    let at = match place {
+        Place::Item(at) => Some(at + 1),
+        Place::Own(at) => Some(at),
+        Place::Asked => None,
+    };
+    papers::insert(&mut work, at, item);
+    papers::go_on(turn, work, Vec::new(), &[]);
+}
+
+/// The files that wait, if any do.
+pub(super) fn waiting(state: &State) -> Option<State> {
+    matches!(state, State::FilesWait { .. }).then(|| state.clone())
+}
+
+/// Keeps a file in mind until it is known which measure it belongs to.
+fn wait(turn: &mut Turn, arrived: WaitingFile) {
+    let own = own_measures(turn);
+    let open = own.iter().any(|measure| may_take(turn, measure.id));
+    if !open {
+        let kind = match arrived.file.photo {
+            true => "photo",
+            false => "document",
+        };
+        return turn.again(Phrase::new("file-not-here").with("kind", Arg::Code(kind.to_owned())));
+    }
+    let album = arrived.file.album.clone();
+    let mut files = match &turn.state {
+        State::FilesWait { files } => files.clone(),
+        State::Choice => Vec::new(),
+        // Somebody else's question: a file is no answer to it, and must not end it.
+        _ => {
+            return turn.again(
+                Phrase::new("file-not-here").with("kind", Arg::Code("document".to_owned())),
+            );
+        }
+    };
+    if files.len() == MOST_WAITING {
+        return turn.again("files-too-many");
+    }
+    files.push(arrived);
+    turn.state = State::FilesWait { files };
+    let screen = home::question(turn);
+    match album {
+        Some(album) => turn.effect(Effect::Update {
+            key: format!("album-{album}"),
+            screen,
+        }),
+        None => turn.show(screen),
+    }
+}
+
+pub(super) fn wait_question(turn: &Turn, files: &[WaitingFile]) -> Option<Screen> {
+    let mut screen = Screen::new(Phrase::new("ask-file-measure").with("count", files.len()));
+    for measure in own_measures(turn) {
+        if may_take(turn, measure.id) {
+            let label = Phrase::new("button-measure-plain")
+                .with("number", measure.number)
+                .with("title", &measure.title);
+            screen = screen.button(label, Action::AttachTo(measure.id));
+        }
+    }
+    Some(screen.button("button-files-unused", Action::DropWaiting))
+}
+
+/// The files that wait belong to this measure.
+pub(super) fn to(turn: &mut Turn, id: MeasureId) {
+    let State::FilesWait { mut files } = turn.state.clone() else {
+        return turn.stale("stale-button");
+    };
+    // What was attached with one tap is moved with one.
+    if let [first, .., _] = &files[..] {
+        let together = format!("tap-{}", first.file.id.0);
+        for waiting in &mut files {
+            waiting.file.album = Some(together.clone());
+        }
+    }
+    if !may_take(turn, id) {
+        return turn.stale("not-yours");
+    }
+    turn.let_go = true;
+    turn.state = State::Results { measure: id };
+    take(turn, id, files);
+}
+
+pub(super) fn drop_waiting(turn: &mut Turn) {
+    let State::FilesWait { .. } = turn.state else {
+        return turn.stale("stale-button");
+    };
+    turn.let_go = true;
+    home::home(turn);
+}
