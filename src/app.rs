@@ -20,6 +20,7 @@ use crate::store::{Store, outbox};
 use crate::telegram::api::Api;
 use crate::telegram::deliver::Courier;
 use crate::telegram::fetch::Fetcher;
+use crate::telegram::plan_in::PlanReader;
 use crate::telegram::{self, event, intake, sender};
 use crate::worker::Worker;
 
@@ -79,7 +80,13 @@ pub async fn serve(
         evidence,
         clock,
     };
-    rooms.spawn(fetcher.run(stopped));
+    rooms.spawn(fetcher.run(stopped.clone()));
+    let plans = PlanReader {
+        api: api.clone(),
+        store: store.clone(),
+        clock,
+    };
+    rooms.spawn(plans.run(stopped));
     let greeting = tokio::spawn(greet(api, l10n));
 
     let ended = tokio::select! {

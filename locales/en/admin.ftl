@@ -250,3 +250,23 @@ admin-holiday-restored = ↩️ { $date } is again as in the public table
 admin-export-coming = The plan's file is coming
 admin-export-caption = 📤 Plan of { $office }, fiscal year { $year }
 plan-file-name = Plan { $office } { $year }
+
+# ---- Bringing a plan in
+button-admin-import = 📥 Import a plan
+button-admin-import-again = 📥 Send a file again
+button-admin-import-now = ✅ Yes, import the plan
+admin-ask-plan-file =
+    📥 <b>Send the plan's file here</b>
+    An Excel file (.xlsx), your office's own six-column table will do, or a file exported from here, or TOML
+    You see what changes first; nothing is saved until you confirm
+admin-plan-not-text = A plan's file is awaited here. Please send an .xlsx or .toml file
+admin-plan-is-photo = A picture cannot be a plan. Please send an .xlsx or .toml file
+admin-plan-coming = ⏳ The file is here and is being looked at
+admin-plan-lost = This file could not be read. Please send it again
+admin-plan-problems = ⚠️ <b>It cannot be imported yet</b>: { $count } places in { $name } need mending. Nothing has changed
+admin-plan-unchanged = The file says what stands already. There is nothing to change
+admin-plan-preview = 📥 <b>What { $name } would change</b>: { $count }
+admin-plan-confirm = Confirm to import all of it at once
+admin-plan-without-you = It cannot be: the plan has no reporter's post of yours, and nobody would be left to manage the office. Keep that post's id in the file
+admin-plan-gone = This plan is imported already, or was kept too long. Please send the file again
+admin-plan-imported = ✅ <b>The plan was imported</b>

@@ -250,3 +250,23 @@ admin-holiday-restored = ↩️ { $date } เป็นไปตามตาร�
 admin-export-coming = กำลังส่งไฟล์แผน
 admin-export-caption = 📤 แผนของ { $office } ปีงบประมาณ พ.ศ. { $year }
 plan-file-name = แผน { $office } ปีงบประมาณ { $year }
+
+# ---- นำเข้าแผน
+button-admin-import = 📥 นำเข้าแผน
+button-admin-import-again = 📥 ส่งไฟล์ใหม่
+button-admin-import-now = ✅ ยืนยันนำเข้าแผน
+admin-ask-plan-file =
+    📥 <b>ส่งไฟล์แผนมาในแชตนี้</b>
+    ไฟล์ Excel (.xlsx) ตารางหกช่องของสำนักงานก็ได้ หรือไฟล์ที่ส่งออกจากที่นี่ หรือ TOML
+    ระบบจะแสดงสิ่งที่เปลี่ยนให้ดูก่อน ยังไม่บันทึกจนกว่าจะกดยืนยัน
+admin-plan-not-text = ตรงนี้รอไฟล์แผน กรุณาส่งเป็นไฟล์ .xlsx หรือ .toml
+admin-plan-is-photo = รูปภาพใช้เป็นแผนไม่ได้ กรุณาส่งเป็นไฟล์ .xlsx หรือ .toml
+admin-plan-coming = ⏳ ได้รับไฟล์แล้ว กำลังตรวจ
+admin-plan-lost = ไม่สามารถอ่านไฟล์นี้ได้ กรุณาส่งใหม่อีกครั้ง
+admin-plan-problems = ⚠️ <b>ยังนำเข้าไม่ได้</b> พบ { $count } จุดที่ต้องแก้ใน { $name } ยังไม่มีสิ่งใดเปลี่ยน
+admin-plan-unchanged = แผนในไฟล์ตรงกับที่มีอยู่แล้ว ไม่มีสิ่งใดต้องเปลี่ยน
+admin-plan-preview = 📥 <b>สิ่งที่จะเปลี่ยนเมื่อนำเข้า { $name }</b> { $count } รายการ
+admin-plan-confirm = กดยืนยันเพื่อนำเข้าทั้งหมดในคราวเดียว
+admin-plan-without-you = นำเข้าไม่ได้ เพราะแผนนี้ไม่มีตำแหน่งผู้รายงานของท่าน จะไม่มีผู้ดูแลสำนักงานเหลืออยู่ ให้ใช้รหัสตำแหน่งเดิมในไฟล์
+admin-plan-gone = แผนนี้นำเข้าไปแล้ว หรือเก็บไว้นานเกินไป กรุณาส่งไฟล์ใหม่
+admin-plan-imported = ✅ <b>นำเข้าแผนแล้ว</b>

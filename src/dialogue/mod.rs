@@ -55,6 +55,7 @@ use crate::domain::evidence::FileRef;
 use crate::domain::incoming::{IncomingFile, Unkept};
 use crate::domain::office::{
     DocumentId, FileId, Holder, Language, MeasureId, OfficeId, PersonId, Post, PostId, ReportId,
+    UploadId,
 };
 use crate::domain::office_change::OfficeChange;
 use crate::domain::plan::{Measure, OfficePlan};
@@ -297,6 +298,10 @@ pub enum Event {
         name: Option<String>,
         why: Unkept,
     },
+    /// A plan file that was sent was fetched and read, or could not be.
+    PlanRead {
+        upload: UploadId,
+    },
     /// The person blocked the bot, or came back.
     Blocked {
         blocked: bool,
@@ -308,7 +313,22 @@ pub enum Event {
 impl Event {
     /// Something that this program tells the chat, not something that the person did.
     pub fn is_news(&self) -> bool {
-        matches!(self, Event::Printed { .. } | Event::FileUnkept { .. })
+        matches!(
+            self,
+            Event::Printed { .. } | Event::FileUnkept { .. } | Event::PlanRead { .. }
+        )
+    }
+
+    /// The plan file that a step on this event needs to see.
+    pub fn upload(&self) -> Option<UploadId> {
+        match self {
+            Event::PlanRead { upload } => Some(*upload),
+            Event::Press {
+                action: Some(Action::Admin(admin::AdminAction::ImportNow(_, upload, _))),
+                ..
+            } => Some(UploadId(*upload)),
+            _ => None,
+        }
     }
 
     /// The measure whose draft a step on this event needs to see.
@@ -355,6 +375,8 @@ pub struct Desk {
     pub invitation: Option<Invitation>,
     /// The post that this person held last, if they hold none now.
     pub former: Option<FormerPost>,
+    /// The plan file that this step is about, if it is of an office in which they hold a post.
+    pub upload: Option<admin::Upload>,
 }
 
 /// A post that a person holds no longer.
@@ -534,6 +556,17 @@ pub enum Effect {
     Administer {
         office: OfficeId,
         change: OfficeChange,
+    },
+    /// Has a plan file fetched and read, under this id (the desk's fresh one).
+    FetchPlan {
+        office: OfficeId,
+        upload: UploadId,
+        file: IncomingFile,
+    },
+    /// Takes over the plan of the desk's upload; by the office's reporter only.
+    ImportPlan {
+        office: OfficeId,
+        upload: UploadId,
     },
     /// The plan as a file, to this chat; for the office's reporter only.
     Export {

@@ -95,11 +95,11 @@ fn review_screen(work: &Work, note: Option<Phrase>) -> Screen {
         screen = screen.and(Phrase::new("correcting-because").with("reason", reason));
     }
     screen.parts.extend(note);
-    screen.parts.extend(quarters::copied(&work));
+    screen.parts.extend(quarters::copied(work));
     screen
         .parts
         .extend(reading::progress(progress, work.measure.score.as_ref()));
-    screen.parts.extend(correction::voids(&work));
+    screen.parts.extend(correction::voids(work));
     screen = match work.lacks() {
         Some("lacks-doubt") => screen
             .and("lacks-doubt")
@@ -114,8 +114,8 @@ fn review_screen(work: &Work, note: Option<Phrase>) -> Screen {
             .and("review-ready")
             .button("button-file", Action::File(id)),
     };
-    screen = edit::undo_button(screen, &work);
-    screen = edit::item_buttons(screen, &work, Column::Results);
+    screen = edit::undo_button(screen, work);
+    screen = edit::item_buttons(screen, work, Column::Results);
     screen = screen.row([
         Button {
             label: "button-add-results".into(),

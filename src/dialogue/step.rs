@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::language::Language;
-use crate::domain::office::MeasureId;
+use crate::domain::office::{MeasureId, OfficeId};
 use crate::domain::progress::{Draft, Part, Typed};
 
 /// The step in the making: what is known, and what shall be done.
@@ -86,6 +86,12 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
             match action {
                 Some(action) => turn.pressed(*action),
                 None => turn.stale("stale-button"),
+            }
+        }
+        Event::PlanRead { upload } => admin::was_read(&mut turn, *upload),
+        Event::File { file, .. } if turn.awaits_plan().is_some() => {
+            if let Some(office) = turn.awaits_plan() {
+                admin::file(&mut turn, office, file);
             }
         }
         Event::File {
@@ -273,6 +279,14 @@ impl<'a> Turn<'a> {
             });
         }
         (self.state, self.effects)
+    }
+
+    /// The office whose plan file is awaited.
+    fn awaits_plan(&self) -> Option<OfficeId> {
+        match self.state {
+            State::Admin(admin::AdminState::PlanFile { office }) => Some(office),
+            _ => None,
+        }
     }
 
     fn unknown_person(&mut self, event: &'a Event) {

@@ -34,6 +34,8 @@ id! {
     DocumentId,
     /// One photo or file that was sent as evidence.
     FileId,
+    /// One plan file that was sent to be taken over.
+    UploadId,
 }
 
 /// What a post is there for.

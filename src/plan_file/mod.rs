@@ -33,6 +33,11 @@ pub const LARGEST: usize = 10 << 20;
 /// No plan has more measures, units or posts.
 const MOST: usize = 500;
 
+/// What is said about a longer one.
+pub fn too_large() -> Phrase {
+    Phrase::new("plan-file-too-large").with("megabytes", LARGEST >> 20)
+}
+
 /// A plan as its file states it. Its texts are one line each, in the spelling of
 /// [`crate::domain::typed::clean`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,9 +109,7 @@ pub fn read_any(name: &str, bytes: &[u8], base: Option<&PlanFile>) -> Result<Rea
         }],
     };
     if bytes.len() > LARGEST {
-        return Err(refused(
-            Phrase::new("plan-file-too-large").with("megabytes", LARGEST >> 20),
-        ));
+        return Err(refused(too_large()));
     }
     let reading = if bytes.starts_with(b"PK") {
         workbook::read(name, bytes, base)?

@@ -8,7 +8,7 @@ use sqlx::{AnyConnection, Row};
 use super::inbox::{self, Received};
 use super::{Store, offices, reports};
 use crate::domain::incoming::Unkept;
-use crate::domain::office::{DocumentId, FileId, MeasureId, ReportId};
+use crate::domain::office::{DocumentId, FileId, MeasureId, ReportId, UploadId};
 use crate::domain::report::{Decision, Snapshot, Stage};
 
 /// Which of a version's two files.
@@ -82,6 +82,8 @@ pub enum Internal {
         name: Option<String>,
         why: Unkept,
     },
+    /// A plan file was fetched and read, or could not be.
+    PlanRead { upload: UploadId },
 }
 
 /// The source under which a printed file's [`Internal`] event stands in the inbox.

@@ -25,6 +25,11 @@ const HISTORY: &[(i64, &str, &str)] = &[
         "evidence",
         include_str!("../../migrations/0003_evidence.sql"),
     ),
+    (
+        4,
+        "plan_upload",
+        include_str!("../../migrations/0004_plan_upload.sql"),
+    ),
 ];
 
 /// Brings the database up to date. PostgreSQL's advisory lock keeps others out meanwhile; on SQLite

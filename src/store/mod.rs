@@ -22,6 +22,7 @@ pub mod office_changes;
 pub mod offices;
 pub mod outbox;
 pub mod people;
+pub mod plan_uploads;
 pub mod plans;
 pub mod reports;
 pub mod runway;
@@ -69,6 +70,8 @@ pub struct Store {
     pub documents_wanted: Arc<Notify>,
     /// Told after a commit that wants a file fetched.
     pub files_wanted: Arc<Notify>,
+    /// Told after a commit that wants a plan file read.
+    pub plans_wanted: Arc<Notify>,
 }
 
 /// How often a database has been written to.
@@ -154,6 +157,7 @@ impl Store {
         outbox::forget(&mut tx, now - KEPT).await?;
         people::forget_wrong_codes(&mut tx, now - KEPT).await?;
         typed::forget(&mut tx, now - typed::FOLLOWED).await?;
+        plan_uploads::forget(&mut tx, now).await?;
         tx.commit().await.context("commit")
     }
 
@@ -176,6 +180,7 @@ impl Store {
             runway: Arc::default(),
             documents_wanted: Arc::new(Notify::new()),
             files_wanted: Arc::new(Notify::new()),
+            plans_wanted: Arc::new(Notify::new()),
         };
         let mut tx = store.begin().await?;
         let opened = scalar(

@@ -15,6 +15,7 @@ use crate::domain::incoming::IncomingFile;
 use crate::domain::typed;
 use crate::store::documents::{Internal, PRINTER};
 use crate::store::evidence::FETCHER;
+use crate::store::plan_uploads::READER;
 
 /// The commands of the bot's menu, in its order.
 pub const COMMANDS: [&str; 4] = ["start", "home", "help", "language"];
@@ -101,7 +102,7 @@ struct Member {
 /// Reads what stands in the inbox. Whatever cannot be read is an unusable message, so that the person
 /// gets an answer.
 pub fn read(source: &str, payload: &str) -> Event {
-    if matches!(source, PRINTER | FETCHER) {
+    if matches!(source, PRINTER | FETCHER | READER) {
         return serde_json::from_str(payload).map_or(OTHER, internal);
     }
     match serde_json::from_str(payload) {
@@ -248,6 +249,7 @@ fn internal(what: Internal) -> Event {
             name,
             why,
         },
+        Internal::PlanRead { upload } => Event::PlanRead { upload },
     }
 }
 

@@ -12,6 +12,7 @@ pub mod intake;
 mod invitation;
 pub mod pace;
 mod plan;
+pub mod plan_in;
 pub mod render;
 pub mod sender;
 

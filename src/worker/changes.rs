@@ -7,8 +7,9 @@ use anyhow::Result;
 use sqlx::AnyConnection;
 
 use crate::dialogue::State;
-use crate::domain::office::{Language, ReportId};
+use crate::domain::office::{Language, PersonId, ReportId, UploadId};
 use crate::domain::report::{Decision, Stage};
+use crate::plan_file::PlanFile;
 use crate::store::documents::{self, DocumentKind};
 use crate::store::evidence::{self, NewFile};
 use crate::store::facts::{self, DraftChange, NewFiling, NewReturn};
@@ -19,7 +20,7 @@ use crate::store::outbox::{self, Message};
 use crate::store::people::{self, Person};
 use crate::store::reports::{self, NewReport};
 use crate::store::runway::Departure;
-use crate::store::{Store, audit, conversations, offices, typed};
+use crate::store::{Store, audit, conversations, offices, plan_uploads, plans, typed};
 
 /// A change of who is who.
 #[derive(Debug)]
@@ -77,6 +78,10 @@ pub struct Changes {
     pub files: Vec<NewFile>,
     /// Changes of offices, in order.
     pub offices: Vec<Checked>,
+    /// Plan files to be fetched and read.
+    pub uploads: Vec<plan_uploads::New>,
+    /// Plans that are taken over, each with its upload and who brought it.
+    pub plans: Vec<(UploadId, Box<PlanFile>, PersonId)>,
     pub messages: Vec<Message>,
     /// Some of the messages wait for the sender to claim them.
     waiting: bool,
@@ -124,6 +129,8 @@ impl Changes {
         self.reports.extend(later.reports);
         self.files.extend(later.files);
         self.offices.extend(later.offices);
+        self.uploads.extend(later.uploads);
+        self.plans.extend(later.plans);
         self.messages.extend(later.messages);
         self.audit.extend(later.audit);
         self.facts.extend(later.facts);
@@ -165,6 +172,13 @@ impl Changes {
         for checked in &self.offices {
             office_changes::apply(tx, checked, now).await?;
         }
+        for new in &self.uploads {
+            plan_uploads::want(tx, new, now).await?;
+        }
+        for (upload, plan, person) in &self.plans {
+            plan_uploads::taken(tx, *upload).await?;
+            plans::import_within(store, tx, plan, Some(*person), now).await?;
+        }
         conversations::save(tx, &self.states).await?;
         let messages = std::mem::take(&mut self.messages);
         self.waiting = outbox::insert_leaving(store, tx, messages, departure, now).await?;
@@ -198,6 +212,9 @@ impl Changes {
         }
         if !self.files.is_empty() {
             store.files_wanted.notify_one();
+        }
+        if !self.uploads.is_empty() {
+            store.plans_wanted.notify_one();
         }
     }
 }

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::changes::{Changes, PersonChange, ReportChange};
 use super::loaded::Actor;
+use crate::dialogue::admin::Found;
 use crate::dialogue::{
     Desk, Effect, Event, Filing, MeasureStanding, OfficeDesk, Phrase, StoredDraft,
 };
@@ -22,6 +23,7 @@ use crate::store::facts::{DraftChange, NewFiling, NewReturn};
 use crate::store::office_changes::Checked;
 use crate::store::outbox::{Message, Outgoing};
 use crate::store::people::Person;
+use crate::store::plan_uploads;
 use crate::store::reports::NewReport;
 
 /// The rows that the effects of one step mean. Fails if the step wants what it may not.
@@ -276,6 +278,35 @@ impl Step<'_> {
                 });
             }
             Effect::Administer { office, change } => self.administer(office, change)?,
+            Effect::FetchPlan {
+                office,
+                upload,
+                file,
+            } => {
+                self.reporting(office)?;
+                self.out.uploads.push(plan_uploads::New {
+                    id: upload,
+                    office,
+                    person: self.person.id,
+                    chat: self.actor.chat,
+                    file,
+                });
+            }
+            Effect::ImportPlan { office, upload } => {
+                let desk = self.reporting(office)?;
+                let read = self.desk.upload.as_ref();
+                let read = read.filter(|read| read.id == upload && read.office == office);
+                let Some(Found::Plan { plan, .. }) = read.map(|read| &read.found) else {
+                    bail!("takes over a plan that was not read");
+                };
+                ensure!(
+                    plan.office_name == desk.plan.name,
+                    "takes over another office's plan"
+                );
+                let import = (upload, plan.clone(), self.desk.person);
+                self.out.plans.push(import);
+                self.out.unfollowed.insert(office.0);
+            }
             Effect::Export { office, kind } => {
                 self.reporting(office)?;
                 self.audit("export", Some(office.0), office.0, json!({ "kind": kind }));

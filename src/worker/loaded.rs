@@ -10,16 +10,17 @@ use sqlx::AnyConnection;
 
 use super::changes::Changes;
 use super::seen::Seen;
+use crate::dialogue::admin::Upload;
 use crate::dialogue::{
     Desk, Event, FormerPost, Invitation, OfficeDesk, QuarterStanding, State, StoredDraft,
 };
-use crate::domain::office::{Language, MeasureId, OfficeId, PersonId, PostId, Role};
+use crate::domain::office::{Language, MeasureId, OfficeId, PersonId, PostId, Role, UploadId};
 use crate::store::facts::DraftChange;
 use crate::store::inbox::Claimed;
 use crate::store::invitations::{self, Claimable};
 use crate::store::offices::Counters;
 use crate::store::people::Person;
-use crate::store::{Store, conversations, facts, offices, people, typed};
+use crate::store::{Store, conversations, facts, offices, people, plan_uploads, typed};
 
 const HOUR: i64 = 3600 * 1000;
 /// Wrong codes of a chat within an hour, after which its codes are not looked up.
@@ -56,6 +57,7 @@ pub struct Loaded {
     counters: HashMap<i64, Counters>,
     offices: HashMap<i64, OfficeDesk>,
     drafts: HashMap<i64, StoredDraft>,
+    uploads: HashMap<UploadId, Upload>,
     /// Offices that have changed in ways which are not followed here.
     changed: HashSet<i64>,
 }
@@ -90,6 +92,7 @@ impl Loaded {
             counters,
             offices,
             drafts: HashMap::new(),
+            uploads: uploads(tx, events).await?,
             changed: HashSet::new(),
         };
         let measures: HashSet<i64> = events
@@ -138,6 +141,11 @@ impl Loaded {
                 .as_ref()
                 .and_then(|claimable| self.invitation(claimable)),
             former: actor.former.clone(),
+            upload: event
+                .upload()
+                .and_then(|upload| self.uploads.get(&upload))
+                .filter(|upload| actor.offices.contains(&upload.office.0))
+                .cloned(),
             draft: measure.and_then(|measure| self.drafts.remove(&measure)),
             edited,
             offices: actor
@@ -212,7 +220,7 @@ impl Loaded {
                 seen.offices.insert(id, (counters, desk));
             }
         }
-        if changes.people.is_empty() && changes.offices.is_empty() {
+        if changes.people.is_empty() && changes.offices.is_empty() && changes.plans.is_empty() {
             let known = self.actors.into_iter().filter(|actor| !actor.unknown);
             seen.people
                 .extend(known.map(|actor| (actor.chat, (actor.person, actor.offices))));
@@ -378,6 +386,23 @@ async fn look_up_codes(
         actor.wrong_code = actor.invitation.is_none();
     }
     Ok(())
+}
+
+/// The plan files that events are about, which are few.
+async fn uploads(
+    tx: &mut AnyConnection,
+    events: &[Result<Event>],
+) -> Result<HashMap<UploadId, Upload>> {
+    let mut uploads = HashMap::new();
+    let wanted = events.iter().flatten().filter_map(Event::upload);
+    for id in wanted.collect::<HashSet<_>>() {
+        uploads.extend(
+            plan_uploads::by_id(tx, id)
+                .await?
+                .map(|upload| (id, upload)),
+        );
+    }
+    Ok(uploads)
 }
 
 /// Those who are known and hold no post, who are few, held one perhaps.

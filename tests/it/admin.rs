@@ -2,5 +2,6 @@
 
 mod chat;
 mod people;
+mod plan;
 mod store;
 mod who_may;

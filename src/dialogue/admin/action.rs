@@ -75,6 +75,10 @@ pub enum AdminAction {
     RestoreHoliday(OfficeId, i64),
 
     Export(OfficeId, ExportKind),
+    /// A plan file is sent next.
+    Import(OfficeId),
+    /// Takes over the plan of this upload, at the office's revision that the preview was of.
+    ImportNow(OfficeId, i64, i64),
 }
 
 /// An id, or none as 0.
@@ -246,6 +250,8 @@ verbs! {
     "odp" => PickHoliday(office: OfficeId, day: i64),
     "odx" => RemoveHoliday(office: OfficeId, day: i64),
     "odr" => RestoreHoliday(office: OfficeId, day: i64),
+    "og" => Import(office: OfficeId),
+    "ogz" => ImportNow(office: OfficeId, upload: i64, revision: i64),
     "of" => Export(office: OfficeId, kind: ExportKind),
 }
 
@@ -259,6 +265,7 @@ mod tests {
         let longest = [
             AdminAction::EndHoldingNow(PostId(i64::MIN), PersonId(i64::MIN)),
             AdminAction::MeasureUnitIs(MeasureId(i64::MIN), UnitId(i64::MIN)),
+            AdminAction::ImportNow(OfficeId(i64::MIN), i64::MIN, i64::MIN),
         ];
         for action in longest {
             let data = Action::Admin(action).to_data();

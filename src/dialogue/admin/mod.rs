@@ -6,6 +6,7 @@ mod action;
 mod holidays;
 mod measures;
 mod people;
+mod plan;
 mod posts;
 mod typed;
 mod units;
@@ -15,6 +16,8 @@ use serde::{Deserialize, Serialize};
 
 pub use action::{AdminAction, ExportKind, MeasureField, PostField};
 pub(super) use people::no_longer;
+pub use plan::{Found, Upload};
+pub(super) use plan::{file, was_read};
 
 use super::step::Turn;
 use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen, State, board, home};
@@ -86,6 +89,10 @@ pub enum AdminState {
     HolidayDate {
         office: OfficeId,
     },
+    /// A file: the plan.
+    PlanFile {
+        office: OfficeId,
+    },
     HolidayName {
         office: OfficeId,
         day: NaiveDate,
@@ -134,6 +141,7 @@ pub(super) fn pressed(turn: &mut Turn, action: AdminAction) {
         Holidays(..) | HolidayMonth(..) | AddHoliday(_) | PickHoliday(..) | RemoveHoliday(..)
         | RestoreHoliday(..) => holidays::pressed(turn, action),
         Export(office, kind) => export(turn, office, kind),
+        Import(_) | ImportNow(..) => plan::pressed(turn, action),
     }
 }
 
@@ -150,6 +158,7 @@ pub(super) fn typed(turn: &mut Turn, state: AdminState, text: &str) {
             posts::typed(turn, state, text)
         }
         HolidayDate { .. } | HolidayName { .. } => holidays::typed(turn, state, text),
+        PlanFile { .. } => turn.again("admin-plan-not-text"),
         NewMeasureUnit { .. } | NewUnitBelow { .. } | NewPostUnit { .. } => {
             turn.again("admin-choose-button")
         }
@@ -170,6 +179,7 @@ pub(super) fn question(turn: &Turn, state: &AdminState) -> Option<Screen> {
             posts::question(turn, state)
         }
         HolidayDate { .. } | HolidayName { .. } => holidays::question(turn, state),
+        PlanFile { office } => plan::question(turn, *office),
     }
 }
 
@@ -212,6 +222,7 @@ fn menu(turn: &mut Turn, id: OfficeId) {
             AdminAction::Export(id, ExportKind::Toml),
         ),
     ])
+    .row([button("button-admin-import", AdminAction::Import(id))])
     .row([
         plain("button-board", Action::Board(id)),
         plain("button-home", Action::Home),

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rapsap::dialogue::admin::{AdminAction, AdminState, ExportKind, MeasureField, PostField};
+use rapsap::dialogue::admin::{
+    AdminAction, AdminState, ExportKind, Found, MeasureField, PostField, Upload,
+};
 use rapsap::dialogue::{
     Action, Answer, Column, Desk, Editing, Effect, Event, Filing, FormerPost, ItemRef,
     MeasureStanding, OfficeDesk, Phrase, State, StoredDraft, Usual, WaitingFile, fingerprint, step,
@@ -17,7 +19,7 @@ use rapsap::domain::incoming::IncomingFile;
 use rapsap::domain::language::Digits;
 use rapsap::domain::office::{
     DocumentId, FileId, Holder, Language, MeasureId, OfficeId, PersonId, PlanId, Post, PostId,
-    ReportId, Role, Unit, UnitId,
+    ReportId, Role, Unit, UnitId, UploadId,
 };
 use rapsap::domain::order::OrderNumber;
 use rapsap::domain::plan::{Measure, OfficePlan, ScoreTopic};
@@ -26,6 +28,7 @@ use rapsap::domain::progress::{
 };
 use rapsap::domain::report::{DocumentView, ReportView, Stage};
 use rapsap::domain::score::Score;
+use rapsap::plan_file::PlanFile;
 
 use crate::databases::NOW;
 
@@ -319,6 +322,8 @@ table! {
         RemoveHoliday(OFFICE, days(8, 14)) => ADMIN, Nothing;
         RestoreHoliday(OFFICE, days(10, 13)) => ADMIN, Nothing;
         Export(OFFICE, ExportKind::Workbook) => ADMIN, Nothing;
+        Import(OFFICE) => ADMIN, Nothing;
+        ImportNow(OFFICE, 77, REVISION) => unless_checked("r"), Nothing;
     }
 }
 
@@ -643,6 +648,16 @@ fn desk(who: char, person: PersonId, at: usize, given: &Given) -> Desk {
         draft: draft(given),
         edited: None,
         invitation: None,
+        upload: Some(Upload {
+            id: UploadId(77),
+            office: OFFICE,
+            person: PEOPLE[2].1,
+            name: "plan.xlsx".to_owned(),
+            found: Found::Plan {
+                plan: Box::new(PlanFile::of(&plan())),
+                notes: Vec::new(),
+            },
+        }),
         former: (who == 'f').then(|| FormerPost {
             name: "นางสาวเคย อยู่".to_owned(),
             position: "นักวิชาการ".to_owned(),

@@ -1,0 +1,124 @@
+//! A plan that is sent as a file in chat: what is wrong with it, what it would change, and taking it
+//! over with a second tap.
+
+use crate::town::{Person, Town, Who};
+
+async fn awaits_file(town: &Town) -> Person {
+    let reporter = town.phone(Who::Reporter);
+    reporter.types("/home").await;
+    reporter.presses("กระดานรายงาน").await;
+    reporter.presses("จัดการสำนักงาน").await;
+    let asked = reporter.presses("นำเข้าแผน").await;
+    assert!(asked.text.contains("ส่งไฟล์แผนมาในแชตนี้"), "{}", asked.text);
+    reporter
+}
+
+/// Sends a file; what is said about it once it is read.
+async fn sends(reporter: &Person, name: &str, bytes: Vec<u8>, until: &str) -> String {
+    let mark = reporter.phone.mark();
+    reporter
+        .phone
+        .document(name, "application/octet-stream", bytes, None);
+    let said = reporter
+        .sees_after(mark, |message| message.text.contains(until))
+        .await;
+    said.text
+}
+
+fn sample() -> String {
+    include_str!("../../../src/sample_office.toml").to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_file_is_previewed_and_taken_over_once() {
+    let town = Town::enrolled().await;
+    let reporter = awaits_file(&town).await;
+    let changed = sample()
+        .replace("นักทรัพยากรบุคคล", "นักทรัพยากรบุคคลชำนาญการ")
+        .replace(
+            "ปรับปรุงข้อมูลในเว็บไซต์หน่วยงานให้เป็นปัจจุบัน",
+            "ปรับปรุงเว็บไซต์หน่วยงานให้เป็นปัจจุบันทุกเดือน",
+        );
+    let preview = sends(&reporter, "แผน.toml", changed.into_bytes(), "สิ่งที่จะเปลี่ยน").await;
+    assert!(
+        preview.contains("๒ รายการ") && preview.contains("นักทรัพยากรบุคคลชำนาญการ"),
+        "{preview}"
+    );
+    // Nothing has changed yet.
+    let personnel = town.phone(Who::Personnel);
+    let mark = reporter.phone.mark();
+    reporter.press("ยืนยันนำเข้าแผน");
+    reporter
+        .sees_after(mark, |message| message.text.contains("นำเข้าแผนแล้ว"))
+        .await;
+    let measures = reporter.presses("มาตรการ").await;
+    let labels: Vec<_> = measures
+        .keyboard
+        .iter()
+        .flatten()
+        .map(|button| &button.text)
+        .collect();
+    assert!(
+        labels.iter().any(|label| label.contains("ทุกเดือน")),
+        "{labels:?}"
+    );
+    // Who holds a post holds it still.
+    assert!(
+        personnel
+            .types("/home")
+            .await
+            .text
+            .contains("มาตรการของท่าน")
+    );
+    town.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_with_mistakes_is_answered_with_their_places_and_changes_nothing() {
+    let town = Town::enrolled().await;
+    let reporter = awaits_file(&town).await;
+    let wrong = sample().replace(
+        "unit = \"klang-fin\"\nperiod",
+        "unit = \"klang-finn\"\nperiod",
+    );
+    let said = sends(&reporter, "แผน.toml", wrong.into_bytes(), "ยังนำเข้าไม่ได้").await;
+    assert!(
+        said.contains("บรรทัดที่") && said.contains("klang-finn"),
+        "{said}"
+    );
+    reporter.presses("ส่งไฟล์ใหม่").await;
+    let said = sends(
+        &reporter,
+        "รูป.pdf",
+        b"%PDF-1.7 \xff\xfe".to_vec(),
+        "ยังนำเข้าไม่ได้",
+    )
+    .await;
+    assert!(said.contains("ไม่ใช่ Excel"), "{said}");
+    town.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_preview_of_an_office_that_has_changed_since_cannot_be_confirmed() {
+    let town = Town::enrolled().await;
+    let reporter = awaits_file(&town).await;
+    let changed = sample().replace("ให้เป็นปัจจุบัน\"\nmethods", "ให้เป็นปัจจุบันเสมอ\"\nmethods");
+    sends(&reporter, "plan.toml", changed.into_bytes(), "สิ่งที่จะเปลี่ยน").await;
+    let preview = reporter.sees("สิ่งที่จะเปลี่ยน").await;
+    let confirm = preview
+        .button("✅ ยืนยันนำเข้าแผน")
+        .unwrap()
+        .data
+        .clone()
+        .unwrap();
+    awaits_file(&town).await;
+    reporter.presses("ยกเลิก").await;
+    reporter.presses("มาตรการ").await;
+    reporter.presses("๖. ").await;
+    reporter.presses("เลื่อนขึ้น").await;
+    let mark = reporter.phone.mark();
+    reporter.phone.press_data(preview.id, &confirm);
+    let said = reporter.sees_after(mark, |_| true).await;
+    assert!(said.text.contains("เปลี่ยนไปหลังจากที่แสดง"), "{}", said.text);
+    town.close().await;
+}
