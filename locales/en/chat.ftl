@@ -44,6 +44,7 @@ unusable = { $kind ->
    *[other] This cannot be used as an answer here. Please type, or press a button.
 }
 unknown-command = There is no such command. You can use /start, /help and /language.
+not-your-command = This command belongs to another duty than yours. Here is what you can do:
 stale-button = This button belongs to an old message. This is how things stand now.
 not-yours = This is not yours to work on, or it is no longer there.
 already-so = It is set like this already.
@@ -285,6 +286,9 @@ button-not-yet = Not yet
 # ---- Command menu and description of the bot
 command-start = Begin, or go on where you were
 command-home = Home
+command-measures = My measures
+command-status = The board: who has reported
+command-report = The report that waits for you
 command-help = How to use this bot
 command-language = Change language and digits
 bot-description = Rapsap takes the yearly report on integrity and transparency measures from each unit's progress to the executive's acknowledgement. For officers with an invitation.

@@ -6,7 +6,7 @@ use super::home;
 use super::step::Turn;
 use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen, State};
 use crate::domain::answer;
-use crate::domain::office::{MeasureId, Post, ReportId, Role};
+use crate::domain::office::{MeasureId, PersonId, Post, ReportId, Role};
 use crate::domain::plan::Measure;
 use crate::domain::report::{DecisionKind, DocumentView, ReportView, Stage};
 
@@ -86,39 +86,39 @@ pub(super) fn summary(office: &OfficeDesk, report: &ReportView, key: &str) -> Sc
 
 /// Gives the version to the next person: a verifier to check, or the executive to acknowledge.
 pub(super) fn hand_on(turn: &mut Turn, office: &OfficeDesk, report: &ReportView, next: &Post) {
-    let (Some(holder), Some(document)) = (&next.holder, &report.document) else {
+    let Some(holder) = &next.holder else {
         return;
     };
-    let screen = if next.role == Role::Executive {
-        summary(office, report, "executive-summary")
-            .button("button-acknowledge", Action::Acknowledge(report.id))
-            .row([
-                Button {
-                    label: "button-instruct".into(),
-                    action: Action::Instruct(report.id),
-                },
-                Button {
-                    label: "button-return-report".into(),
-                    action: Action::ReturnReport(report.id),
-                },
-            ])
-    } else {
-        summary(office, report, "check-summary").row([
-            Button {
-                label: "button-approve".into(),
-                action: Action::Approve(report.id),
-            },
-            Button {
-                label: "button-return".into(),
-                action: Action::ReturnWhich(report.id),
-            },
-        ])
+    let screen = match next.role {
+        Role::Executive => super::executive::waiting(office, report),
+        _ => waiting(office, report),
     };
-    turn.effect(Effect::Deliver {
-        person: holder.person,
-        document: document.id,
-        screen,
-    });
+    deliver(turn, report, holder.person, screen);
+}
+
+/// The version as it waits for a verifier.
+pub(super) fn waiting(office: &OfficeDesk, report: &ReportView) -> Screen {
+    summary(office, report, "check-summary").row([
+        Button {
+            label: "button-approve".into(),
+            action: Action::Approve(report.id),
+        },
+        Button {
+            label: "button-return".into(),
+            action: Action::ReturnWhich(report.id),
+        },
+    ])
+}
+
+/// The version's file with this screen below it.
+pub(super) fn deliver(turn: &mut Turn, report: &ReportView, person: PersonId, screen: Screen) {
+    if let Some(document) = &report.document {
+        turn.effect(Effect::Deliver {
+            person,
+            document: document.id,
+            screen,
+        });
+    }
 }
 
 pub(super) fn approve(turn: &mut Turn, id: ReportId) {

@@ -5,7 +5,7 @@
 use super::checking::{named, tell_reporters};
 use super::compile::decision;
 use super::step::Turn;
-use super::{Action, Effect, OfficeDesk, Phrase, Screen, State};
+use super::{Action, Button, Effect, OfficeDesk, Phrase, Screen, State};
 use crate::domain::answer;
 use crate::domain::office::{Post, ReportId, Role};
 use crate::domain::report::{DecisionKind, DocumentView, ReportView, Stage};
@@ -38,6 +38,22 @@ fn submitted<'a>(turn: &Turn<'a>, id: ReportId) -> Option<Submitted<'a>> {
         document,
         post,
     })
+}
+
+/// The version as it waits for the executive.
+pub(super) fn waiting(office: &OfficeDesk, report: &ReportView) -> Screen {
+    super::checking::summary(office, report, "executive-summary")
+        .button("button-acknowledge", Action::Acknowledge(report.id))
+        .row([
+            Button {
+                label: "button-instruct".into(),
+                action: Action::Instruct(report.id),
+            },
+            Button {
+                label: "button-return-report".into(),
+                action: Action::ReturnReport(report.id),
+            },
+        ])
 }
 
 /// The first step.

@@ -9,6 +9,7 @@ mod board;
 mod calendar;
 mod checking;
 mod cited;
+mod command;
 mod compile;
 mod correction;
 mod doubts;
@@ -45,6 +46,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::phrase::{Arg, Phrase};
 pub use action::Action;
+pub use command::{Command, menu};
 pub use editing::{Column, Editing, ItemRef, Usual, fingerprint};
 pub use screen::{Button, Place, Screen};
 pub use step::step;
@@ -342,14 +344,6 @@ impl Event {
             _ => None,
         }
     }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Command {
-    Home,
-    Help,
-    Language,
-    Unknown,
 }
 
 /// What this person may see at this moment; loaded within the transaction of the step.

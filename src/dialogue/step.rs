@@ -3,9 +3,9 @@
 
 use super::{
     Action, Arg, Button, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin,
-    attach, board, calendar, checking, compile, correction, doubts, edit, edited, executive, files,
-    fix, home, insisted, kinds, language, measure, order, outcome, papers, quarters, results,
-    review, together, usual,
+    attach, board, calendar, checking, command, compile, correction, doubts, edit, edited,
+    executive, files, fix, home, insisted, kinds, language, measure, order, outcome, papers,
+    quarters, results, review, together, usual,
 };
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::language::Language;
@@ -303,6 +303,9 @@ impl<'a> Turn<'a> {
     fn command(&mut self, command: Command) {
         match command {
             Command::Home => home::home(self),
+            Command::Measures => command::measures(self),
+            Command::Status => command::status(self),
+            Command::Report => command::report(self),
             Command::Help => home::help(self),
             Command::Language => language::switch(self),
             Command::Unknown => self.again("unknown-command"),

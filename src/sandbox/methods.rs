@@ -9,7 +9,7 @@ use super::files::FileKind;
 use super::params::Params;
 use super::refusal::{Answer, Refusal};
 use super::state::{Event, World};
-use super::{edit, send, updates, webhook};
+use super::{edit, profile, send, updates, webhook};
 
 /// Carries out a method; `name` in small letters.
 pub(super) async fn call(world: &Arc<World>, name: &str, params: &Params) -> Answer {
@@ -45,6 +45,12 @@ pub(super) async fn call(world: &Arc<World>, name: &str, params: &Params) -> Ans
 
 fn profile(world: &Arc<World>, name: &str, params: &Params) -> Answer {
     let mut state = world.state();
+    if let Some(chat) = profile::scope_chat(params)?
+        && name.ends_with("mycommands")
+        && !state.chats.get(&chat).is_some_and(|chat| chat.started)
+    {
+        return Err(Refusal::chat_not_found());
+    }
     let first_name = state.bot.first_name.clone();
     let profile = &mut state.profile;
     let answer = match name {

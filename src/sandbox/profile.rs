@@ -48,6 +48,13 @@ fn scope(params: &Params) -> Result<String, Refusal> {
     }
 }
 
+/// The chat that a scope is narrowed to by its id; the bot must know it.
+pub(super) fn scope_chat(params: &Params) -> Result<Option<i64>, Refusal> {
+    let scope = scope(params)?;
+    let chat = scope.split_once(' ').map(|(_, chat)| chat);
+    Ok(chat.and_then(|chat| chat.parse().ok()))
+}
+
 fn language(params: &Params) -> Result<String, Refusal> {
     let code = params.text("language_code").unwrap_or_default();
     let is_code =

@@ -49,6 +49,8 @@ pub enum Outgoing {
     },
     /// The office's plan as a file, as it is when it is sent.
     Plan { office: OfficeId, kind: ExportKind },
+    /// Sets the chat's menu of commands to what its person can use when this is sent. No message.
+    Menu,
 }
 
 impl Outgoing {
@@ -58,6 +60,11 @@ impl Outgoing {
             self,
             Outgoing::Deliver { .. } | Outgoing::Invitation { .. } | Outgoing::Plan { .. }
         )
+    }
+
+    /// Whether the chat gets a message by it, which is what Telegram counts.
+    pub fn is_message(&self) -> bool {
+        !matches!(self, Outgoing::AnswerPress { .. } | Outgoing::Menu)
     }
 }
 
@@ -558,7 +565,8 @@ async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64
         again @ (Outgoing::Replace { .. }
         | Outgoing::AnswerPress { .. }
         | Outgoing::Invitation { .. }
-        | Outgoing::Plan { .. }) => {
+        | Outgoing::Plan { .. }
+        | Outgoing::Menu) => {
             drop(again);
             return retry(connection, id, 0, "interrupted").await;
         }

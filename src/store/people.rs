@@ -9,7 +9,7 @@ use sqlx::{AnyConnection, Row};
 use super::Store;
 use super::many::{List, portions};
 use crate::dialogue::FormerPost;
-use crate::domain::office::{Language, OfficeId};
+use crate::domain::office::{Language, OfficeId, Role};
 
 /// A person who enrolled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +109,43 @@ pub async fn is_reporter(store: &Store, chat: i64, office: OfficeId) -> Result<b
     .fetch_optional(&mut *store.reader().await?)
     .await?;
     Ok(row.is_some())
+}
+
+/// The language of the person of a chat and the roles in which they act, in any office.
+pub async fn roles(
+    connection: &mut AnyConnection,
+    chat: i64,
+) -> Result<Option<(Language, Vec<Role>)>> {
+    let rows = sqlx::query(
+        "SELECT p.language, o.role FROM person AS p \
+         LEFT JOIN holding AS h ON h.person_id = p.id AND h.held_until IS NULL \
+         LEFT JOIN post AS o ON o.id = h.post_id AND o.dropped_at IS NULL WHERE p.chat_id = $1",
+    )
+    .bind(chat)
+    .fetch_all(connection)
+    .await?;
+    let Some(first) = rows.first() else {
+        return Ok(None);
+    };
+    let language = Language::from_code(first.try_get(0)?);
+    let mut roles = Vec::with_capacity(rows.len());
+    for row in &rows {
+        roles.extend(row.try_get::<Option<&str>, _>(1)?.and_then(Role::parse));
+    }
+    Ok(Some((language, roles)))
+}
+
+/// The chat and the language of who holds a post, if anybody does.
+pub async fn holder(connection: &mut AnyConnection, post: i64) -> Result<Option<(i64, Language)>> {
+    let row = sqlx::query(
+        "SELECT p.chat_id, p.language FROM holding AS h JOIN person AS p ON p.id = h.person_id \
+         WHERE h.post_id = $1 AND h.held_until IS NULL",
+    )
+    .bind(post)
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| Ok((row.try_get(0)?, Language::from_code(row.try_get(1)?))))
+        .transpose()
 }
 
 /// Makes the person of a chat, if there is none.

@@ -16,6 +16,7 @@ use tokio::sync::{Mutex, OnceCell};
 
 use super::api::{Api, CallError};
 use super::desk::Desks;
+use super::menu::Menu;
 use super::render::{self, Rendered};
 use crate::clock::Clock;
 use crate::domain::office::{DocumentId, Language};
@@ -51,6 +52,8 @@ pub struct Courier {
     pub clock: Clock,
     /// The bot's own name, once it is known.
     pub(super) username: OnceCell<String>,
+    /// The menus that chats have, as far as they were set since the start.
+    pub(super) menus: Mutex<HashMap<i64, Menu>>,
     /// Files that are being uploaded.
     pub(super) uploads: Mutex<HashMap<DocumentId, Arc<Mutex<()>>>>,
 }
@@ -76,6 +79,7 @@ impl Courier {
             blobs,
             clock,
             username: OnceCell::new(),
+            menus: Mutex::default(),
             uploads: Mutex::default(),
             desks: Desks::default(),
         }
@@ -113,6 +117,7 @@ impl Courier {
                     .map(|phrase| render::notice(&self.l10n, language, phrase));
                 self.answer_press(press, text, *alert).await
             }
+            Outgoing::Menu => self.set_menu(chat).await,
             Outgoing::Deliver { document, screen } => {
                 let messages = render::captioned(&self.l10n, language, screen);
                 self.hand_over(chat, language, *document, &messages, parts)
@@ -269,7 +274,7 @@ pub(super) fn once(error: CallError) -> End {
 }
 
 /// What a failure means for a call that may be made again, whether or not it was carried out.
-fn again(error: CallError) -> End {
+pub(super) fn again(error: CallError) -> End {
     match once(error) {
         End::Unsure(why) => End::Later(why),
         end => end,

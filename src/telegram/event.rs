@@ -17,9 +17,6 @@ use crate::store::documents::{Internal, PRINTER};
 use crate::store::evidence::FETCHER;
 use crate::store::plan_uploads::READER;
 
-/// The commands of the bot's menu, in its order.
-pub const COMMANDS: [&str; 4] = ["start", "home", "help", "language"];
-
 /// The inbox source of what Telegram sent.
 pub const FROM_TELEGRAM: &str = "telegram";
 
@@ -268,10 +265,7 @@ fn command(text: &str) -> Option<Event> {
         "start" => Event::Start {
             code: words.next().map(str::to_owned),
         },
-        "home" => Event::Command(Command::Home),
-        "help" => Event::Command(Command::Help),
-        "language" => Event::Command(Command::Language),
-        _ => Event::Command(Command::Unknown),
+        name => Event::Command(Command::parse(name)),
     })
 }
 

@@ -10,6 +10,7 @@ pub mod fetch;
 mod files;
 pub mod intake;
 mod invitation;
+mod menu;
 pub mod pace;
 mod plan;
 pub mod plan_in;
@@ -17,10 +18,11 @@ pub mod render;
 pub mod sender;
 
 use teloxide::payloads::{
-    GetMe, SetMyCommands, SetMyCommandsSetters as _, SetMyDescription,
-    SetMyDescriptionSetters as _, SetMyShortDescription, SetMyShortDescriptionSetters as _,
+    GetMe, SetChatMenuButton, SetChatMenuButtonSetters as _, SetMyCommands,
+    SetMyCommandsSetters as _, SetMyDescription, SetMyDescriptionSetters as _,
+    SetMyShortDescription, SetMyShortDescriptionSetters as _,
 };
-use teloxide::types::BotCommand;
+use teloxide::types::MenuButton;
 
 use crate::domain::office::Language;
 use crate::l10n::L10n;
@@ -45,11 +47,7 @@ pub async fn identity(api: &Api) -> Result<Identity, CallError> {
 pub async fn introduce(api: &Api, l10n: &L10n) -> Result<(), CallError> {
     for &language in l10n.languages() {
         let text = |key: &str| l10n.text(language, &Phrase::new(key));
-        let commands: Vec<_> = event::COMMANDS
-            .iter()
-            .map(|name| BotCommand::new(*name, text(&format!("command-{name}"))))
-            .collect();
-        let mut menu = SetMyCommands::new(commands);
+        let mut menu = SetMyCommands::new(menu::commands(l10n, language, &[]));
         let mut long = SetMyDescription::new().description(text("bot-description"));
         let mut short =
             SetMyShortDescription::new().short_description(text("bot-short-description"));
@@ -67,12 +65,15 @@ pub async fn introduce(api: &Api, l10n: &L10n) -> Result<(), CallError> {
         let _: bool = api.call(&long).await?;
         let _: bool = api.call(&short).await?;
     }
+    let commands = SetChatMenuButton::new().menu_button(MenuButton::Commands);
+    let _: bool = api.call(&commands).await?;
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::office::Role;
 
     #[test]
     fn what_the_bot_says_about_itself_is_as_short_as_telegram_wants_it() {
@@ -85,7 +86,7 @@ mod tests {
             };
             assert!((1..=512).contains(&length("bot-description")));
             assert!((1..=120).contains(&length("bot-short-description")));
-            for name in event::COMMANDS {
+            for name in crate::dialogue::menu(&Role::ALL) {
                 assert!(
                     (3..=256).contains(&length(&format!("command-{name}"))),
                     "{name}"

@@ -267,10 +267,7 @@ impl Sender {
     }
 
     fn take_off(&mut self, taken: Vec<Waiting>) {
-        let messages = taken
-            .iter()
-            .filter(|row| !matches!(row.outgoing, Outgoing::AnswerPress { .. }))
-            .count();
+        let messages = taken.iter().filter(|row| row.outgoing.is_message()).count();
         self.pace.took(u32::try_from(messages).unwrap_or(u32::MAX));
         for waiting in taken {
             self.fly(waiting);
@@ -303,7 +300,7 @@ impl Sender {
         };
         self.flying.remove(&waiting.chat);
         let now = Instant::now();
-        if !matches!(waiting.outgoing, Outgoing::AnswerPress { .. }) {
+        if waiting.outgoing.is_message() {
             self.pace.wrote(waiting.chat, now);
         }
         let outcome = match end {
@@ -428,7 +425,8 @@ fn may_repeat(outgoing: &Outgoing) -> bool {
         Outgoing::Replace { .. }
         | Outgoing::AnswerPress { .. }
         | Outgoing::Invitation { .. }
-        | Outgoing::Plan { .. } => true,
+        | Outgoing::Plan { .. }
+        | Outgoing::Menu => true,
         Outgoing::Deliver { .. } => false,
     }
 }

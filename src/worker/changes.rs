@@ -1,7 +1,7 @@
 //! What a batch changes, as rows: collected step by step, written in one go with statements over many
 //! rows. What is rare is written one by one.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use anyhow::Result;
 use sqlx::AnyConnection;
@@ -16,7 +16,7 @@ use crate::store::facts::{self, DraftChange, NewFiling, NewReturn};
 use crate::store::inbox;
 use crate::store::invitations::{self, Claimable};
 use crate::store::office_changes::{self, Checked};
-use crate::store::outbox::{self, Message};
+use crate::store::outbox::{self, Message, Outgoing};
 use crate::store::people::{self, Person};
 use crate::store::reports::{self, NewReport};
 use crate::store::runway::Departure;
@@ -153,9 +153,17 @@ impl Changes {
     ) -> Result<()> {
         let now = self.now;
         outbox::record_sent(tx, departure.sent(), now).await?;
+        let mut menus = BTreeMap::new();
         for change in &self.people {
-            write_person(store, tx, change, now).await?;
+            menus.extend(write_person(store, tx, change, now).await?);
         }
+        self.messages
+            .extend(menus.into_iter().map(|(chat, language)| Message {
+                chat,
+                language,
+                outgoing: Outgoing::Menu,
+                key: None,
+            }));
         for chat in &self.wrong_codes {
             people::wrong_code(tx, store.id(now), *chat, now).await?;
         }
@@ -219,21 +227,27 @@ impl Changes {
     }
 }
 
+/// Gives the chats, with their languages, that have a use for another menu now.
 async fn write_person(
     store: &Store,
     tx: &mut AnyConnection,
     change: &PersonChange,
     now: i64,
-) -> Result<()> {
+) -> Result<Vec<(i64, Language)>> {
     match change {
         PersonChange::Language(person) => {
             people::enrol(tx, *person, now).await?;
-            people::set_language(tx, person.chat, person.language).await
+            people::set_language(tx, person.chat, person.language).await?;
+            Ok(vec![(person.chat, person.language)])
         }
-        PersonChange::Blocked { chat, since } => people::set_blocked(tx, *chat, *since).await,
+        PersonChange::Blocked { chat, since } => {
+            people::set_blocked(tx, *chat, *since).await?;
+            Ok(Vec::new())
+        }
         PersonChange::Claim { person, claimed } => {
             people::enrol(tx, *person, now).await?;
             invitations::claim(tx, claimed, person.id, now).await?;
+            let before = people::holder(tx, claimed.post).await?;
             people::take_post(
                 tx,
                 store.id(now),
@@ -242,7 +256,9 @@ async fn write_person(
                 person.id,
                 now,
             )
-            .await
+            .await?;
+            let after = (person.chat, person.language);
+            Ok(before.into_iter().chain([after]).collect())
         }
     }
 }

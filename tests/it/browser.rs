@@ -2,6 +2,7 @@
 //! by clicking and typing only.
 
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -11,13 +12,13 @@ use serde_json::json;
 use crate::town::{PATIENCE, Town, Who};
 
 /// A ChromeDriver of our own, ended with the test.
-struct Driver {
+pub struct Driver {
     process: Child,
     address: String,
 }
 
 impl Driver {
-    fn start(path: &str) -> Driver {
+    pub fn start(path: &str) -> Driver {
         let mut process = Command::new(path)
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -51,13 +52,13 @@ impl Drop for Driver {
 }
 
 /// One phone on the page.
-struct Hand<'a> {
-    browser: &'a Client,
-    person: i64,
+pub struct Hand<'a> {
+    pub browser: &'a Client,
+    pub person: i64,
 }
 
 impl Hand<'_> {
-    async fn click(&self, xpath: &str) {
+    pub async fn click(&self, xpath: &str) {
         let element = self
             .browser
             .wait()
@@ -75,7 +76,7 @@ impl Hand<'_> {
             .unwrap();
     }
 
-    async fn starts(&self) {
+    pub async fn starts(&self) {
         self.click(&format!("//*[@data-testid='start-{}']", self.person))
             .await;
         self.presses("เริ่มใช้งาน").await;
@@ -83,7 +84,7 @@ impl Hand<'_> {
     }
 
     /// Presses the newest button with this label.
-    async fn presses(&self, label: &str) {
+    pub async fn presses(&self, label: &str) {
         self.click(&format!(
             "(//*[@data-testid='phone-{}']//*[@data-testid='key'][contains(., '{label}')])[last()]",
             self.person
@@ -91,7 +92,7 @@ impl Hand<'_> {
         .await;
     }
 
-    async fn types(&self, text: &str) {
+    pub async fn types(&self, text: &str) {
         let write = format!("[data-testid='write-{}']", self.person);
         let field = self
             .browser
@@ -106,7 +107,7 @@ impl Hand<'_> {
     }
 
     /// Waits until the phone shows this.
-    async fn sees(&self, text: &str) {
+    pub async fn sees(&self, text: &str) {
         let xpath = format!(
             "//*[@data-testid='phone-{}'][contains(., '{text}')]",
             self.person
@@ -118,6 +119,29 @@ impl Hand<'_> {
             .await
             .unwrap_or_else(|error| panic!("person {} never saw {text}: {error}", self.person));
     }
+}
+
+/// A browser of this size, without a window.
+pub async fn browser(driver: &Driver, profile: &Path, size: &str) -> Client {
+    let arguments = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+    let mut arguments: Vec<String> = arguments.map(str::to_owned).to_vec();
+    arguments.push(format!("--window-size={size}"));
+    arguments.push(format!("--user-data-dir={}", profile.display()));
+    let wishes = json!({ "goog:chromeOptions": { "args": arguments } });
+    ClientBuilder::new(HttpConnector::new())
+        .capabilities(wishes.as_object().unwrap().clone())
+        .connect(&driver.address)
+        .await
+        .unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -133,25 +157,7 @@ async fn a_whole_report_is_clicked_and_typed_through_in_a_browser() {
     let town = Town::open().await;
     let driver = Driver::start(&driver);
     let profile = tempfile::tempdir().unwrap();
-    let arguments = [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--window-size=2000,1000",
-    ];
-    let mut arguments: Vec<String> = arguments.map(str::to_owned).to_vec();
-    arguments.push(format!("--user-data-dir={}", profile.path().display()));
-    let wishes = json!({ "goog:chromeOptions": { "args": arguments } });
-    let browser = ClientBuilder::new(HttpConnector::new())
-        .capabilities(wishes.as_object().unwrap().clone())
-        .connect(&driver.address)
-        .await
-        .unwrap();
+    let browser = browser(&driver, profile.path(), "2000,1000").await;
     browser.goto(&town.stage.sandbox.page_url()).await.unwrap();
     let hand = |who| Hand {
         browser: &browser,
@@ -206,7 +212,7 @@ async fn a_whole_report_is_clicked_and_typed_through_in_a_browser() {
     // The first phones, where a visitor begins.
     let back = "document.getElementById('table').scrollLeft = 0;";
     browser.execute(back, Vec::new()).await.unwrap();
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     std::fs::write(
         folder.join("sandbox.png"),
         browser.screenshot().await.unwrap(),

@@ -48,7 +48,7 @@ impl Counted {
         let ids = messages
             .iter()
             .filter(|message| message.from_bot)
-            .map(|message| i64::from(message.id));
+            .map(|message| message.id);
         self.received.extend(ids);
     }
 

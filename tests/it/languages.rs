@@ -6,6 +6,7 @@ use rapsap::l10n::{FOLDERS, Folder, L10n};
 
 use crate::chats::Chats;
 use crate::databases::{Database, NOW, for_each_database, sample_office};
+use crate::town::{PATIENCE, Person, Town, Who};
 
 /// A translation that has only begun.
 const LAO: Folder = Folder {
@@ -107,5 +108,91 @@ fn what_a_partial_translation_lacks_is_said_in_thai() {
             l10n.text(Language::parse(tag).unwrap(), &"button-begin".into()),
             word
         );
+    }
+}
+
+#[tokio::test]
+async fn each_command_shows_what_its_role_works_with_and_says_so_kindly_to_others() {
+    for_each_database(|db| async move {
+        let chats = chats(&db, FOLDERS).await;
+        // The reporter writes from chat 1, the first verifier from 2, the executive from 4.
+        for (chat, command, key) in [
+            (OFFICER, "/measures", "my-measures"),
+            (1, "/status", "board-title"),
+            (2, "/report", "home-verifier"),
+            (4, "/report", "home-executive"),
+            (OFFICER, "/status", "not-your-command"),
+            (1, "/report", "not-your-command"),
+            (4, "/measures", "not-your-command"),
+        ] {
+            let answer = chats.text(chat, command).await;
+            assert!(answer.says(key), "{command} of {chat}: {answer:?}");
+            assert!(!answer.shown[0].buttons.is_empty());
+        }
+        // A version that waits comes with its file and the buttons to decide.
+        let home = chats.text(OFFICER, "/home").await;
+        let (message, data) = home.button("มาตรการที่ ๑");
+        chats.press(OFFICER, message, &data).await;
+        let saved = chats.text(OFFICER, "ประชุมชี้แจง").await;
+        let (message, data) = saved.button("ไปที่ผลลัพธ์");
+        chats.press(OFFICER, message, &data).await;
+        let review = chats.text(OFFICER, "เข้าใจมากขึ้น").await;
+        let (message, data) = review.button("ส่งรายงาน");
+        chats.press(OFFICER, message, &data).await;
+        let mut answer = chats.text(1, "/status").await;
+        for label in ["รวบรวมรายงาน", "รวบรวมเท่าที่มี", "เสนอตรวจสอบ"]
+        {
+            let (message, data) = answer.button(label);
+            answer = chats.press(1, message, &data).await;
+        }
+        let waiting = chats.text(2, "/report").await;
+        assert!(waiting.says("check-summary"), "{waiting:?}");
+        waiting.button("ตรวจแล้วถูกต้อง");
+        assert!(chats.text(3, "/report").await.says("home-verifier"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_chats_menu_follows_its_persons_roles_and_language() {
+    let town = Town::open().await;
+    let officer = town.phone(Who::Finance);
+    officer.enrols().await;
+    menu(&town, &officer, "measures", "มาตรการของฉัน").await;
+    officer.types("/language").await;
+    menu(&town, &officer, "measures", "My measures").await;
+    let reporter = town.phone(Who::Reporter);
+    reporter.enrols().await;
+    menu(&town, &reporter, "status", "กระดานรายงาน").await;
+    // Strangers see what they need to begin.
+    let general = menu_of(&town, 0).await;
+    assert!(!general.to_string().contains("measures"), "{general}");
+    town.close().await;
+}
+
+async fn menu_of(town: &Town, chat: i64) -> serde_json::Value {
+    let token = rapsap::config::Secret::new("66000001:sandbox");
+    let api = rapsap::telegram::api::Api::new(&town.stage.sandbox.api_url(), &token).unwrap();
+    let ask = match chat {
+        0 => serde_json::json!({}),
+        chat => serde_json::json!({ "scope": { "type": "chat", "chat_id": chat } }),
+    };
+    api.call_named("getMyCommands", &ask, PATIENCE)
+        .await
+        .unwrap()
+}
+
+/// Waits until the menu of a chat has a command in these words.
+async fn menu(town: &Town, person: &Person, command: &str, words: &str) {
+    let begun = tokio::time::Instant::now();
+    loop {
+        let menu = menu_of(town, person.phone.user_id()).await;
+        let found = menu.as_array().unwrap().iter();
+        let mut found = found.filter(|one| one["command"] == command);
+        if found.any(|one| one["description"] == words) {
+            return;
+        }
+        assert!(begun.elapsed() < PATIENCE, "{menu}");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
 }

@@ -32,6 +32,7 @@ mod sandbox_faults;
 mod sandbox_page;
 mod sandbox_strict;
 mod sandbox_teloxide;
+mod screenshots;
 mod store_inbox;
 mod store_open;
 mod store_outbox;

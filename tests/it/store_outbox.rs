@@ -37,6 +37,7 @@ async fn next(store: &Store, outcomes: &[(i64, Outcome)], busy: &[i64], now: i64
 
 fn keys(waiting: &[Waiting]) -> Vec<(i64, String)> {
     let key = |outgoing: &Outgoing| match outgoing {
+        Outgoing::Menu => "menu".to_owned(),
         Outgoing::Show { screen }
         | Outgoing::Replace { screen, .. }
         | Outgoing::Deliver { screen, .. } => screen

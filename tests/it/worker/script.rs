@@ -40,11 +40,13 @@ pub async fn say(store: &Store, texts: &[(i64, &str)]) {
 
 /// What a chat was told, in order.
 pub async fn answers(store: &Store, chat: i64) -> Vec<String> {
-    let rows = sqlx::query("SELECT body FROM outbox WHERE chat_id = $1 ORDER BY place")
-        .bind(chat)
-        .fetch_all(&mut *store.reader().await.unwrap())
-        .await
-        .unwrap();
+    let rows = sqlx::query(
+        "SELECT body FROM outbox WHERE chat_id = $1 AND body <> '{\"do\":\"menu\"}' ORDER BY place",
+    )
+    .bind(chat)
+    .fetch_all(&mut *store.reader().await.unwrap())
+    .await
+    .unwrap();
     let text =
         |row: &sqlx::any::AnyRow| match serde_json::from_str(row.try_get(0).unwrap()).unwrap() {
             Outgoing::Show { screen } | Outgoing::Replace { screen, .. } => {
@@ -57,6 +59,7 @@ pub async fn answers(store: &Store, chat: i64) -> Vec<String> {
             Outgoing::AnswerPress { .. } => "press".to_owned(),
             Outgoing::Invitation { post, .. } => format!("invitation {}", post.0),
             Outgoing::Plan { .. } => "plan".to_owned(),
+            Outgoing::Menu => "menu".to_owned(),
         };
     rows.iter().map(text).collect()
 }
