@@ -43,4 +43,5 @@ mod telegram_sending;
 mod together;
 mod town;
 mod upgrade;
+mod words;
 mod worker;

@@ -227,6 +227,9 @@ async fn commands_are_kept_by_scope_and_language() {
     ] {
         assert_eq!(call(&sandbox, "setMyCommands", params).await["ok"], true);
     }
+    let stranger = json!({"commands": commands("x"), "scope": {"type": "chat", "chat_id": 1}});
+    let refused = call(&sandbox, "setMyCommands", stranger).await;
+    assert_eq!(refused["description"], "Bad Request: chat not found");
     let get = |params| call(&sandbox, "getMyCommands", params);
     assert_eq!(get(json!({})).await["result"], commands("Tasks"));
     assert_eq!(
