@@ -85,11 +85,6 @@ impl<'a> Hands<'a> {
         seen.extend(shown);
         seen.last().cloned().expect("something is shown")
     }
-
-    /// What others brought about meanwhile is seen, too.
-    pub fn hears(&self, shown: Vec<Shown>) {
-        self.seen.borrow_mut().extend(shown);
-    }
 }
 
 impl Shown {
