@@ -59,21 +59,24 @@ pub struct Hand<'a> {
 
 impl Hand<'_> {
     pub async fn click(&self, xpath: &str) {
-        let element = self
-            .browser
-            .wait()
-            .at_most(PATIENCE)
-            .for_element(Locator::XPath(xpath))
-            .await
-            .unwrap();
-        // As a finger does: what is covered or off screen is scrolled into view first.
-        self.browser
-            .execute(
-                "arguments[0].scrollIntoView({block: 'center'}); arguments[0].click();",
-                vec![json!(element)],
-            )
-            .await
-            .unwrap();
+        // The page may draw the element anew between the look and the click.
+        for _ in 0..10 {
+            let element = self
+                .browser
+                .wait()
+                .at_most(PATIENCE)
+                .for_element(Locator::XPath(xpath))
+                .await
+                .unwrap();
+            // As a finger does: what is covered or off screen is scrolled into view first.
+            let press = "arguments[0].scrollIntoView({block: 'center'}); arguments[0].click();";
+            match self.browser.execute(press, vec![json!(element)]).await {
+                Ok(_) => return,
+                Err(error) if error.is_stale_element_reference() => {}
+                Err(error) => panic!("{xpath}: {error}"),
+            }
+        }
+        panic!("{xpath} never stands still");
     }
 
     pub async fn starts(&self) {

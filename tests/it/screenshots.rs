@@ -28,7 +28,7 @@ async fn screenshots() {
     }
 
     let officer = hand(Who::Personnel);
-    officer.sees("มาตรการของท่าน").await;
+    officer.sees("มาตรการที่ ๒").await;
     picture(&officer, "th-home").await;
     officer.presses("มาตรการที่ ๒").await;
     officer.sees("ดำเนินการอะไรไปแล้วบ้าง").await;
@@ -49,7 +49,8 @@ async fn screenshots() {
     officer.sees("ส่งรายงานมาตรการที่ ๒ แล้ว").await;
 
     let reporter = hand(Who::Reporter);
-    reporter.presses("กระดานรายงาน").await;
+    // Below what came meanwhile.
+    town.phone(Who::Reporter).phone.text("/status");
     reporter.sees("กระดานรายงาน ปีงบประมาณ").await;
     picture(&reporter, "th-board").await;
     reporter.presses("รวบรวมรายงาน").await;
