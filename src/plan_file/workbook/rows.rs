@@ -16,12 +16,14 @@ impl Kinds<'_> {
 
     /// The headings again, as they stand on a second page.
     pub fn is_header(&self, row: u32) -> bool {
-        let again = Header::of(self.sheet, row, Column::headed);
-        let same = |column| self.header.has(column) == again.has(column);
-        again.has(Column::Measure)
-            && [Column::Methods, Column::Unit, Column::Period]
-                .into_iter()
-                .all(same)
+        let known = self
+            .header
+            .columns
+            .iter()
+            .filter(|column| column.2.is_some());
+        known.into_iter().all(|(column, headed, _)| {
+            matches!(self.sheet.own(row, *column), Some(Value::Text(text)) if one_line(text) == *headed)
+        })
     }
 
     /// A line across the table that groups the measures below it.
