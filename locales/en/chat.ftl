@@ -65,7 +65,7 @@ home-executive-waiting =
 my-measures = Your measures in <b>{ $quarter }</b>. Press one to open it.
 help-title = <b>How to use this bot</b>
 help-role = { $role ->
-    [contributor] • Press a measure, then type or paste what was done, one item or a whole list. An order can be typed as No. 63/2566 with its subject and date, in Thai or Arabic digits. You always see everything before you file it.
+    [contributor] • Press a measure, then type or paste what was done, one item or a whole list. An order can be typed as No. 63/2566 with its subject and date, in Thai or Arabic digits. You always see everything before you file it. Press the number of an item to change, move or delete it; what is filed can be corrected until the executive has acknowledged it.
     [reporter] • Open the board to see who has reported, compile the report as PDF, then send it for checking.
     [verifier] • When you get a report, read the file, then approve it, or return the measure that needs mending with a reason.
    *[executive] • When you get a report, read the file, then acknowledge it and confirm, or return it with an instruction.

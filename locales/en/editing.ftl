@@ -49,7 +49,7 @@ waits-since = Waiting since { $at } (sent by { $name })
 button-board-missing = 📊 Board ({ $missing } missing)
 
 # ---- Reading through and changing item by item
-results-are-saved = ✅ Results saved.
+results-are-saved = ✅ Saved. Results: { $count } items
 saved-so-far = ✅ Everything so far is saved; come back whenever you like.
 scores-now =
     Scores so far

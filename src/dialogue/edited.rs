@@ -5,7 +5,7 @@ use super::home::closed;
 use super::measure::{self, Work};
 use super::review::show_review_with;
 use super::step::Turn;
-use super::{Action, Arg, Phrase, Screen, State, cited, correction, edit, outcome, reread};
+use super::{Action, Arg, Phrase, Screen, State, cited, correction, edit, outcome, papers, reread};
 use crate::domain::answer;
 use crate::domain::calendar::Quarter;
 use crate::domain::office::MeasureId;
@@ -103,6 +103,7 @@ fn read_anew(turn: &mut Turn, mut work: Work, message: Message, text: &str) {
             work.turn_to_next_order(turn.desk.now);
             work.save(turn);
             let note = Phrase::new("lines").with("lines", notes);
+            follow(turn, &work);
             if matches!(
                 &turn.state,
                 State::EditItem { .. } | State::Choice | State::Review { .. }
@@ -112,6 +113,27 @@ fn read_anew(turn: &mut Turn, mut work: Work, message: Message, text: &str) {
             }
             say(turn, id, note);
         }
+    }
+}
+
+/// What is asked about this measure: a paper may lack a part now, or lack it no longer.
+fn follow(turn: &mut Turn, work: &Work) {
+    let id = work.measure.id;
+    let Some(here) = turn.state.measure().or(Some(id)).filter(|&here| here == id) else {
+        return;
+    };
+    let asks_for_papers = matches!(
+        turn.state,
+        State::OrderNumber { .. }
+            | State::OrderSubject { .. }
+            | State::OrderDate { .. }
+            | State::PaperUrl { .. }
+            | State::PaperIssuer { .. }
+    );
+    match papers::awaited(here, &work.draft) {
+        Some(state) => turn.state = state,
+        None if asks_for_papers => turn.state = State::Results { measure: here },
+        None => {}
     }
 }
 

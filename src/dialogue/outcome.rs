@@ -11,6 +11,9 @@ use crate::domain::score::{Score, ScorePair, ScorePairFault};
 
 use super::measure::{Work, open_work, work};
 
+/// Results that are read back where their outcome is asked for; of more only the count is told.
+const READ_BACK: usize = 10;
+
 pub(super) fn ask_outcome(turn: &mut Turn, id: MeasureId) {
     if open_work(turn, id).is_none() {
         return;
@@ -28,9 +31,14 @@ pub(super) fn outcome_question(turn: &Turn, id: MeasureId) -> Option<Screen> {
     let mut screen = Screen::new(work.heading());
     let outcomes = &work.draft.progress.outcomes;
     if outcomes.is_empty() {
-        if !work.draft.progress.results.is_empty() {
-            screen = screen.and("results-are-saved");
-        }
+        let results = &work.draft.progress.results;
+        screen = match results.len() {
+            0 => screen,
+            1..=READ_BACK => {
+                screen.and(Phrase::new("results-saved").with("items", reading::results(results)))
+            }
+            count => screen.and(Phrase::new("results-are-saved").with("count", count)),
+        };
         screen = screen.and("ask-outcome");
         if let Some(topic) = &work.measure.score {
             screen = screen.and(

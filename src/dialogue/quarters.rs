@@ -124,7 +124,9 @@ pub(super) fn set_aside(turn: &mut Turn, id: MeasureId, quarter: Quarter) {
         return turn.stale("not-yours");
     };
     match turn.draft(id).cloned() {
-        Some(draft) if draft.quarter != quarter => take_up(turn, work, Some(draft)),
+        Some(draft) if draft.quarter != quarter && !home::closed(work.office) => {
+            take_up(turn, work, Some(draft));
+        }
         _ => open(turn, id, quarter),
     }
 }

@@ -52,7 +52,10 @@ pub(super) fn mention(turn: &mut Turn, before: &State) {
         State::Results { measure }
         | State::OrderNumber { measure }
         | State::OrderSubject { measure }
-        | State::OrderDate { measure } => *measure,
+        | State::OrderDate { measure }
+        | State::PaperUrl { measure }
+        | State::PaperIssuer { measure }
+        | State::NoDocumentReason { measure } => *measure,
         _ => return,
     };
     if turn.has_saved()

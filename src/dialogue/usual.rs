@@ -93,9 +93,11 @@ pub(super) fn answer(turn: &mut Turn, id: MeasureId, what: Usual, hash: i64) {
     };
     let work = match quarter {
         Some(quarter) => measure::work_of(turn, id, quarter),
-        None => measure::open_work(turn, id),
+        None => measure::work(turn, id),
     };
-    let Some(work) = work else { return };
+    let Some(work) = work else {
+        return turn.stale("not-yours");
+    };
     let words = said(&work, what);
     let Some(text) = words.into_iter().find(|text| fingerprint(text) == hash) else {
         return turn.stale("stale-button");
@@ -103,9 +105,12 @@ pub(super) fn answer(turn: &mut Turn, id: MeasureId, what: Usual, hash: i64) {
     match (what, quarter) {
         (Usual::Correction, Some(quarter)) => correction::reason(turn, id, quarter, text),
         (Usual::Reason, _) => results::nothing_done(turn, id, text),
-        _ if work.draft.progress.outcomes.is_empty() => {
-            outcome::save(turn, work, vec![text.to_owned()], None);
-        }
-        _ => turn.stale("stale-button"),
+        _ => match measure::open_work(turn, id) {
+            Some(work) if work.draft.progress.outcomes.is_empty() => {
+                outcome::save(turn, work, vec![text.to_owned()], None);
+            }
+            Some(_) => turn.stale("stale-button"),
+            None => {}
+        },
     }
 }

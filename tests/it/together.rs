@@ -62,8 +62,8 @@ async fn an_outcome_never_takes_the_place_of_a_colleagues_unseen() {
         opens(&one).await;
         one.types("ประชุมมอบหมายงาน").await;
         one.presses("ไปที่ผลลัพธ์").await;
+        // Opening shows what is saved.
         opens(&other).await;
-        other.presses("ไปที่ผลลัพธ์").await;
         other.types("บุคลากรเข้าใจหน้าที่").await;
 
         one.types("งานเสร็จเร็วขึ้น").await.has(&[
@@ -84,7 +84,7 @@ async fn an_outcome_never_takes_the_place_of_a_colleagues_unseen() {
         other.types("/home").await;
         other.presses("มาตรการที่ ๒").await;
         other.presses("แก้ผลลัพธ์").await;
-        other.types("ไม่มีข้อร้องเรียน").await.has(&["๑. ไม่มีข้อร้องเรียน"]);
+        other.types("ไม่มีข้อร้องเรียน").await.lacks(&["ก่อนท่าน"]);
         one.types("งานเสร็จเร็วขึ้นมาก").await.has(&["บันทึกไว้ก่อนท่าน"]);
         one.presses("แทนที่ด้วยข้อความของท่าน").await.has(&["คะแนน ITA"]);
         one.types("82.94")
@@ -105,6 +105,7 @@ async fn an_item_that_a_colleague_changed_is_not_overwritten() {
         one.presses("แก้ผลการดำเนินงาน").await;
         one.presses("✏️ ๒").await;
         opens(&other).await;
+        other.presses("กลับไปผลการดำเนินงาน").await;
         other.presses("แก้ผลการดำเนินงาน").await;
         other.presses("✏️ ๒").await;
         other.types("ติดตามผลรายเดือน").await;
@@ -128,8 +129,8 @@ async fn what_a_colleague_filed_meanwhile_is_shown_and_corrected_only_with_a_rea
         let (one, other) = (Hands::of(&chats, PERSONNEL), Hands::of(&chats, COLLEAGUE));
         opens(&one).await;
         one.types("ประชุมมอบหมายงาน").await;
+        // Opening shows what is saved.
         opens(&other).await;
-        other.presses("ไปที่ผลลัพธ์").await;
         other.types("บุคลากรเข้าใจหน้าที่").await;
         other.presses("ยังไม่มีคะแนน").await;
         other.presses("ส่งรายงาน").await;
