@@ -16,6 +16,7 @@ static VARIABLE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\$([a-z][a-z0-9-]*)( *->)?").unwrap());
 static VARIANT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?m)^\s*\*?\[([a-z0-9_-]+)\]").unwrap());
+static HELD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{ ?([a-z][a-z0-9-]*) ?\}").unwrap());
 static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"</?([a-z]+)>").unwrap());
 
 /// One message of a file: its key and its source.
@@ -31,6 +32,17 @@ fn messages(file: &str) -> Vec<(String, String)> {
         }
     }
     messages
+}
+
+/// A message's source with that of the messages that it holds, whose arguments it hands on.
+fn whole(source: &str, all: &[(String, String)]) -> String {
+    let mut whole = source.to_owned();
+    for found in HELD.captures_iter(source) {
+        if let Some((_, held)) = all.iter().find(|(key, _)| *key == found[1]) {
+            whole += &self::whole(held, all);
+        }
+    }
+    whole
 }
 
 /// The message with each of its variants in turn, and text or a number for what it names.
@@ -79,7 +91,7 @@ fn well_formed(html: &str) -> bool {
             if open.pop() != Some(name) {
                 return false;
             }
-        } else if ["b", "i", "u", "code", "pre"].contains(&name.as_str()) {
+        } else if ["b", "i", "u", "s", "code", "pre"].contains(&name.as_str()) {
             open.push(name);
         } else {
             return false;
@@ -94,12 +106,17 @@ fn every_message_of_every_language_is_written_out_whole_with_sound_markup() {
     for folder in FOLDERS {
         for digits in ["", "-u-nu-thai", "-u-nu-latn"] {
             let language = Language::parse(&format!("{}{digits}", folder.code)).unwrap();
-            for (key, source) in folder.files.iter().flat_map(|file| messages(file)) {
-                for phrase in samples(&key, &source) {
+            let all: Vec<_> = folder
+                .files
+                .iter()
+                .flat_map(|file| messages(file))
+                .collect();
+            for (key, source) in &all {
+                for phrase in samples(key, &whole(source, &all)) {
                     let text = l10n.html(language, &phrase);
                     let at = format!("{key} in {language}: {text}");
                     assert!(!text.contains(['{', '}']), "{at}");
-                    assert!(text != key && text.chars().count() <= 2000, "{at}");
+                    assert!(text != *key && text.chars().count() <= 2000, "{at}");
                     // The page of the sandbox sets its words as text.
                     let of_chat = !key.starts_with("sandbox-");
                     assert!(!of_chat || well_formed(&text), "{at}");

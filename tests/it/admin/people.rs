@@ -67,7 +67,7 @@ async fn a_post_moves_to_another_person_with_its_tasks_while_authorship_stays() 
     );
     let code = gets_code(&reporter, "ส่งลิงก์เชิญ").await;
     // Until it is claimed, nothing changes.
-    assert!(before.types("/home").await.text.contains("มาตรการของท่าน"));
+    assert!(before.types("/home").await.text.contains("เจ้าหน้าที่ผู้รับผิดชอบ"));
 
     let after = newcomer(&town, Some(code));
     let welcome = after.enrols().await;
@@ -79,7 +79,7 @@ async fn a_post_moves_to_another_person_with_its_tasks_while_authorship_stays() 
     reporter.sees("มีผู้รับตำแหน่งแล้ว").await;
     before.sees("ท่านไม่ได้อยู่ในตำแหน่งนี้แล้ว").await;
     let open = after.presses("เริ่มใช้งาน").await;
-    assert!(open.text.contains("มาตรการของท่าน"), "{}", open.text);
+    assert!(open.text.contains("เจ้าหน้าที่ผู้รับผิดชอบ"), "{}", open.text);
     let draft = after.presses("มาตรการที่ ๑").await;
     assert!(
         draft.text.contains("มีการประชุมชี้แจง") || draft.text.contains("ผลลัพธ์"),

@@ -68,7 +68,7 @@ async fn a_plan_file_is_previewed_and_taken_over_once() {
             .types("/home")
             .await
             .text
-            .contains("มาตรการของท่าน")
+            .contains("เจ้าหน้าที่ผู้รับผิดชอบ")
     );
     town.close().await;
 }

@@ -564,14 +564,16 @@ fn office(at: usize) -> OfficeDesk {
         .iter()
         .map(|measure| MeasureStanding::new(measure.id))
         .collect();
-    standings[0].of_mut(Quarter::Fourth).filing = Some(Filing {
-        revision: 1,
-        quarter: Quarter::Fourth,
+    let filed = |revision, quarter| Filing {
+        revision,
+        quarter,
         reason: Some("พิมพ์ผิด".to_owned()),
         by: "นางสาวคนที่ 11".to_owned(),
         at: NOW,
         progress: progress(),
-    });
+    };
+    standings[0].of_mut(Quarter::Third).filing = Some(filed(1, Quarter::Third));
+    standings[0].of_mut(Quarter::Fourth).filing = Some(filed(2, Quarter::Fourth));
     OfficeDesk {
         plan: Arc::new(plan),
         quarter: Quarter::Fourth,
