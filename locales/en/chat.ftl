@@ -54,7 +54,7 @@ home-title =
     <b>{ $name }</b>
     { $roles }
     { $office }, fiscal year { $year }
-home-contributor = { $bar } { $filed } of your { $measures } measures filed
+home-contributor = Your measures { $bar } { $filed } of { $measures } filed
 home-reporter = { $filed } of { $measures } measures filed
 home-verifier = No report waits for your check.
 home-verifier-waiting = 📌 Version { $version } of the report <b>waits for your check</b>

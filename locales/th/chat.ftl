@@ -58,7 +58,7 @@ home-title =
     <b>{ $name }</b>
     { $roles }
     { $office } ปีงบประมาณ พ.ศ. { $year }
-home-contributor = { $bar } รายงานแล้ว { $filed } จาก { $measures } มาตรการ
+home-contributor = มาตรการของท่าน { $bar } รายงานแล้ว { $filed } จาก { $measures } มาตรการ
 home-reporter = รายงานแล้ว { $filed } จาก { $measures } มาตรการ
 home-verifier = ขณะนี้ไม่มีรายงานที่รอท่านตรวจสอบ
 home-verifier-waiting = 📌 รายงานฉบับที่ { $version } <b>รอท่านตรวจสอบ</b>
