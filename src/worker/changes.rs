@@ -8,6 +8,7 @@ use sqlx::AnyConnection;
 
 use crate::dialogue::State;
 use crate::domain::office::{Language, PersonId, ReportId, UploadId};
+use crate::domain::office_change::OfficeChange;
 use crate::domain::report::{Decision, Stage};
 use crate::plan_file::PlanFile;
 use crate::store::documents::{self, DocumentKind};
@@ -156,6 +157,13 @@ impl Changes {
         let mut menus = BTreeMap::new();
         for change in &self.people {
             menus.extend(write_person(store, tx, change, now).await?);
+        }
+        for checked in &self.offices {
+            if let OfficeChange::RetirePost(post) | OfficeChange::EndHolding { post, .. } =
+                &checked.change
+            {
+                menus.extend(people::holder(tx, post.0).await?);
+            }
         }
         self.messages
             .extend(menus.into_iter().map(|(chat, language)| Message {

@@ -167,6 +167,22 @@ async fn each_chats_menu_follows_its_persons_roles_and_language() {
     // Strangers see what they need to begin.
     let general = menu_of(&town, 0).await;
     assert!(!general.to_string().contains("measures"), "{general}");
+    // Who loses the post loses the menu that goes with it.
+    for label in [
+        "เริ่มใช้งาน",
+        "กระดานรายงาน",
+        "จัดการสำนักงาน",
+        "ตำแหน่งและผู้ใช้",
+        "นางสาวตัวอย่าง คลัง",
+        "ให้ออกจากตำแหน่ง",
+        "ยืนยันให้ออก",
+    ] {
+        reporter.presses(label).await;
+    }
+    menu_is(&town, &officer, |menu| {
+        menu.iter().all(|one| one["command"] != "measures")
+    })
+    .await;
     town.close().await;
 }
 
@@ -184,12 +200,18 @@ async fn menu_of(town: &Town, chat: i64) -> serde_json::Value {
 
 /// Waits until the menu of a chat has a command in these words.
 async fn menu(town: &Town, person: &Person, command: &str, words: &str) {
+    menu_is(town, person, |menu| {
+        let mut found = menu.iter().filter(|one| one["command"] == command);
+        found.any(|one| one["description"] == words)
+    })
+    .await;
+}
+
+async fn menu_is(town: &Town, person: &Person, fits: impl Fn(&[serde_json::Value]) -> bool) {
     let begun = tokio::time::Instant::now();
     loop {
         let menu = menu_of(town, person.phone.user_id()).await;
-        let found = menu.as_array().unwrap().iter();
-        let mut found = found.filter(|one| one["command"] == command);
-        if found.any(|one| one["description"] == words) {
+        if fits(menu.as_array().unwrap()) {
             return;
         }
         assert!(begun.elapsed() < PATIENCE, "{menu}");

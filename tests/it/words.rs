@@ -82,7 +82,7 @@ fn samples(key: &str, source: &str) -> Vec<Phrase> {
         .collect()
 }
 
-/// Telegram's HTML as we write it: bold, italic and code, closed in turn.
+/// Telegram's HTML as we write it: few tags, closed in turn.
 fn well_formed(html: &str) -> bool {
     let mut open: Vec<String> = Vec::new();
     for found in TAG.captures_iter(html) {
