@@ -1,6 +1,8 @@
 //! A message that was edited after it was read. Before filing, what came from it is read anew and says
 //! so; after filing, a correction is offered; what cannot be read leaves the answer as it was.
 
+use std::collections::VecDeque;
+
 use super::home::closed;
 use super::measure::{self, Work};
 use super::review::show_review_with;
@@ -9,7 +11,8 @@ use super::{Action, Arg, Phrase, Screen, State, cited, correction, edit, outcome
 use crate::domain::answer;
 use crate::domain::calendar::Quarter;
 use crate::domain::office::MeasureId;
-use crate::domain::progress::{Draft, Part, Progress, Typed};
+use crate::domain::plan::OfficePlan;
+use crate::domain::progress::{Draft, OrderDraft, Part, Progress, ResultItem, Typed};
 
 /// The message that was edited.
 #[derive(Clone, Copy)]
@@ -201,43 +204,53 @@ fn change_whole(work: &mut Work, message: Message, text: &str) -> Changed {
     if read.is_empty() || answer::evasive(text).is_some() {
         return Err("item-words-needed".into());
     }
-    let mut old: Vec<_> = (places.iter().rev())
-        .map(|&at| draft.progress.results.remove(at))
+    let mut old: VecDeque<(usize, ResultItem)> = (places.iter().rev())
+        .map(|&at| (at, draft.progress.results.remove(at)))
         .collect();
-    old.reverse();
-    draft.orders.retain(|order| !whole(&order.from));
+    old.make_contiguous().reverse();
+    let (pending, others) = std::mem::take(&mut draft.orders)
+        .into_iter()
+        .partition(|order: &OrderDraft| whole(&order.from));
+    draft.orders = others;
+    let mut pending = VecDeque::from(pending);
+    let had = old.len() + pending.len();
     // What was changed by itself meanwhile came from another message: it is not told twice.
     let elsewhere = draft.progress.results.clone();
-    let fresh: Vec<_> = (read.into_iter())
-        .filter(|read| match read {
-            cited::Read::Item(item) => !elsewhere.iter().any(|had| had.content == item.content),
-            cited::Read::Incomplete(_) => true,
-        })
-        .collect();
-    let (had, has) = (old.len(), fresh.len());
-    let mut spare: Vec<_> = (old.iter_mut().skip(has))
-        .flat_map(|item| std::mem::take(&mut item.files))
-        .collect();
+    let twice = |read: &cited::Read| match read {
+        cited::Read::Item(item) => elsewhere.iter().any(|had| had.content == item.content),
+        cited::Read::Incomplete(_) => false,
+    };
+    let fresh: Vec<_> = read.into_iter().filter(|read| !twice(read)).collect();
+    let has = fresh.len();
     let mut changed = Vec::new();
     let mut next = places.first().copied().unwrap_or(elsewhere.len());
-    for (n, mut read) in fresh.into_iter().enumerate() {
-        let at = places.get(n).copied().unwrap_or(next);
-        let before = old.get_mut(n);
-        if let cited::Read::Item(item) = &mut read {
-            let same = (before.as_ref()).is_some_and(|before| before.content == item.content);
-            if let Some(before) = before {
-                item.files = std::mem::take(&mut before.files);
-                item.insisted = before.insisted.take().filter(|_| same);
+    for read in fresh {
+        let (at, read, same) = match read {
+            cited::Read::Item(item) => succeed(item, &mut old, &mut pending, next),
+            cited::Read::Incomplete(paper) => {
+                let plan = &work.office.plan;
+                take_up(paper, &mut old, &mut pending, next, plan)
             }
-            if n + 1 == has {
-                item.files.append(&mut spare);
-            }
-            if !same {
-                changed.push(at);
-            }
+        };
+        if !same {
+            changed.push(at);
         }
         next = at + 1;
         edit::take_in(draft, Some(at), read, Some(message.whole()));
+    }
+    // Files of what is told no longer stay with what is.
+    let files = (old.into_iter().flat_map(|(_, item)| item.files))
+        .chain(pending.into_iter().flat_map(|paper| paper.files));
+    let keeper = next
+        .saturating_sub(1)
+        .min(draft.progress.results.len().saturating_sub(1));
+    match draft.progress.results.get_mut(keeper) {
+        Some(item) => item.files.extend(files),
+        None => {
+            if let Some(paper) = draft.orders.last_mut() {
+                paper.files.extend(files);
+            }
+        }
     }
     let mut notes = Vec::new();
     if !changed.is_empty() {
@@ -253,6 +266,61 @@ fn change_whole(work: &mut Work, message: Message, text: &str) -> Changed {
         notes.push("edited-same".into());
     }
     Ok(notes)
+}
+
+/// An item that was read anew, in the place of one that it was before: where it goes, and whether it is
+/// the same.
+fn succeed(
+    mut item: ResultItem,
+    old: &mut VecDeque<(usize, ResultItem)>,
+    pending: &mut VecDeque<OrderDraft>,
+    next: usize,
+) -> (usize, cited::Read, bool) {
+    let mut place = (next, false);
+    if let Some((at, before)) = old.pop_front() {
+        let same = before.content == item.content;
+        item.files = before.files;
+        item.from = before.from;
+        item.insisted = before.insisted.filter(|_| same);
+        place = (at, same);
+    } else if let Some(before) = pending.pop_front() {
+        item.files = before.files;
+        item.from = before.from;
+        place.0 = before.place.unwrap_or(next);
+    }
+    (place.0, cited::Read::Item(item), place.1)
+}
+
+/// Likewise a paper that lacks a part, unless other messages told it.
+fn take_up(
+    mut paper: OrderDraft,
+    old: &mut VecDeque<(usize, ResultItem)>,
+    pending: &mut VecDeque<OrderDraft>,
+    next: usize,
+    plan: &OfficePlan,
+) -> (usize, cited::Read, bool) {
+    let mut at = next;
+    let mut content = None;
+    if let Some(before) = pending.pop_front() {
+        reread::complete(&mut paper, &before);
+        paper.files = before.files;
+        paper.from = before.from;
+        at = before.place.unwrap_or(next);
+    } else if let Some((place, before)) = old.pop_front() {
+        // Only what another message told is kept of it.
+        if before.from.len() > 1
+            && let Some(known) = reread::as_draft(&before)
+        {
+            reread::complete(&mut paper, &known);
+        }
+        content = Some(before.content);
+        paper.files = before.files;
+        paper.from = before.from;
+        at = place;
+    }
+    let read = cited::settle(paper, plan);
+    let same = matches!(&read, cited::Read::Item(item) if Some(&item.content) == content.as_ref());
+    (at, read, same)
 }
 
 fn numbered(places: &[usize]) -> Phrase {

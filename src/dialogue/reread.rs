@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use super::cited::{self, Read};
 use super::{Arg, Phrase, reading};
 use crate::domain::answer;
-use crate::domain::numerals;
+use crate::domain::citation;
+use crate::domain::evidence::EvidenceKind;
 use crate::domain::order::OrderNumber;
 use crate::domain::plan::OfficePlan;
 use crate::domain::progress::{Content, OrderDraft, Part, ResultItem};
@@ -28,17 +29,21 @@ pub(super) fn item(
             }
             *reason = self::reason(text);
         }
+        (_, Part::Caption) => self::caption(&mut changed, text, plan),
         (Content::Pictured { caption }, _) => *caption = reading::without_lead(text, &[]),
         (Content::Order(order), Part::Number) => order.number = number(text, plan)?,
-        (Content::Order(order), Part::Subject) => order.subject = subject(text),
         (Content::Order(order), Part::Date) => order.date = Some(date(text, plan, today)?),
-        (Content::Cited(paper), Part::Number) => paper.number = Some(reference(text)),
-        (Content::Cited(paper), Part::Subject) => paper.subject = subject(text),
+        (Content::Order(order), Part::Subject) => {
+            let (subject, date) = cited::subject_and_date(text, plan);
+            (order.subject, order.date) = (subject, date.or(order.date));
+        }
+        (Content::Cited(paper), Part::Number) => {
+            paper.number = Some(reference(paper.paper, text, plan)?);
+        }
         (Content::Cited(paper), Part::Date) => paper.date = Some(date(text, plan, today)?),
-        (_, Part::Caption) => {
-            for file in &mut changed.files {
-                file.caption = Some(reading::without_lead(text, &[]));
-            }
+        (Content::Cited(paper), Part::Subject) => {
+            let (subject, date) = cited::subject_and_date(text, plan);
+            (paper.subject, paper.date) = (subject, date.or(paper.date));
         }
         (Content::Order(order), Part::Whole) => {
             // A part of it may be all that is wrong.
@@ -47,7 +52,7 @@ pub(super) fn item(
             } else if let Ok(date) = date(text, plan, today) {
                 order.date = Some(date);
             } else if text.starts_with(SUBJECT) {
-                order.subject = subject(text);
+                order.subject = cited::subject_and_date(text, plan).0;
             } else {
                 return whole(text, plan);
             }
@@ -68,9 +73,15 @@ pub(super) fn pending(
     today: NaiveDate,
 ) -> Result<(), Phrase> {
     match part {
-        Part::Number if order.number.is_some() => order.number = Some(number(text, plan)?),
-        Part::Number => order.reference = Some(reference(text)),
-        Part::Subject => order.subject = Some(subject(text)),
+        Part::Number if order.paper == EvidenceKind::Order => {
+            order.number = Some(number(text, plan)?);
+        }
+        Part::Number => order.reference = Some(reference(order.paper, text, plan)?),
+        Part::Subject => {
+            let (subject, date) = cited::subject_and_date(text, plan);
+            order.subject = Some(subject);
+            order.date = date.or(order.date);
+        }
         Part::Date => order.date = Some(date(text, plan, today)?),
         Part::Whole | Part::Caption => {}
     }
@@ -88,8 +99,69 @@ fn whole(text: &str, plan: &OfficePlan) -> Result<Vec<Read>, Phrase> {
 /// Introduces the subject in a citation.
 const SUBJECT: &str = "เรื่อง";
 
-fn subject(text: &str) -> String {
-    reading::without_lead(text, &[SUBJECT])
+/// What a photo shows, or the paper that it is of. Beside a paper that was told otherwise, a caption is
+/// only the file's.
+fn caption(item: &mut ResultItem, text: &str, plan: &OfficePlan) {
+    let said = reading::without_lead(text, &[]);
+    match (&mut item.content, &cited::read_papers(text, plan)[..]) {
+        (content, [Read::Item(cited)]) => *content = cited.content.clone(),
+        (Content::Pictured { caption }, _) => caption.clone_from(&said),
+        _ => {}
+    }
+    if let Some(file) = (item.files.iter_mut()).find(|file| file.caption.is_some()) {
+        file.caption = Some(said);
+    }
+}
+
+/// What a paper that lacks a part now had before, from other messages than the one that was edited.
+pub(super) fn complete(paper: &mut OrderDraft, before: &OrderDraft) {
+    if paper.paper != before.paper {
+        return;
+    }
+    paper.number = paper.number.or(before.number);
+    paper.undated |= before.undated && paper.date.is_none();
+    paper.unnumbered |= before.unnumbered && paper.reference.is_none();
+    paper.date = paper.date.or(before.date);
+    let or = |part: &mut Option<String>, before: &Option<String>| {
+        *part = part.take().or_else(|| before.clone());
+    };
+    or(&mut paper.issuer, &before.issuer);
+    or(&mut paper.reference, &before.reference);
+    or(&mut paper.subject, &before.subject);
+    or(&mut paper.url, &before.url);
+}
+
+/// A finished paper as what it was asked for; none of an item that is no paper.
+pub(super) fn as_draft(item: &ResultItem) -> Option<OrderDraft> {
+    let told = |date: Option<NaiveDate>| (date, date.is_none());
+    Some(match item.content.clone() {
+        Content::Order(order) => {
+            let (date, undated) = told(order.date);
+            OrderDraft {
+                issuer: Some(order.issuer),
+                number: Some(order.number),
+                subject: Some(order.subject),
+                date,
+                undated,
+                ..OrderDraft::default()
+            }
+        }
+        Content::Cited(paper) => {
+            let (date, undated) = told(paper.date);
+            OrderDraft {
+                paper: paper.paper,
+                issuer: paper.issuer,
+                unnumbered: paper.number.is_none(),
+                reference: paper.number,
+                subject: Some(paper.subject),
+                url: paper.url,
+                date,
+                undated,
+                ..OrderDraft::default()
+            }
+        }
+        _ => return None,
+    })
 }
 
 /// The reason why nothing was done, without the word that introduces it in a sentence of ours.
@@ -97,8 +169,11 @@ pub(super) fn reason(text: &str) -> String {
     reading::without_lead(text, &["เนื่องจาก", "เพราะว่า", "เพราะ"])
 }
 
-fn reference(text: &str) -> String {
-    numerals::to_arabic(&reading::without_lead(text, &["ครั้งที่", "เลขที่", "ที่"]))
+fn reference(paper: EvidenceKind, text: &str, plan: &OfficePlan) -> Result<String, Phrase> {
+    citation::reference(paper, text, plan.year()).ok_or_else(|| {
+        let paper = Arg::Code(paper.as_str().to_owned());
+        Phrase::new("paper-number-unreadable").with("paper", paper)
+    })
 }
 
 fn number(text: &str, plan: &OfficePlan) -> Result<OrderNumber, Phrase> {

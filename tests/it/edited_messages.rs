@@ -67,6 +67,51 @@ async fn an_edited_answer_changes_just_what_came_from_it_and_says_so() {
 }
 
 #[tokio::test]
+async fn an_edited_part_of_an_order_changes_that_part_alone() {
+    for_each_database(|db| async move {
+        let chats = chats(&db).await;
+        let hands = Hands::of(&chats, FINANCE);
+        opens(&hands, " ๑. ").await;
+        hands.presses("เพิ่มคำสั่ง").await;
+        let (number, _) = hands.sends("63/66").await;
+        let (subject, _) = hands.sends("แต่งตั้งคณะทำงาน").await;
+        // While it is still being asked about.
+        hands.edits(number, "64/66").await.has(&[
+            "แก้รายละเอียดของเอกสาร",
+            "ที่ ๖๔/๒๕๖๖ เรื่อง แต่งตั้งคณะทำงาน",
+            "ลงวันที่เท่าไร",
+        ]);
+        let (date, _) = hands.sends("1 ก.พ. 66").await;
+        hands
+            .edits(subject, "แต่งตั้งคณะกรรมการ")
+            .await
+            .has(&["ที่ ๖๔/๒๕๖๖ เรื่อง แต่งตั้งคณะกรรมการ ลงวันที่ ๑ กุมภาพันธ์ ๒๕๖๖"]);
+        hands
+            .edits(date, "2/2/66")
+            .await
+            .has(&["แก้ข้อ ๑", "เรื่อง แต่งตั้งคณะกรรมการ ลงวันที่ ๒ กุมภาพันธ์ ๒๕๖๖"]);
+        hands.edits(date, "31 ก.พ. 66").await.has(&[
+            "ยังใช้คำตอบเดิมอยู่",
+            "อ่านวันที่ไม่ได้",
+            "ลงวันที่ ๒ กุมภาพันธ์ ๒๕๖๖",
+        ]);
+
+        // What another message told of it stays.
+        let (pasted, _) = hands.sends("คำสั่งที่ ๗๐/๒๕๖๖ เรื่อง เผยแพร่ข้อมูล").await;
+        hands.types("1 มี.ค. 66").await;
+        hands
+            .edits(pasted, "คำสั่งที่ ๗๐/๒๕๖๖ เรื่อง เผยแพร่ข้อมูลข่าวสาร")
+            .await
+            .has(&[
+                "แก้ข้อ ๒",
+                "เรื่อง เผยแพร่ข้อมูลข่าวสาร ลงวันที่ ๑ มีนาคม ๒๕๖๖",
+                "มีข้อต่อไปอีกไหม",
+            ]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_edited_outcome_and_an_edited_score_are_read_anew() {
     for_each_database(|db| async move {
         let chats = chats(&db).await;
