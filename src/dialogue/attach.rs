@@ -5,21 +5,18 @@ use super::measure::{self, Work, open_work};
 use super::papers;
 use super::step::Turn;
 use super::{Action, Arg, Button, Effect, Phrase, Screen, State, WaitingFile};
-use super::{cited, doubts, home, reading, results};
+use super::{asking, cited, doubts, home, reading, results, waiting};
 use crate::domain::answer;
-use crate::domain::evidence::{Citation, EvidenceKind, FileRef};
+use crate::domain::evidence::FileRef;
 use crate::domain::incoming::IncomingFile;
 use crate::domain::office::{FileId, MeasureId};
 use crate::domain::plan::Measure;
 use crate::domain::progress::{Content, Part, ResultItem};
 use crate::domain::report::Standing;
 
-/// How many files may wait for their measure.
-const MOST_WAITING: usize = 30;
-
 /// Where files went.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     /// An item that stood already.
     Item(usize),
     /// An item of their own.
@@ -53,7 +50,7 @@ pub(super) fn file(
     };
     match turn.state.measure() {
         Some(id) if may_take(turn, id) => take(turn, id, vec![arrived]),
-        _ => wait(turn, arrived),
+        _ => waiting::keep(turn, arrived),
     }
 }
 
@@ -66,7 +63,7 @@ pub(super) fn may_take(turn: &Turn, id: MeasureId) -> bool {
 }
 
 /// The measures that this person reports.
-fn own_measures<'a>(turn: &Turn<'a>) -> Vec<&'a Measure> {
+pub(super) fn own_measures<'a>(turn: &Turn<'a>) -> Vec<&'a Measure> {
     let mut own = Vec::new();
     for office in &turn.desk.offices {
         let held: Vec<_> = office.plan.held_by(turn.desk.person).collect();
@@ -80,7 +77,7 @@ fn own_measures<'a>(turn: &Turn<'a>) -> Vec<&'a Measure> {
 }
 
 /// Takes files that belong together into the draft and says where they went.
-fn take(turn: &mut Turn, id: MeasureId, arrived: Vec<WaitingFile>) {
+pub(super) fn take(turn: &mut Turn, id: MeasureId, arrived: Vec<WaitingFile>) {
     let Some(mut work) = open_work(turn, id) else {
         return;
     };
@@ -135,7 +132,7 @@ fn swap(work: &mut Work, old: FileId, new: &FileRef) -> bool {
 }
 
 /// Every file of the draft, wherever it is.
-fn slots<'w>(work: &'w mut Work) -> impl Iterator<Item = &'w mut FileRef> {
+pub(super) fn slots<'w>(work: &'w mut Work) -> impl Iterator<Item = &'w mut FileRef> {
     let draft = &mut work.draft;
     let of_items = draft.progress.results.iter_mut();
     let of_items = of_items.flat_map(|item| item.files.iter_mut());
@@ -144,7 +141,7 @@ fn slots<'w>(work: &'w mut Work) -> impl Iterator<Item = &'w mut FileRef> {
 }
 
 /// Takes files out of the draft; an item that was nothing but them goes with them.
-fn release(work: &mut Work, wanted: impl Fn(&FileRef) -> bool) -> Vec<FileRef> {
+pub(super) fn release(work: &mut Work, wanted: impl Fn(&FileRef) -> bool) -> Vec<FileRef> {
     let mut released = Vec::new();
     let mut take = |files: &mut Vec<FileRef>| {
         let before = files.len();
@@ -163,7 +160,12 @@ fn release(work: &mut Work, wanted: impl Fn(&FileRef) -> bool) -> Vec<FileRef> {
 
 /// Where files belong: to the paper that their caption cites, to the paper that is being asked for, to
 /// an item of their own if a caption says what they show; otherwise to what was said last.
-fn place(turn: &mut Turn, work: &mut Work, files: Vec<FileRef>, notes: &mut Vec<Phrase>) {
+pub(super) fn place(
+    turn: &mut Turn,
+    work: &mut Work,
+    files: Vec<FileRef>,
+    notes: &mut Vec<Phrase>,
+) {
     let caption = files.iter().find_map(|file| file.caption.clone());
     let cites = caption
         .as_deref()
@@ -199,7 +201,12 @@ fn place(turn: &mut Turn, work: &mut Work, files: Vec<FileRef>, notes: &mut Vec<
     }
 }
 
-fn own_item(turn: &mut Turn, work: &mut Work, caption: Option<String>, files: Vec<FileRef>) {
+pub(super) fn own_item(
+    turn: &mut Turn,
+    work: &mut Work,
+    caption: Option<String>,
+    files: Vec<FileRef>,
+) {
     let mut item = ResultItem::new(Content::Pictured {
         caption: caption
             .map(|caption| one_line(&caption))
@@ -210,7 +217,7 @@ fn own_item(turn: &mut Turn, work: &mut Work, caption: Option<String>, files: Ve
     papers::insert(work, None, item);
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -231,7 +238,7 @@ fn newest(turn: &Turn, work: &Work) -> Option<usize> {
 }
 
 /// Where a file is now.
-fn find(work: &Work, file: FileId) -> Option<Place> {
+pub(super) fn find(work: &Work, file: FileId) -> Option<Place> {
     let has = |files: &[FileRef]| files.iter().any(|other| other.id == file);
     if work.draft.orders.iter().any(|paper| has(&paper.files)) {
         return Some(Place::Asked);
@@ -245,7 +252,7 @@ fn find(work: &Work, file: FileId) -> Option<Place> {
 }
 
 /// The file and those that came with it.
-fn group(work: &mut Work, file: FileId) -> Vec<FileId> {
+pub(super) fn group(work: &mut Work, file: FileId) -> Vec<FileId> {
     let mut album = None;
     for slot in slots(work) {
         if slot.id == file {
@@ -258,7 +265,7 @@ fn group(work: &mut Work, file: FileId) -> Vec<FileId> {
 }
 
 /// Saves, and says where the file and its album are, with the way to change it and the way on.
-fn answer_with(
+pub(super) fn answer_with(
     turn: &mut Turn,
     mut work: Work,
     file: FileId,
@@ -314,7 +321,7 @@ fn answer_with(
 }
 
 /// What was attached, and to what.
-fn said(work: &Work, file: FileId, group: &[FileId], place: Option<Place>) -> Screen {
+pub(super) fn said(work: &Work, file: FileId, group: &[FileId], place: Option<Place>) -> Screen {
     let mut photos = 0;
     let all = work.draft.progress.results.iter().map(|item| &item.files);
     let all = all.chain(work.draft.orders.iter().map(|paper| &paper.files));
@@ -378,7 +385,7 @@ fn change(work: &Work, file: FileId, place: Option<Place>) -> Vec<Vec<Button>> {
 
 /// The way on: the question that waits, without the list that it would read back, so that the screen
 /// fits into one message.
-fn on(turn: &Turn, work: &Work, mut screen: Screen) -> Screen {
+pub(super) fn on(turn: &Turn, work: &Work, mut screen: Screen) -> Screen {
     let question = match turn.state {
         State::Results { .. } | State::Caption { .. } | State::FileLink { .. } => {
             if matches!(turn.state, State::Results { .. }) {
@@ -391,7 +398,7 @@ fn on(turn: &Turn, work: &Work, mut screen: Screen) -> Screen {
             return screen.button("button-review", Action::Review(work.measure.id));
         }
         State::Outcome { .. } | State::Scores { .. } => home::question(turn),
-        _ => papers::paper_screen(work),
+        _ => asking::paper_screen(work),
     };
     let at_heading = question.parts.len().min(1);
     screen
@@ -399,266 +406,4 @@ fn on(turn: &Turn, work: &Work, mut screen: Screen) -> Screen {
         .extend_from_slice(&question.parts[at_heading..]);
     screen.buttons.extend(question.buttons);
     screen
-}
-
-/// The work, and the files that belong to the one named, if it is still there.
-fn held<'a>(turn: &mut Turn<'a>, id: MeasureId, file: FileId) -> Option<(Work<'a>, Vec<FileId>)> {
-    let mut work = open_work(turn, id)?;
-    let group = group(&mut work, file);
-    if group.is_empty() {
-        turn.stale("stale-button");
-        return None;
-    }
-    Some((work, group))
-}
-
-/// The file becomes an item of its own.
-pub(super) fn apart(turn: &mut Turn, id: MeasureId, file: FileId) {
-    let Some((mut work, group)) = held(turn, id, file) else {
-        return;
-    };
-    if matches!(find(&work, file), Some(Place::Own(_))) {
-        return turn.stale("already-so");
-    }
-    let files = release(&mut work, |other| group.contains(&other.id));
-    let caption = files.iter().find_map(|file| file.caption.clone());
-    own_item(turn, &mut work, caption, files);
-    answer_with(turn, work, file, None, Vec::new());
-}
-
-/// The items, one of which the file shall belong to.
-pub(super) fn ask_where(turn: &mut Turn, id: MeasureId, file: FileId) {
-    let Some((work, _)) = held(turn, id, file) else {
-        return;
-    };
-    let results = &work.draft.progress.results;
-    let mut screen = Screen::new(work.heading()).and("ask-file-where");
-    for (at, item) in results.iter().enumerate() {
-        let label = Phrase::new("button-to-item")
-            .with("number", at + 1)
-            .with("item", reading::result(item));
-        let action = Action::FileTo(id, file, at as i64, results.len() as i64);
-        screen = screen.button(label, action);
-    }
-    let screen = screen
-        .button("button-file-apart", Action::FileApart(id, file))
-        .button("button-file-drop", Action::FileDrop(id, file))
-        .button("button-back", Action::Open(id));
-    turn.show(screen);
-}
-
-pub(super) fn move_to(turn: &mut Turn, id: MeasureId, file: FileId, index: i64, count: i64) {
-    let Some((mut work, group)) = held(turn, id, file) else {
-        return;
-    };
-    let results = &work.draft.progress.results;
-    let wanted = usize::try_from(index)
-        .ok()
-        .filter(|&at| at < results.len() && results.len() as i64 == count);
-    let Some(wanted) = wanted else {
-        return turn.stale("stale-button");
-    };
-    let target = results[wanted].clone();
-    if target.files.iter().any(|other| other.id == file) {
-        return turn.stale("already-so");
-    }
-    let files = release(&mut work, |other| group.contains(&other.id));
-    let results = &mut work.draft.progress.results;
-    // An item before it may have gone with its files.
-    let at = (0..=wanted).rev().find(|&at| {
-        results
-            .get(at)
-            .is_some_and(|item| item.content == target.content)
-    });
-    let Some(at) = at else {
-        return turn.stale("stale-button");
-    };
-    results[at].files.extend(files);
-    answer_with(turn, work, file, None, Vec::new());
-}
-
-pub(super) fn drop(turn: &mut Turn, id: MeasureId, file: FileId) {
-    let Some((mut work, group)) = held(turn, id, file) else {
-        return;
-    };
-    let dropped = release(&mut work, |other| group.contains(&other.id));
-    work.save(turn);
-    let note = Phrase::new("files-dropped").with("count", dropped.len());
-    papers::ask_next(turn, work, vec![note]);
-}
-
-pub(super) fn caption_question(turn: &Turn, id: MeasureId, file: FileId) -> Option<Screen> {
-    let mut work = measure::work(turn, id)?;
-    let place = find(&work, file)?;
-    let group = group(&mut work, file);
-    let screen = said(&work, file, &group, Some(place))
-        .and("ask-caption")
-        .button("button-skip-caption", Action::SkipCaption(id));
-    Some(on(turn, &work, screen))
-}
-
-/// What the photos show; a citation makes them the paper's.
-pub(super) fn caption(turn: &mut Turn, id: MeasureId, file: FileId, text: &str) {
-    let Some(mut work) = open_work(turn, id) else {
-        return;
-    };
-    let Some(Place::Own(at)) = find(&work, file) else {
-        turn.state = State::Results { measure: id };
-        return results::results(turn, id, text);
-    };
-    if answer::evasive(text).is_some() {
-        return skip_caption(turn, id);
-    }
-    if !cited::read_papers(text, &work.office.plan).is_empty() {
-        let group = group(&mut work, file);
-        let mut files = release(&mut work, |other| group.contains(&other.id));
-        if let Some(first) = files.first_mut() {
-            first.caption = Some(text.to_owned());
-        }
-        let mut notes = Vec::new();
-        place(turn, &mut work, files, &mut notes);
-        turn.state = State::Results { measure: id };
-        return answer_with(turn, work, file, None, notes);
-    }
-    let item = &mut work.draft.progress.results[at];
-    item.content = Content::Pictured {
-        caption: one_line(text),
-    };
-    let sources = turn.typed(Part::Caption).into_iter().collect::<Vec<_>>();
-    work.draft.progress.results[at].from.extend(sources);
-    papers::go_on(turn, work, Vec::new(), &[]);
-}
-
-pub(super) fn skip_caption(turn: &mut Turn, id: MeasureId) {
-    let Some(work) = open_work(turn, id) else {
-        return;
-    };
-    if !matches!(turn.state, State::Caption { measure, .. } if measure == id) {
-        return turn.stale("stale-button");
-    }
-    papers::ask_next(turn, work, Vec::new());
-}
-
-pub(super) fn link_question(turn: &Turn, id: MeasureId, file: FileId) -> Option<Screen> {
-    let mut work = measure::work(turn, id)?;
-    let place = find(&work, file)?;
-    let group = group(&mut work, file);
-    let screen = said(&work, file, &group, Some(place)).and("ask-file-link");
-    Some(on(turn, &work, screen))
-}
-
-/// A link to the file that was too large becomes the evidence in its place; any other text is a result.
-pub(super) fn link(turn: &mut Turn, id: MeasureId, file: FileId, text: &str) {
-    let Some(mut work) = open_work(turn, id) else {
-        return;
-    };
-    let linked = cited::url(text, &work.office.plan);
-    let place = find(&work, file);
-    let (Some(link), Some(place)) = (linked, place) else {
-        turn.state = State::Results { measure: id };
-        return results::results(turn, id, text);
-    };
-    let files = release(&mut work, |other| other.id == file);
-    let named = files
-        .iter()
-        .find_map(|file| file.caption.clone().or_else(|| file.name.clone()));
-    let mut item = ResultItem::new(Content::Cited(Citation {
-        paper: EvidenceKind::Link,
-        subject: link.subject.or(named).unwrap_or_default(),
-        date: link.date,
-        url: Some(link.url),
-        ..Citation::default()
-    }));
-    item.files = files;
-    item.from = turn.typed(Part::Whole).into_iter().collect::<Vec<_>>();
-    let at = match place {
-        Place::Item(at) => Some(at + 1),
-        Place::Own(at) => Some(at),
-        Place::Asked => None,
-    };
-    papers::insert(&mut work, at, item);
-    papers::go_on(turn, work, Vec::new(), &[]);
-}
-
-/// The files that wait, if any do.
-pub(super) fn waiting(state: &State) -> Option<State> {
-    matches!(state, State::FilesWait { .. }).then(|| state.clone())
-}
-
-/// Keeps a file in mind until it is known which measure it belongs to.
-fn wait(turn: &mut Turn, arrived: WaitingFile) {
-    let own = own_measures(turn);
-    let open = own.iter().any(|measure| may_take(turn, measure.id));
-    if !open {
-        let kind = match arrived.file.photo {
-            true => "photo",
-            false => "document",
-        };
-        return turn.again(Phrase::new("file-not-here").with("kind", Arg::Code(kind.to_owned())));
-    }
-    let album = arrived.file.album.clone();
-    let mut files = match &turn.state {
-        State::FilesWait { files } => files.clone(),
-        State::Choice => Vec::new(),
-        // Somebody else's question: a file is no answer to it, and must not end it.
-        _ => {
-            return turn.again(
-                Phrase::new("file-not-here").with("kind", Arg::Code("document".to_owned())),
-            );
-        }
-    };
-    if files.len() == MOST_WAITING {
-        return turn.again("files-too-many");
-    }
-    files.push(arrived);
-    turn.state = State::FilesWait { files };
-    let screen = home::question(turn);
-    match album {
-        Some(album) => turn.effect(Effect::Update {
-            key: format!("album-{album}"),
-            screen,
-        }),
-        None => turn.show(screen),
-    }
-}
-
-pub(super) fn wait_question(turn: &Turn, files: &[WaitingFile]) -> Option<Screen> {
-    let mut screen = Screen::new(Phrase::new("ask-file-measure").with("count", files.len()));
-    for measure in own_measures(turn) {
-        if may_take(turn, measure.id) {
-            let label = Phrase::new("button-measure-plain")
-                .with("number", measure.number)
-                .with("title", &measure.title);
-            screen = screen.button(label, Action::AttachTo(measure.id));
-        }
-    }
-    Some(screen.button("button-files-unused", Action::DropWaiting))
-}
-
-/// The files that wait belong to this measure.
-pub(super) fn to(turn: &mut Turn, id: MeasureId) {
-    let State::FilesWait { mut files } = turn.state.clone() else {
-        return turn.stale("stale-button");
-    };
-    // What was attached with one tap is moved with one.
-    if let [first, .., _] = &files[..] {
-        let together = format!("tap-{}", first.file.id.0);
-        for waiting in &mut files {
-            waiting.file.album = Some(together.clone());
-        }
-    }
-    if !may_take(turn, id) {
-        return turn.stale("not-yours");
-    }
-    turn.let_go = true;
-    turn.state = State::Results { measure: id };
-    take(turn, id, files);
-}
-
-pub(super) fn drop_waiting(turn: &mut Turn) {
-    let State::FilesWait { .. } = turn.state else {
-        return turn.stale("stale-button");
-    };
-    turn.let_go = true;
-    home::home(turn);
 }

@@ -1,8 +1,9 @@
 //! What is odd about an item, or about results and outcome together: pointed out at once, kept if the
 //! person insists, with their reason, which the reporter sees.
 
+use super::asking::with_notes;
 use super::measure::{self, Work, open_work};
-use super::papers::{self, with_notes};
+use super::papers;
 use super::review::{show_review, show_review_with};
 use super::step::Turn;
 use super::{Action, Arg, Button, Phrase, Screen, State};

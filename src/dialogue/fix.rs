@@ -3,9 +3,10 @@
 
 use chrono::NaiveDate;
 
+use super::dates::{self, Dated};
 use super::editing::fingerprint;
 use super::measure::{self, Work, open_work};
-use super::papers::{self, Dated};
+use super::papers;
 use super::review::show_review_with;
 use super::step::Turn;
 use super::{Action, Arg, Button, Phrase, Screen, State};
@@ -267,7 +268,7 @@ pub(super) fn text(turn: &mut Turn, text: &str) {
         }
         ItemPart::Subject => Value::Subject(reading::without_lead(text, &["เรื่อง"])),
         ItemPart::Date if evasive => Value::Date(None),
-        ItemPart::Date => match papers::read_date(turn, &work, serial, text) {
+        ItemPart::Date => match dates::read_date(turn, &work, serial, text) {
             Dated::Date(date) => Value::Date(Some(date)),
             Dated::Asked => return,
         },

@@ -4,9 +4,9 @@
 use super::admin::AdminAction;
 use super::step::Turn;
 use super::{
-    Action, Arg, Button, Effect, FormerPost, Invitation, OfficeDesk, Phrase, Screen, State, attach,
-    board, checking, correction, doubts, edit, executive, fix, glance, kinds, language, order,
-    outcome, papers, quarters, results, review, together,
+    Action, Arg, Button, Effect, FormerPost, Invitation, OfficeDesk, Phrase, Screen, State, asking,
+    attached, board, checking, correction, doubts, edit, executive, fix, glance, kinds, language,
+    order, outcome, quarters, results, review, together, waiting,
 };
 use crate::domain::office::{Post, Role};
 use crate::domain::report::{Stage, Standing};
@@ -94,15 +94,15 @@ pub(super) fn question(turn: &Turn) -> Screen {
         State::OrderNumber { measure }
         | State::OrderSubject { measure }
         | State::OrderDate { measure }
-        | State::PaperUrl { measure } => papers::question(turn, *measure),
+        | State::PaperUrl { measure } => asking::question(turn, *measure),
         State::PaperIssuer { measure } => order::issuer_question(turn, *measure),
         State::NoDocumentReason { measure } => kinds::no_document_question(turn, *measure),
         State::FixPart { .. } => fix::question(turn),
         State::DoubtReason { measure } => doubts::question(turn, *measure),
         State::Review { measure } => review::question(turn, *measure),
-        State::Caption { measure, file } => attach::caption_question(turn, *measure, *file),
-        State::FileLink { measure, file } => attach::link_question(turn, *measure, *file),
-        State::FilesWait { files } => attach::wait_question(turn, files),
+        State::Caption { measure, file } => attached::caption_question(turn, *measure, *file),
+        State::FileLink { measure, file } => attached::link_question(turn, *measure, *file),
+        State::FilesWait { files } => waiting::question(turn, files),
         State::NothingDoneReason { measure } => results::nothing_done_question(turn, *measure),
         State::Outcome { measure, .. } => outcome::outcome_question(turn, *measure),
         State::Scores { measure, .. } => outcome::scores_question(turn, *measure),

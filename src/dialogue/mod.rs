@@ -4,7 +4,9 @@
 
 pub mod action;
 pub mod admin;
+mod asking;
 mod attach;
+mod attached;
 mod board;
 mod calendar;
 mod checking;
@@ -12,6 +14,7 @@ mod cited;
 mod command;
 mod compile;
 mod correction;
+mod dates;
 mod doubts;
 mod edit;
 mod edited;
@@ -38,6 +41,7 @@ pub mod screen;
 mod step;
 mod together;
 mod usual;
+mod waiting;
 
 use std::sync::Arc;
 

@@ -2,18 +2,15 @@
 //! official form. A half-given paper is kept in the draft, so that it survives any pause. What is
 //! special about the number of an order has a file of its own.
 
-use chrono::NaiveDate;
-
 use super::cited::{self, Read};
 use super::measure::{self, Work};
 use super::step::Turn;
-use super::{Action, Arg, Button, Phrase, Screen, State};
-use super::{doubts, kinds, known, order, reading, results};
+use super::{Arg, Phrase, State};
+use super::{asking, doubts, kinds, known, order, reading, results};
 use crate::domain::answer;
 use crate::domain::evidence::{self, EvidenceKind, Missing};
 use crate::domain::office::MeasureId;
 use crate::domain::progress::{Content, Draft, OrderDraft, Part, ResultItem};
-use crate::domain::thai_date::{self, DateFault, DateReading};
 
 /// What is awaited for the first paper that lacks a part.
 pub(super) fn awaited(measure: MeasureId, draft: &Draft) -> Option<State> {
@@ -65,122 +62,9 @@ pub(super) fn ask_next(turn: &mut Turn, work: Work, notes: Vec<Phrase>) {
     turn.state = awaited(id, &work.draft).unwrap_or(State::Results { measure: id });
     let screen = match turn.state {
         State::Results { .. } => results::results_screen(&work),
-        _ => paper_screen(&work),
+        _ => asking::paper_screen(&work),
     };
-    turn.show(with_notes(screen, notes));
-}
-
-/// Notes stand below the heading.
-pub(super) fn with_notes(mut screen: Screen, notes: Vec<Phrase>) -> Screen {
-    let at = screen.parts.len().min(1);
-    screen.parts.splice(at..at, notes);
-    screen
-}
-
-pub(super) fn question(turn: &Turn, id: MeasureId) -> Option<Screen> {
-    let work = measure::work(turn, id)?;
-    match awaited(id, &work.draft) {
-        Some(_) => Some(paper_screen(&work)),
-        None => Some(results::results_screen(&work)),
-    }
-}
-
-/// What is known of the paper so far, and the question for the next part.
-pub(super) fn paper_screen(work: &Work) -> Screen {
-    let id = work.measure.id;
-    let serial = work.draft.serial;
-    let Some(paper) = work.draft.orders.first() else {
-        return results::results_screen(work);
-    };
-    let mut screen = Screen::new(work.heading());
-    if let Some(typed) = &paper.typed {
-        screen = screen.and(Phrase::new("order-typed").with("typed", typed));
-    }
-    screen.parts.extend(so_far(work, paper));
-    screen.parts.extend(reading::files(&paper.files));
-    let year = Arg::Year(work.office.plan.fiscal_year);
-    let kind = || kinds::code(paper.paper);
-    let ask = |key: &str| Phrase::new(key).with("paper", kind());
-    match evidence::missing(paper) {
-        Some(Missing::Number) => {
-            screen = screen.and(ask("ask-paper-number").with("year", year));
-            if paper.paper != EvidenceKind::Order {
-                screen = screen.button("button-unnumbered", Action::Unnumbered(id, serial));
-            }
-        }
-        Some(Missing::Subject) | None => {
-            match order::offer(work, paper) {
-                Some(offer) => {
-                    screen.parts.extend(offer.parts);
-                    screen.buttons.extend(offer.buttons);
-                }
-                None => screen = screen.and(ask("ask-paper-subject")),
-            }
-            screen.buttons.extend(order::issuer_rows(work, paper));
-        }
-        Some(Missing::Date) => {
-            screen = screen.and(ask("ask-paper-date").with("year", year)).row([
-                Button {
-                    label: "button-calendar".into(),
-                    action: Action::Calendar(id, serial, 0),
-                },
-                Button {
-                    label: "button-undated".into(),
-                    action: Action::Undated(id, serial),
-                },
-            ]);
-        }
-        Some(Missing::Url) => screen = screen.and("ask-paper-url"),
-    }
-    screen.button(
-        Phrase::new("button-drop-paper").with("paper", kind()),
-        Action::DropOrder(id, serial),
-    )
-}
-
-/// The parts that are saved already, in the order of the official form.
-fn so_far(work: &Work, paper: &OrderDraft) -> Option<Phrase> {
-    let part = |key: &str, arg: Option<Arg>| match arg {
-        Some(arg) => Arg::from(Phrase::new(key).with("part", arg)),
-        None => Arg::from(""),
-    };
-    let number = match (paper.number, &paper.reference) {
-        (Some(number), _) => Some(Arg::Label(number.to_string())),
-        (None, reference) => reference.clone().map(Arg::Label),
-    };
-    let nothing =
-        number.is_none() && paper.subject.is_none() && paper.date.is_none() && paper.url.is_none();
-    if nothing {
-        return None;
-    }
-    let is = |kind| paper.paper == kind;
-    let issuer = match paper.paper {
-        EvidenceKind::Order => Some(known::issuer(work, paper.issuer.as_deref())),
-        // The meeting's name stands before its round.
-        EvidenceKind::Minutes => paper.subject.clone(),
-        _ => paper.issuer.clone(),
-    };
-    let meeting = is(EvidenceKind::Minutes);
-    let subject = paper.subject.clone().filter(|_| !meeting);
-    let is_named = is(EvidenceKind::Plan)
-        || is(EvidenceKind::Manual)
-        || is(EvidenceKind::Form)
-        || is(EvidenceKind::Link);
-    let key =
-        |wanted: bool, one: &'static str, other: &'static str| if wanted { one } else { other };
-    let round = key(meeting, "so-far-round", "so-far-number");
-    let whose = key(meeting, "so-far-meeting", "so-far-issuer");
-    let about = key(is_named, "so-far-name", "so-far-subject");
-    let link = key(subject.is_none(), "so-far-name", "so-far-url");
-    Some(
-        Phrase::new("paper-so-far")
-            .with("paper", kinds::code(paper.paper))
-            .with("issuer", part(whose, issuer.map(Arg::Text)))
-            .with("number", part(round, number))
-            .with("subject", part(about, subject.map(Arg::Text)))
-            .with("date", part("so-far-date", paper.date.map(Arg::Date)))
-            .with("url", part(link, paper.url.clone().map(Arg::Text))),
-    )
+    turn.show(asking::with_notes(screen, notes));
 }
 
 /// The paper that is being asked for, if the chat and the draft agree that there is one.
@@ -280,91 +164,6 @@ pub(super) fn url(turn: &mut Turn, id: MeasureId, text: &str) {
     paper.subject = paper.subject.take().or(link.subject);
     paper.date = paper.date.or(link.date);
     advance(turn, work, Part::Whole);
-}
-
-/// What a typed date means, or what to ask about it.
-pub(super) enum Dated {
-    Date(NaiveDate),
-    /// Asked or refused already.
-    Asked,
-}
-
-/// Reads a typed date; asks which one is meant, or says what is wrong with it.
-pub(super) fn read_date(turn: &mut Turn, work: &Work, serial: i64, text: &str) -> Dated {
-    let id = work.measure.id;
-    let year = Arg::Year(work.office.plan.fiscal_year);
-    match thai_date::parse(text, turn.desk.today, work.office.plan.year()) {
-        DateReading::Date(date) => return Dated::Date(date),
-        DateReading::Ambiguous(dates) => {
-            let mut screen = Screen::new(work.heading()).and("date-ambiguous");
-            for date in dates {
-                screen = screen.button(
-                    Phrase::new("button-date").with("date", date),
-                    Action::PickDate(id, serial, date.to_epoch_days().into()),
-                );
-            }
-            let calendar = Action::Calendar(id, serial, 0);
-            turn.show(screen.button("button-calendar", calendar));
-        }
-        DateReading::Impossible(DateFault::NoSuchDay { .. }) => {
-            turn.again(Phrase::new("date-no-such-day").with("year", year));
-        }
-        DateReading::Impossible(_) => turn.again(Phrase::new("date-impossible").with("year", year)),
-        DateReading::Unreadable => turn.again(Phrase::new("date-unreadable").with("year", year)),
-    }
-    Dated::Asked
-}
-
-pub(super) fn date(turn: &mut Turn, id: MeasureId, text: &str) {
-    let Some(mut work) = current(turn, id) else {
-        return;
-    };
-    if answer::evasive(text).is_some() {
-        return undated(turn, id, None);
-    }
-    if let Dated::Date(date) = read_date(turn, &work, work.draft.serial, text) {
-        work.draft.orders[0].date = Some(date);
-        advance(turn, work, Part::Date);
-    }
-}
-
-pub(super) fn pick_date(turn: &mut Turn, id: MeasureId, serial: i64, days: i64) {
-    let date = i32::try_from(days)
-        .ok()
-        .and_then(NaiveDate::from_epoch_days);
-    if let (State::FixPart { .. }, Some(date)) = (&turn.state, date) {
-        return super::fix::pick_date(turn, id, serial, date);
-    }
-    let Some(mut work) = pressed(turn, id, serial) else {
-        return;
-    };
-    match date {
-        Some(date) if awaits_date(id, &work) => {
-            work.draft.orders[0].date = Some(date);
-            advance(turn, work, Part::Date);
-        }
-        _ => turn.stale("stale-button"),
-    }
-}
-
-fn awaits_date(id: MeasureId, work: &Work) -> bool {
-    awaited(id, &work.draft) == Some(State::OrderDate { measure: id })
-}
-
-/// The date is not known: said in words, or by the button of the paper with this serial.
-pub(super) fn undated(turn: &mut Turn, id: MeasureId, serial: Option<i64>) {
-    let work = match serial {
-        Some(serial) => pressed(turn, id, serial),
-        None => current(turn, id),
-    };
-    let Some(mut work) = work else {
-        return;
-    };
-    if !awaits_date(id, &work) {
-        return turn.stale("stale-button");
-    }
-    work.draft.orders[0].undated = true;
-    advance(turn, work, Part::Date);
 }
 
 pub(super) fn unnumbered(turn: &mut Turn, id: MeasureId, serial: i64) {

@@ -3,9 +3,9 @@
 
 use super::{
     Action, Arg, Button, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin,
-    attach, board, calendar, checking, command, compile, correction, doubts, edit, edited,
-    executive, files, fix, home, insisted, kinds, language, measure, order, outcome, papers,
-    quarters, results, review, together, usual,
+    attach, attached, board, calendar, checking, command, compile, correction, dates, doubts, edit,
+    edited, executive, files, fix, home, insisted, kinds, language, measure, order, outcome,
+    papers, quarters, results, review, together, usual, waiting,
 };
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::language::Language;
@@ -61,7 +61,7 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
         let_go: false,
     };
     let before = turn.state.clone();
-    let waiting = attach::waiting(&turn.state);
+    let waiting = waiting::of(&turn.state);
     match event {
         Event::NotPrivate => turn.show(Screen::new("not-private").aside()),
         Event::Blocked { blocked } => turn.effects.push(Effect::SetBlocked(*blocked)),
@@ -322,15 +322,15 @@ impl<'a> Turn<'a> {
             State::Results { measure } => results::results(self, measure, &text),
             State::OrderNumber { measure } => order::number(self, measure, &text),
             State::OrderSubject { measure } => papers::subject(self, measure, &text),
-            State::OrderDate { measure } => papers::date(self, measure, &text),
+            State::OrderDate { measure } => dates::date(self, measure, &text),
             State::PaperUrl { measure } => papers::url(self, measure, &text),
             State::PaperIssuer { measure } => order::issuer(self, measure, &text),
             State::NoDocumentReason { measure } => kinds::no_document(self, measure, &text),
             State::FixPart { .. } => fix::text(self, &text),
             State::DoubtReason { measure } => doubts::reason(self, measure, &text),
             State::Review { measure } => doubts::at_review(self, measure, &text),
-            State::Caption { measure, file } => attach::caption(self, measure, file, &text),
-            State::FileLink { measure, file } => attach::link(self, measure, file, &text),
+            State::Caption { measure, file } => attached::caption(self, measure, file, &text),
+            State::FileLink { measure, file } => attached::link(self, measure, file, &text),
             State::FilesWait { .. } => self.again("choose-first"),
             State::NothingDoneReason { measure } => results::nothing_done(self, measure, &text),
             State::Outcome { measure, seen } => outcome::outcome(self, measure, seen, &text),
@@ -360,7 +360,7 @@ impl<'a> Turn<'a> {
             && attach::may_take(self, id)
         {
             // Whoever opens a measure has said where the files that wait belong.
-            return attach::to(self, id);
+            return waiting::to(self, id);
         }
         match action {
             Action::Home => home::home(self),
@@ -393,9 +393,9 @@ impl<'a> Turn<'a> {
             Action::SendFile(id) => kinds::ask_for_file(self, id),
             Action::Calendar(id, serial, month) => calendar::open(self, id, serial, month),
             Action::Still => self.answer("calendar-still", false),
-            Action::Undated(id, serial) => papers::undated(self, id, Some(serial)),
+            Action::Undated(id, serial) => dates::undated(self, id, Some(serial)),
             Action::Unnumbered(id, serial) => papers::unnumbered(self, id, serial),
-            Action::PickDate(id, serial, days) => papers::pick_date(self, id, serial, days),
+            Action::PickDate(id, serial, days) => dates::pick_date(self, id, serial, days),
             Action::PickYear(id, serial, year) => order::pick_year(self, id, serial, year),
             Action::PickIssuer(id, serial, hash) => order::pick_issuer(self, id, serial, hash),
             Action::OtherIssuer(id, serial) => order::ask_issuer(self, id, serial),
@@ -405,13 +405,15 @@ impl<'a> Turn<'a> {
             Action::FixPart(id, index, count, part) => fix::ask(self, id, index, count, part),
             Action::Doubts(id) => doubts::open(self, id),
             Action::Insisted(id) => insisted::list(self, id),
-            Action::FileApart(id, file) => attach::apart(self, id, file),
-            Action::FileWhere(id, file) => attach::ask_where(self, id, file),
-            Action::FileTo(id, file, index, count) => attach::move_to(self, id, file, index, count),
-            Action::FileDrop(id, file) => attach::drop(self, id, file),
-            Action::SkipCaption(id) => attach::skip_caption(self, id),
-            Action::AttachTo(id) => attach::to(self, id),
-            Action::DropWaiting => attach::drop_waiting(self),
+            Action::FileApart(id, file) => attached::apart(self, id, file),
+            Action::FileWhere(id, file) => attached::ask_where(self, id, file),
+            Action::FileTo(id, file, index, count) => {
+                attached::move_to(self, id, file, index, count)
+            }
+            Action::FileDrop(id, file) => attached::drop(self, id, file),
+            Action::SkipCaption(id) => attached::skip_caption(self, id),
+            Action::AttachTo(id) => waiting::to(self, id),
+            Action::DropWaiting => waiting::drop(self),
             Action::Board(id) => board::board(self, id),
             Action::Compile(id) => compile::compile(self, id, false),
             Action::CompileAnyway(id) => compile::compile(self, id, true),

@@ -1,0 +1,94 @@
+//! Files that come while no measure is open: they wait in the chat's state until it is known which measure
+//! they belong to.
+
+use super::attach::{may_take, own_measures, take};
+use super::home;
+use super::step::Turn;
+use super::{Action, Arg, Effect, Phrase, Screen, State, WaitingFile};
+use crate::domain::office::MeasureId;
+
+/// How many files may wait for their measure.
+const MOST_WAITING: usize = 30;
+
+/// The files that wait, if any do.
+pub(super) fn of(state: &State) -> Option<State> {
+    matches!(state, State::FilesWait { .. }).then(|| state.clone())
+}
+
+/// Keeps a file in mind until it is known which measure it belongs to.
+pub(super) fn keep(turn: &mut Turn, arrived: WaitingFile) {
+    let own = own_measures(turn);
+    let open = own.iter().any(|measure| may_take(turn, measure.id));
+    if !open {
+        let kind = match arrived.file.photo {
+            true => "photo",
+            false => "document",
+        };
+        return turn.again(Phrase::new("file-not-here").with("kind", Arg::Code(kind.to_owned())));
+    }
+    let album = arrived.file.album.clone();
+    let mut files = match &turn.state {
+        State::FilesWait { files } => files.clone(),
+        State::Choice => Vec::new(),
+        // Somebody else's question: a file is no answer to it, and must not end it.
+        _ => {
+            return turn.again(
+                Phrase::new("file-not-here").with("kind", Arg::Code("document".to_owned())),
+            );
+        }
+    };
+    if files.len() == MOST_WAITING {
+        return turn.again("files-too-many");
+    }
+    files.push(arrived);
+    turn.state = State::FilesWait { files };
+    let screen = home::question(turn);
+    match album {
+        Some(album) => turn.effect(Effect::Update {
+            key: format!("album-{album}"),
+            screen,
+        }),
+        None => turn.show(screen),
+    }
+}
+
+pub(super) fn question(turn: &Turn, files: &[WaitingFile]) -> Option<Screen> {
+    let mut screen = Screen::new(Phrase::new("ask-file-measure").with("count", files.len()));
+    for measure in own_measures(turn) {
+        if may_take(turn, measure.id) {
+            let label = Phrase::new("button-measure-plain")
+                .with("number", measure.number)
+                .with("title", &measure.title);
+            screen = screen.button(label, Action::AttachTo(measure.id));
+        }
+    }
+    Some(screen.button("button-files-unused", Action::DropWaiting))
+}
+
+/// The files that wait belong to this measure.
+pub(super) fn to(turn: &mut Turn, id: MeasureId) {
+    let State::FilesWait { mut files } = turn.state.clone() else {
+        return turn.stale("stale-button");
+    };
+    // What was attached with one tap is moved with one.
+    if let [first, .., _] = &files[..] {
+        let together = format!("tap-{}", first.file.id.0);
+        for waiting in &mut files {
+            waiting.file.album = Some(together.clone());
+        }
+    }
+    if !may_take(turn, id) {
+        return turn.stale("not-yours");
+    }
+    turn.let_go = true;
+    turn.state = State::Results { measure: id };
+    take(turn, id, files);
+}
+
+pub(super) fn drop(turn: &mut Turn) {
+    let State::FilesWait { .. } = turn.state else {
+        return turn.stale("stale-button");
+    };
+    turn.let_go = true;
+    home::home(turn);
+}
