@@ -102,6 +102,14 @@ pub(super) fn take(turn: &mut Turn, id: MeasureId, arrived: Vec<WaitingFile>) {
         turn.state = State::Results { measure: id };
         return answer_with(turn, work, leader, None, Vec::new());
     }
+    // What comes later of an album joins the rest of it.
+    if let Some(together) = album.as_deref()
+        && !too_large
+        && files.iter().all(|file| file.caption.is_none())
+        && join(&mut work, together, &files)
+    {
+        return answer_with(turn, work, leader, album, Vec::new());
+    }
     let mut all = album
         .as_deref()
         .map(|album| release(&mut work, |file| file.album.as_deref() == Some(album)))
@@ -116,6 +124,25 @@ pub(super) fn take(turn: &mut Turn, id: MeasureId, arrived: Vec<WaitingFile>) {
         };
     }
     answer_with(turn, work, leader, album, notes);
+}
+
+/// Puts files where others of their album are; false if none is there yet.
+fn join(work: &mut Work, album: &str, files: &[FileRef]) -> bool {
+    let draft = &mut work.draft;
+    let held = |held: &[FileRef]| held.iter().any(|file| file.album.as_deref() == Some(album));
+    let of_items = draft
+        .progress
+        .results
+        .iter_mut()
+        .map(|item| &mut item.files);
+    let of_papers = draft.orders.iter_mut().map(|paper| &mut paper.files);
+    match of_items.chain(of_papers).find(|files| held(files)) {
+        Some(there) => {
+            there.extend_from_slice(files);
+            true
+        }
+        None => false,
+    }
 }
 
 /// The smaller copy takes the place of the file that was too large.

@@ -330,7 +330,7 @@ pub(super) fn send_back(
     let quarter = turn
         .desk
         .measure(measure.id)
-        .and_then(|(.., standing)| standing.newest())
+        .and_then(|(.., standing)| standing.latest())
         .map_or(office.quarter, |filing| filing.quarter);
     turn.effect(Effect::ReturnMeasure {
         measure: measure.id,

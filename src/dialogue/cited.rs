@@ -109,10 +109,12 @@ fn paper(cited: Evidence, plan: &OfficePlan) -> Read {
 }
 
 fn order(cited: Cited, plan: &OfficePlan) -> Read {
+    let doubtful = matches!(&cited.date, Some(reading) if certain(reading.clone()).is_none());
     settle(
         OrderDraft {
             issuer: cited.issuer,
-            typed: cited.number.is_err().then_some(cited.raw),
+            // What cannot be taken as it was typed is shown where it is asked for.
+            typed: (cited.number.is_err() || doubtful).then_some(cited.raw),
             number: cited.number.ok(),
             subject: cited.subject,
             date: cited.date.and_then(certain),

@@ -1,17 +1,17 @@
-//! One item of columns 5 and 6 at a time: its own screen, another text in its place, moved, deleted,
-//! brought back. A button or a text is about the item that the person saw, wherever it stands now.
+//! One item of columns 5 and 6 at a time: its own screen, another text in its place, moved. A button or
+//! a text is about the item that the person saw, wherever it stands now.
 
 use super::editing::{ItemRef, fingerprint};
 use super::measure::{Work, open_work, work};
 use super::review::show_review_with;
 use super::step::Turn;
 use super::{
-    Action, Answer, Arg, Button, Column, Editing, Phrase, Screen, State, cited, fix, reading,
-    reread, together,
+    Action, Answer, Arg, Button, Column, Editing, Phrase, Screen, State, cited, deletion, fix,
+    reading, reread, together,
 };
 use crate::domain::answer;
 use crate::domain::office::MeasureId;
-use crate::domain::progress::{Content, Deleted, Draft, Part, ResultItem, Typed};
+use crate::domain::progress::{Content, Draft, Part, ResultItem, Typed};
 use crate::wording;
 
 /// Numbers beside each other in a row of buttons.
@@ -20,7 +20,7 @@ const ACROSS: usize = 5;
 const AT_ONCE: usize = 20;
 
 /// How many items a column has.
-fn count(draft: &Draft, column: Column) -> usize {
+pub(super) fn count(draft: &Draft, column: Column) -> usize {
     match column {
         Column::Results => draft.progress.results.len(),
         Column::Outcomes => draft.progress.outcomes.len(),
@@ -34,7 +34,7 @@ fn hash(draft: &Draft, column: Column, at: usize) -> Option<i64> {
     }
 }
 
-fn of(work: &Work, column: Column, at: usize) -> ItemRef {
+pub(super) fn of(work: &Work, column: Column, at: usize) -> ItemRef {
     ItemRef {
         measure: work.measure.id,
         column,
@@ -84,17 +84,6 @@ pub(super) fn item_buttons(screen: Screen, work: &Work, column: Column) -> Scree
     numbers(screen, work, column, 0..count)
 }
 
-/// The way back for what was deleted last.
-pub(super) fn undo_button(screen: Screen, work: &Work) -> Screen {
-    match &work.draft.deleted {
-        Some(deleted) => screen.button(
-            "button-undelete",
-            Action::Edit(Editing::Undelete(work.measure.id, fingerprint(deleted))),
-        ),
-        None => screen,
-    }
-}
-
 /// A page of the results with the numbers of its items.
 pub(super) fn page(turn: &mut Turn, id: MeasureId, page: i64) {
     let Some(work) = open_work(turn, id) else {
@@ -125,7 +114,7 @@ pub(super) fn page(turn: &mut Turn, id: MeasureId, page: i64) {
     if !pages.is_empty() {
         screen = screen.row(pages);
     }
-    screen = undo_button(screen, &work).row([
+    screen = deletion::undo_button(screen, &work).row([
         Button {
             label: "button-add-results".into(),
             action: Action::Results(id),
@@ -258,79 +247,6 @@ pub(super) fn shift(turn: &mut Turn, item: ItemRef, by: i64) {
     }
     work.save(turn);
     show(turn, &work, item.column, to);
-}
-
-/// Deletes one item, which can be brought back until the next is deleted.
-pub(super) fn delete(turn: &mut Turn, item: ItemRef) {
-    let Some(mut work) = open_work(turn, item.measure) else {
-        return;
-    };
-    let Some(at) = find(&work.draft, item) else {
-        return turn.stale("stale-button");
-    };
-    let mut deleted = Deleted::default();
-    let words = match item.column {
-        Column::Results => {
-            let item = work.draft.progress.results.remove(at);
-            let words = reading::result(&item);
-            deleted.items.push((at, item));
-            words
-        }
-        Column::Outcomes => {
-            let text = work.draft.progress.outcomes.remove(at);
-            let words = wording::said(&text);
-            deleted.outcomes.push((at, text));
-            words
-        }
-    };
-    work.draft.deleted = Some(deleted);
-    work.save(turn);
-    let done = Phrase::new("item-deleted").with("item", words);
-    show_review_with(turn, work, Some(done));
-}
-
-/// An earlier version's button, which names how many items there were.
-pub(super) fn delete_counted(turn: &mut Turn, id: MeasureId, index: i64, counted: i64) {
-    let Some(work) = open_work(turn, id) else {
-        return;
-    };
-    let at = usize::try_from(index).ok();
-    match at.filter(|&at| {
-        let count = count(&work.draft, Column::Results);
-        at < count && count as i64 == counted
-    }) {
-        Some(at) => delete(turn, of(&work, Column::Results, at)),
-        None => turn.stale("stale-button"),
-    }
-}
-
-/// Brings back what was deleted last.
-pub(super) fn undelete(turn: &mut Turn, id: MeasureId, hash: i64) {
-    let Some(mut work) = open_work(turn, id) else {
-        return;
-    };
-    let deleted = work.draft.deleted.take();
-    let Some(deleted) = deleted.filter(|deleted| fingerprint(deleted) == hash) else {
-        return turn.stale("stale-button");
-    };
-    let progress = &mut work.draft.progress;
-    let nothing = |(_, item): &(usize, ResultItem)| item.is_nothing_done();
-    if deleted.items.iter().any(nothing) && !progress.results.is_empty() {
-        return turn.again("nothing-done-contradicts");
-    }
-    if !deleted.items.is_empty() {
-        progress.results.retain(|item| !item.is_nothing_done());
-    }
-    for (at, item) in deleted.items {
-        let at = at.min(progress.results.len());
-        progress.results.insert(at, item);
-    }
-    for (at, text) in deleted.outcomes {
-        let at = at.min(progress.outcomes.len());
-        progress.outcomes.insert(at, text);
-    }
-    work.save(turn);
-    show_review_with(turn, work, Some("item-undeleted".into()));
 }
 
 /// Other words for the item.

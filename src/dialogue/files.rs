@@ -2,12 +2,20 @@
 //! fetched and looked at elsewhere, long after the message that brought it was answered.
 
 use super::step::Turn;
-use super::{Action, Arg, Phrase, Screen, measure};
+use super::{Action, Arg, Phrase, Screen, attach, measure};
 use crate::domain::incoming::Unkept;
-use crate::domain::office::MeasureId;
+use crate::domain::office::{FileId, MeasureId};
 
 /// Names the file, says why it is not kept and what to send instead. What is awaited stays as it is.
-pub(super) fn unkept(turn: &mut Turn, id: MeasureId, photo: bool, name: Option<&str>, why: Unkept) {
+pub(super) fn unkept(
+    turn: &mut Turn,
+    id: MeasureId,
+    file: FileId,
+    photo: bool,
+    name: Option<&str>,
+    why: Unkept,
+) {
+    forget(turn, id, file, why);
     let what = match (photo, name) {
         (true, _) => "photo",
         (false, Some(_)) => "named",
@@ -26,4 +34,17 @@ pub(super) fn unkept(turn: &mut Turn, id: MeasureId, photo: bool, name: Option<&
         screen = screen.button(label, Action::Open(id));
     }
     turn.show_below(screen);
+}
+
+/// What was not kept shows nothing: the draft lets go of it. A file that is too large stays as a
+/// reference, until a smaller copy or a link takes its place.
+fn forget(turn: &mut Turn, id: MeasureId, file: FileId, why: Unkept) {
+    if why == Unkept::TooLarge || turn.draft(id).is_none() {
+        return;
+    }
+    if let Some(mut work) = measure::work(turn, id)
+        && !attach::release(&mut work, |held| held.id == file).is_empty()
+    {
+        work.save(turn);
+    }
 }

@@ -45,6 +45,8 @@ pub(super) fn standing(office: &OfficeDesk, standing: &MeasureStanding) -> Stand
     match standing.at(office.at_hand(standing)) {
         // One is begun, though for another quarter: it must not be forgotten.
         Standing::NotStarted if standing.draft.is_some() => Standing::Draft,
+        // Nor must a correction that is not filed yet.
+        Standing::Filed if standing.draft.is_some() && !closed(office) => Standing::Draft,
         known => known,
     }
 }

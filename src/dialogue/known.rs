@@ -7,6 +7,7 @@ use super::measure::Work;
 use super::{Arg, Phrase};
 use crate::domain::calendar::Quarter;
 use crate::domain::order::OrderNumber;
+use crate::domain::plan::OfficePlan;
 use crate::domain::progress::{Content, Order, ResultItem};
 
 /// An order that was cited before, and where.
@@ -68,13 +69,23 @@ fn orders<'a>(work: &'a Work) -> impl Iterator<Item = Known<'a>> {
 pub(super) fn issuer(work: &Work, given: Option<&str>) -> String {
     let plan = &work.office.plan;
     match given {
-        Some(given) if bare(given) != bare(&plan.short_name) => given.to_owned(),
+        Some(given) if !means_own(plan, given) => given.to_owned(),
         _ => plan.order_issuer.clone(),
     }
 }
 
 fn bare(name: &str) -> String {
     name.split_whitespace().collect()
+}
+
+/// Whether a name stands for the office itself: its short name, or the beginning of its names, such as
+/// the kind of office alone.
+fn means_own(plan: &OfficePlan, given: &str) -> bool {
+    let given = bare(given);
+    !given.is_empty()
+        && [&plan.short_name, &plan.name]
+            .into_iter()
+            .any(|own| bare(own).starts_with(&given))
 }
 
 fn same_issuer(work: &Work, one: &str, other: &str) -> bool {

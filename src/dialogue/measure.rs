@@ -108,7 +108,16 @@ impl Work<'_> {
             .with("title", &self.measure.title)
     }
 
-    pub fn save(&self, turn: &mut Turn) {
+    pub fn save(&mut self, turn: &mut Turn) {
+        // A reason stands for the words that it was given for, not for others.
+        let progress = &mut self.draft.progress;
+        let other_words = turn.draft(self.measure.id).is_some_and(|before| {
+            before.progress.insisted == progress.insisted
+                && !before.progress.says_the_same(progress)
+        });
+        if other_words {
+            progress.insisted = None;
+        }
         turn.save(self.measure.id, &self.draft);
     }
 

@@ -15,6 +15,7 @@ mod command;
 mod compile;
 mod correction;
 mod dates;
+mod deletion;
 mod doubts;
 mod edit;
 mod edited;
@@ -609,6 +610,14 @@ impl MeasureStanding {
             .max_by_key(|filing| filing.revision)
     }
 
+    /// The latest quarter's report.
+    pub fn latest(&self) -> Option<&Filing> {
+        self.quarters
+            .iter()
+            .rev()
+            .find_map(|quarter| quarter.filing.as_ref())
+    }
+
     /// The year's report on it: what was filed and has not come back, in the order of the quarters.
     pub fn merged(&self) -> Option<Progress> {
         let standing = self
@@ -624,9 +633,18 @@ impl MeasureStanding {
 }
 
 impl OfficeDesk {
-    /// How a measure stands in the quarter that is reported now.
+    /// How a measure stands in the quarter that is reported now; as long as another quarter's report is
+    /// back, it is back.
     pub fn standing(&self, standing: &MeasureStanding) -> Standing {
-        standing.at(self.quarter)
+        let returned = standing
+            .quarters
+            .iter()
+            .any(|quarter| quarter.returned.is_some());
+        if returned {
+            Standing::Returned
+        } else {
+            standing.at(self.quarter)
+        }
     }
 
     /// The quarter that is reported on this day.

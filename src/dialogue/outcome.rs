@@ -5,6 +5,7 @@ use super::step::Turn;
 use super::{Action, Answer, Arg, Button, Column, Phrase, Screen, State, Usual};
 use super::{edit, home, reading, together, usual};
 use crate::domain::answer;
+use crate::domain::doubt;
 use crate::domain::office::MeasureId;
 use crate::domain::progress::{Part, ScoreComparison, ScoreLink, Typed};
 use crate::domain::score::{Score, ScorePair, ScorePairFault};
@@ -59,7 +60,7 @@ pub(super) fn outcome_question(turn: &Turn, id: MeasureId) -> Option<Screen> {
 /// The items of an outcome; none if the text says nothing.
 pub(super) fn read(text: &str) -> Option<Vec<String>> {
     let items = answer::items(text);
-    (answer::evasive(text).is_none() && !items.is_empty())
+    ((answer::evasive(text).is_none() || doubt::says_nothing_done(text)) && !items.is_empty())
         .then(|| items.into_iter().map(reading::joined).collect())
 }
 

@@ -9,7 +9,7 @@ use super::reading;
 use super::review::show_review;
 use super::step::Turn;
 use super::{Action, Button, Phrase, Screen, State, Usual};
-use super::{edit, quarters, reread, usual};
+use super::{deletion, quarters, reread, usual};
 use crate::domain::answer;
 use crate::domain::office::MeasureId;
 use crate::domain::progress::{Content, Part, ResultItem};
@@ -54,7 +54,7 @@ pub(super) fn results_screen(work: &Work) -> Screen {
             .button("button-to-outcome", Action::Outcome(id))
             .button("button-edit-results", Action::EditResults(id));
     }
-    edit::undo_button(screen, work).row([
+    deletion::undo_button(screen, work).row([
         quarters::button(id),
         Button {
             label: "button-leave".into(),

@@ -6,7 +6,7 @@ use super::papers;
 use super::reading;
 use super::step::Turn;
 use super::{Action, Arg, Button, Column, Editing, Effect, Phrase, Screen, State};
-use super::{correction, doubts, edit, glance, quarters};
+use super::{correction, deletion, doubts, edit, glance, quarters};
 use crate::domain::office::MeasureId;
 use crate::domain::progress::ScoreLink;
 use crate::domain::report::Standing;
@@ -114,7 +114,7 @@ fn review_screen(work: &Work, note: Option<Phrase>) -> Screen {
             .and("review-ready")
             .button("button-file", Action::File(id)),
     };
-    screen = edit::undo_button(screen, work);
+    screen = deletion::undo_button(screen, work);
     screen = edit::item_buttons(screen, work, Column::Results);
     screen = screen.row([
         Button {
@@ -126,8 +126,7 @@ fn review_screen(work: &Work, note: Option<Phrase>) -> Screen {
             action: Action::EditOutcome(id),
         },
     ]);
-    if let Some(topic) = &work.measure.score {
-        let _ = topic;
+    if work.measure.score.is_some() {
         let mut row = vec![Button {
             label: "button-edit-scores".into(),
             action: Action::Scores(id),

@@ -3,9 +3,9 @@
 
 use super::{
     Action, Arg, Button, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin,
-    attach, attached, board, calendar, checking, command, compile, correction, dates, doubts, edit,
-    edited, executive, files, fix, home, insisted, kinds, language, measure, order, outcome,
-    papers, quarters, results, review, together, usual, waiting,
+    attach, attached, board, calendar, checking, command, compile, correction, dates, deletion,
+    doubts, edit, edited, executive, files, fix, home, insisted, kinds, language, measure, order,
+    outcome, papers, quarters, results, review, together, usual, waiting,
 };
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::language::Language;
@@ -71,8 +71,8 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
             photo,
             name,
             why,
-            ..
-        } => files::unkept(&mut turn, *measure, *photo, name.as_deref(), *why),
+            file,
+        } => files::unkept(&mut turn, *measure, *file, *photo, name.as_deref(), *why),
         _ if desk.offices.is_empty() => turn.unknown_person(event),
         Event::Start { .. } => home::resume(&mut turn),
         Event::Command(command) => turn.command(*command),
@@ -372,7 +372,9 @@ impl<'a> Turn<'a> {
             Action::Open(id) => measure::open(self, id),
             Action::Results(id) => results::ask_results(self, id),
             Action::EditResults(id) => edit::page(self, id, 0),
-            Action::DeleteResult(id, index, count) => edit::delete_counted(self, id, index, count),
+            Action::DeleteResult(id, index, count) => {
+                deletion::delete_counted(self, id, index, count)
+            }
             Action::Edit(editing) => self.editing(editing),
             Action::Resume => home::resume(self),
             Action::NothingDone(id) => results::ask_nothing_done(self, id),
@@ -447,8 +449,8 @@ impl<'a> Turn<'a> {
             Editing::Item(item) => edit::item(self, item),
             Editing::Up(item) => edit::shift(self, item, -1),
             Editing::Down(item) => edit::shift(self, item, 1),
-            Editing::Delete(item) => edit::delete(self, item),
-            Editing::Undelete(id, hash) => edit::undelete(self, id, hash),
+            Editing::Delete(item) => deletion::delete(self, item),
+            Editing::Undelete(id, hash) => deletion::undelete(self, id, hash),
             Editing::Usual(id, what, hash) => usual::answer(self, id, what, hash),
             Editing::AddMine(id, hash) => together::add(self, id, hash),
             Editing::UseMine(id, hash) => together::replace(self, id, hash),

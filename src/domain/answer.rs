@@ -44,6 +44,11 @@ pub fn evasive(text: &str) -> Option<Evasive> {
         .find_map(|(pattern, evasive)| pattern.is_match(core).then_some(evasive))
 }
 
+/// A reply without the polite particles that end it.
+pub fn plain(text: &str) -> String {
+    POLITE.replace(&clean(text), "").into_owned()
+}
+
 static POLITE: LazyLock<Regex> =
     LazyLock::new(|| constant(r"(?:\s|นะ|น่ะ|เลย|ค่ะ|คะ|ค่า|ครับผม|ครับ|คับ|ค้าบ|จ้า|จ้ะ|จ๊ะ|ๆ|[.!…~]|-)+$"));
 static NOTHING: LazyLock<Regex> = LazyLock::new(|| {

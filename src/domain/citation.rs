@@ -45,10 +45,31 @@ pub struct Cited {
 pub fn read(text: &str, near: FiscalYear) -> Vec<Cited> {
     let text = on_lines_of_their_own(&clean(text));
     let heads = heads(&text, near);
+    let mut all: Vec<(usize, Details)> = heads
+        .iter()
+        .enumerate()
+        .map(|(position, head)| {
+            let end = entry_end(&text, head, heads.get(position + 1));
+            (end, details(&text[head.end..end], near))
+        })
+        .collect();
+    // ที่ ๖๓/๒๕๖๖ และ ๖๔/๒๕๖๖ เรื่อง …: what is said behind the last is said of both.
+    for position in (1..heads.len()).rev() {
+        let between = &text[heads[position - 1].end..heads[position].start];
+        let joined = JOINED
+            .find(between)
+            .is_some_and(|joint| joint.len() == between.len());
+        let (before, behind) = all.split_at_mut(position);
+        if let ([.., (_, before)], [(_, behind), ..]) = (before, behind)
+            && joined
+            && before.is_empty()
+            && heads[position - 1].subject.is_none()
+        {
+            *before = behind.clone();
+        }
+    }
     let mut cited = Vec::new();
-    for (position, head) in heads.iter().enumerate() {
-        let end = entry_end(&text, head, heads.get(position + 1));
-        let details = details(&text[head.end..end], near);
+    for (head, (end, details)) in heads.iter().zip(all) {
         let raw = text[head.start..end].trim().to_owned();
         for number in &head.numbers {
             cited.push(Cited {
@@ -103,10 +124,16 @@ fn entry_end(text: &str, head: &Head, next: Option<&Head>) -> usize {
     limit
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Details {
     subject: Option<String>,
     date: Option<DateReading>,
+}
+
+impl Details {
+    fn is_empty(&self) -> bool {
+        self.subject.is_none() && self.date.is_none()
+    }
 }
 
 /// What follows the number: the date and the subject in either order, either of them possibly missing.

@@ -244,6 +244,15 @@ impl Progress {
         self.results.is_empty() && self.outcomes.is_empty() && self.scores.is_none()
     }
 
+    /// Whether results and outcomes say what the other's say, whatever shows them.
+    pub fn says_the_same(&self, other: &Progress) -> bool {
+        let said = |progress: &Progress| -> Vec<Content> {
+            let items = progress.results.iter();
+            items.map(|item| item.content.clone()).collect()
+        };
+        self.outcomes == other.outcomes && said(self) == said(other)
+    }
+
     /// Whether it says no more than that nothing was done.
     pub fn nothing_done(&self) -> bool {
         !self.results.is_empty() && self.results.iter().all(ResultItem::is_nothing_done)

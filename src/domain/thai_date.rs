@@ -8,12 +8,12 @@ use chrono::{Datelike, Days, NaiveDate};
 use regex::{Captures, Regex};
 use serde::{Deserialize, Serialize};
 
+use super::answer::plain;
 use super::calendar::{
     FiscalYear, any_month_pattern, buddhist_year, common_year, is_buddhist_year, is_common_year,
     month_named,
 };
 use super::numerals::{is_digit, to_arabic};
-use super::typed::clean;
 
 /// How far a two-digit year may lie from the fiscal year at hand and still be sure, in years.
 const NEAR_YEARS: i32 = 10;
@@ -71,7 +71,7 @@ impl From<NaiveDate> for DateParts {
 /// Days come before months. `today` serves วันนี้ and เมื่อวาน; a two-digit or missing year is sought around
 /// the fiscal year `near`. Whether the date suits the fiscal year is for the caller to judge.
 pub fn parse(text: &str, today: NaiveDate, near: FiscalYear) -> DateReading {
-    let text = to_arabic(&clean(text)).to_lowercase();
+    let text = to_arabic(&plain(text)).to_lowercase();
     let text = PREFIX
         .find(&text)
         .map_or(text.as_str(), |prefix| &text[prefix.end()..]);

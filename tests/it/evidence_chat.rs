@@ -190,7 +190,12 @@ async fn a_day_tapped_twice_and_an_old_calendar_touch_nothing_else() {
         .await;
     assert!(shown.text.contains("ที่ ๖๔/๒๕๖๖"), "{}", shown.text);
     assert!(shown.text.contains("ลงวันที่เท่าไร"), "{}", shown.text);
-    person.sees("ลงวันที่ ๑๐ มกราคม ๒๕๖๖").await;
+    let shown = person.presses("ไม่ทราบวันที่").await;
+    assert!(
+        shown.text.contains("ลงวันที่ ๑๐ มกราคม ๒๕๖๖\n๒. ") && shown.text.contains("มอบหมายงาน\n\n"),
+        "{}",
+        shown.text
+    );
     // Nor does turning the page of the first order's calendar.
     let turn = header[2].data.clone().unwrap();
     let mark = person.phone.mark();

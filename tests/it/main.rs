@@ -19,6 +19,7 @@ mod golden_report;
 mod hands;
 mod l10n;
 mod languages;
+mod mended;
 mod not_lost;
 mod pdf_text;
 mod plan_changes;

@@ -90,8 +90,9 @@ pub(in crate::dialogue) fn was_read(turn: &mut Turn, id: UploadId) {
     let (Some(upload), Some(office)) = (upload, office) else {
         return turn.again("stale-button");
     };
-    // What was said about the file asks for nothing more to be typed.
-    if matches!(turn.state, State::Admin(AdminState::PlanFile { .. })) {
+    // A mended file may follow at once; a plan that can be taken over awaits a press.
+    let readable = matches!(upload.found, Found::Plan { .. });
+    if readable && matches!(turn.state, State::Admin(AdminState::PlanFile { .. })) {
         turn.state = State::Choice;
     }
     let screen = said(turn, upload, office);
