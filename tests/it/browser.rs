@@ -18,7 +18,14 @@ pub struct Driver {
 }
 
 impl Driver {
+    /// Starts it; a start that comes to nothing, on a machine that is short of something, is made again.
     pub fn start(path: &str) -> Driver {
+        (0..3)
+            .find_map(|_| Driver::try_start(path))
+            .expect("ChromeDriver says its port")
+    }
+
+    fn try_start(path: &str) -> Option<Driver> {
         let mut process = Command::new(path)
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -26,21 +33,19 @@ impl Driver {
             .spawn()
             .unwrap();
         let lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let port = lines
-            .map_while(Result::ok)
-            .find_map(|line| {
-                Some(
-                    line.split_once("successfully on port ")?
-                        .1
-                        .trim_end_matches('.')
-                        .to_owned(),
-                )
-            })
-            .expect("ChromeDriver says its port");
-        Driver {
+        let port = lines.map_while(Result::ok).find_map(|line| {
+            let (_, port) = line.split_once("successfully on port ")?;
+            Some(port.trim_end_matches('.').to_owned())
+        });
+        let Some(port) = port else {
+            let _ = process.kill();
+            let _ = process.wait();
+            return None;
+        };
+        Some(Driver {
             process,
             address: format!("http://127.0.0.1:{port}"),
-        }
+        })
     }
 }
 
