@@ -43,7 +43,7 @@ unusable = { $kind ->
     [document] Files cannot be used here yet; please type.
    *[other] This cannot be used as an answer here. Please type, or press a button.
 }
-unknown-command = There is no such command. You can use /start, /help and /language.
+unknown-command = There is no such command. Send /help to see what you can use.
 not-your-command = This command belongs to another duty than yours. Here is what you can do:
 stale-button = This button belongs to an old message. This is how things stand now.
 not-yours = This is not yours to work on, or it is no longer there.
@@ -66,15 +66,12 @@ my-measures = Your measures in <b>{ $quarter }</b>. Press one to open it.
 help-title = <b>How to use this bot</b>
 help-role = { $role ->
     [contributor] • Press a measure, then type or paste what was done, one item or a whole list. An order can be typed as No. 63/2566 with its subject and date, in Thai or Arabic digits. You always see everything before you file it. Press the number of an item to change, move or delete it; what is filed can be corrected until the executive has acknowledged it.
-    [reporter] • Open the board to see who has reported, compile the report as PDF, then send it for checking.
+    [reporter] • Open the board to see who has reported, compile the report as PDF, then send it for checking. Measures, posts, invitations and holidays are below Manage the office.
     [verifier] • When you get a report, read the file, then approve it, or return the measure that needs mending with a reason.
    *[executive] • When you get a report, read the file, then acknowledge it and confirm, or return it with an instruction.
 }
-help-commands =
-    /start go on where you were
-    /home home
-    /help how to use this bot
-    /language change language and digits
+help-commands = { $commands }
+help-command = /{ $name } { $what }
 standing-not-started = ⬜ not started
 standing-draft = ✏️ draft
 standing-filed = ✅ filed

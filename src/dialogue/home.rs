@@ -141,8 +141,17 @@ pub(super) fn help(turn: &mut Turn) {
                 .and(Phrase::new("help-role").with("role", Arg::Code(wanted.as_str().to_owned())));
         }
     }
+    let roles: Vec<Role> = posts(turn).map(|(_, post)| post.role).collect();
+    let commands: Vec<Phrase> = super::menu(&roles)
+        .into_iter()
+        .map(|name| {
+            Phrase::new("help-command")
+                .with("name", Arg::Code(name.to_owned()))
+                .with("what", Phrase::new(&format!("command-{name}")))
+        })
+        .collect();
     screen = screen
-        .and("help-commands")
+        .and(Phrase::new("help-commands").with("commands", commands))
         .button("button-home", Action::Home);
     turn.show(screen);
 }
