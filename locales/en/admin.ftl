@@ -264,6 +264,7 @@ admin-plan-is-photo = A picture cannot be a plan. Please send an .xlsx or .toml 
 admin-plan-coming = ⏳ The file is here and is being looked at
 admin-plan-lost = This file could not be read. Please send it again
 admin-plan-problems = ⚠️ <b>It cannot be imported yet</b>: { $count } places in { $name } need mending. Nothing has changed
+admin-plan-retitles = ⚠️ Measure { $number } was reported under the title “{ $old }”; that report will stand under “{ $new }”. If this is another measure, do not confirm: retire the old one and add the new one below Manage the office
 admin-plan-unchanged = The file says what stands already. There is nothing to change
 admin-plan-preview = 📥 <b>What { $name } would change</b>: { $count }
 admin-plan-confirm = Confirm to import all of it at once

@@ -131,6 +131,7 @@ fn said(turn: &Turn, upload: &Upload, office: &OfficeDesk) -> Screen {
             .with("count", changes.len()),
     );
     screen.parts.extend(plan_file::preview(&changes));
+    screen.parts.extend(retitled(office, plan));
     screen.parts.extend(notes.iter().take(SHOWN).cloned());
     if self_left_out(turn, office, plan) {
         return screen.and("admin-plan-without-you").row(again);
@@ -140,6 +141,43 @@ fn said(turn: &Turn, upload: &Upload, office: &OfficeDesk) -> Screen {
         .and("admin-plan-confirm")
         .row([button("button-admin-import-now", now)])
         .row(again)
+}
+
+/// Measures under another title than the one that something was reported under: what was reported goes
+/// along, which is wrong if another measure is meant.
+fn retitled(office: &OfficeDesk, plan: &PlanFile) -> Vec<Phrase> {
+    if office.plan.fiscal_year != plan.fiscal_year {
+        return Vec::new();
+    }
+    let measures = &office.plan.measures;
+    let before: Vec<(u32, &str)> = measures
+        .iter()
+        .map(|measure| (measure.number, measure.title.as_str()))
+        .collect();
+    let after: Vec<(u32, &str)> = plan
+        .measures
+        .iter()
+        .map(|measure| (measure.number, measure.title.as_str()))
+        .collect();
+    let pairs = plan_file::same_measures(&before, &after);
+    let pairs = pairs.into_iter().zip(&after);
+    pairs
+        .filter_map(|(of, (_, title))| {
+            let old = measures.get(of?)?;
+            let standing = office
+                .standings
+                .iter()
+                .find(|standing| standing.measure == old.id)?;
+            let reported = standing.draft.is_some() || standing.newest().is_some();
+            let other = plan_file::title_key(&old.title) != plan_file::title_key(title);
+            (reported && other).then(|| {
+                Phrase::new("admin-plan-retitles")
+                    .with("number", old.number)
+                    .with("old", &old.title)
+                    .with("new", *title)
+            })
+        })
+        .collect()
 }
 
 /// Why a plan that is sound cannot be taken over now.

@@ -74,6 +74,28 @@ async fn a_plan_file_is_previewed_and_taken_over_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_preview_says_which_reports_would_stand_under_another_title() {
+    let town = Town::enrolled().await;
+    let personnel = town.phone(Who::Personnel);
+    personnel.types("/home").await;
+    personnel.presses("มาตรการที่ ๒").await;
+    personnel.presses("ไม่ได้ดำเนินการ").await;
+    personnel.types("อยู่ระหว่างจัดซื้อจัดจ้าง").await;
+    personnel.presses("ส่งรายงาน").await;
+    let reporter = awaits_file(&town).await;
+    let changed = sample().replace(
+        "การมอบหมายงานให้แก่บุคลากรตามหน้าที่ความรับผิดชอบอย่างเป็นธรรม",
+        "เรื่องอื่นโดยสิ้นเชิง",
+    );
+    let preview = sends(&reporter, "แผน.toml", changed.into_bytes(), "สิ่งที่จะเปลี่ยน").await;
+    assert!(
+        preview.contains("มาตรการที่ ๒ มีผลที่รายงานไว้แล้ว") && preview.contains("เรื่องอื่นโดยสิ้นเชิง"),
+        "{preview}"
+    );
+    town.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_plan_with_mistakes_is_answered_with_their_places_and_changes_nothing() {
     let town = Town::enrolled().await;
     let reporter = awaits_file(&town).await;
