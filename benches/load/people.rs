@@ -16,6 +16,7 @@ const ORDER: &str = "63/66";
 const SUBJECT: &str = "แต่งตั้งคณะทำงานจัดทำแนวทางปฏิบัติ";
 const DATE: &str = "1 ก.พ. 66";
 const OUTCOME: &str = "บุคลากรเข้าใจขั้นตอนและเบิกจ่ายได้ถูกต้องตามระเบียบมากขึ้น";
+const REASON: &str = "ปรับถ้อยคำให้ตรงกับคำสั่ง";
 
 /// Everybody, ready to work.
 pub struct Crowd {
@@ -111,17 +112,18 @@ impl Worker {
     }
 
     /// One measure: the same five answers, and the buttons between them. What was filed before is
-    /// corrected: its two result items are deleted and given anew.
+    /// corrected, with a reason: its two result items are deleted and given anew.
     async fn report(&mut self) -> anyhow::Result<()> {
         self.rounds += 1;
         if !self.has("mo:") {
             self.presses(&["m"]).await?;
         }
         self.presses(&["mo:"]).await?;
-        if self.has("mv:") {
-            self.presses(&["mv:", "me:"]).await?;
-            while self.has("mx:") {
-                self.presses(&["mx:"]).await?;
+        if self.has("qk:") {
+            self.presses(&["qk:"]).await?;
+            self.types(REASON).await?;
+            while self.has("qi:") {
+                self.presses(&["qi:", "qx:"]).await?;
             }
             self.presses(&["mr:"]).await?;
         }
