@@ -120,7 +120,8 @@ pub async fn open(config: &Config) -> anyhow::Result<(Store, Blobs)> {
     let blobs = Blobs::open(config.blobs())?;
     let store = Store::open(config.database.reveal())
         .await
-        .with_context(|| format!("the database {} cannot be opened", config.database))?;
+        .with_context(|| format!("the database {} cannot be opened", config.database))?
+        .with_rhythm(config.rhythm.clone());
     Ok((store, blobs))
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use serde::Deserialize;
 
+use crate::domain::rhythm::{Rhythm, RhythmChange};
 use crate::telegram::pace::Rates;
 use crate::telegram::sender;
 
@@ -86,6 +87,8 @@ pub struct Config {
     /// How long Telegram holds a poll open that has nothing to give.
     pub poll_timeout: Duration,
     pub sending: sender::Settings,
+    /// What offices go by that set nothing of their own.
+    pub rhythm: Rhythm,
 }
 
 /// What one source says; whatever it leaves out, the source below it decides.
@@ -100,6 +103,9 @@ pub struct Layer {
     pub poll_timeout_seconds: Option<u64>,
     #[serde(default)]
     pub sending: Sending,
+    /// The `[reminders]` table.
+    #[serde(default)]
+    pub reminders: RhythmChange,
 }
 
 /// The `[sending]` table: see [`Rates`].
@@ -183,6 +189,8 @@ impl Layer {
                 burst: number(&env, "RAPSAP_SENDING_BURST")?,
                 concurrency: number(&env, "RAPSAP_SENDING_CONCURRENCY")?,
             },
+            // Lists do not fit into the environment: the file says it.
+            reminders: RhythmChange::default(),
         })
     }
 
@@ -200,6 +208,7 @@ impl Layer {
                 burst: self.sending.burst.or(below.sending.burst),
                 concurrency: self.sending.concurrency.or(below.sending.concurrency),
             },
+            reminders: below.reminders,
         }
     }
 
@@ -230,6 +239,7 @@ impl Layer {
                 },
                 concurrency: self.sending.concurrency.unwrap_or(usual.concurrency).max(1),
             },
+            rhythm: self.reminders.over(&Rhythm::default()),
         }
     }
 }

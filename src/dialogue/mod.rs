@@ -57,7 +57,7 @@ pub use screen::{Button, Place, Screen};
 pub use step::step;
 
 use crate::domain::calendar::Quarter;
-use crate::domain::due::{self, DueRule};
+use crate::domain::due;
 use crate::domain::evidence::FileRef;
 use crate::domain::incoming::{IncomingFile, Unkept};
 use crate::domain::office::{
@@ -652,7 +652,7 @@ impl OfficeDesk {
         due::reporting_quarter(
             self.plan.year(),
             today,
-            &DueRule::default(),
+            &self.plan.rhythm.due,
             &self.plan.holidays,
         )
     }
@@ -661,7 +661,7 @@ impl OfficeDesk {
     pub fn due(&self, quarter: Quarter) -> NaiveDate {
         due::due(
             self.plan.year().quarter(quarter),
-            &DueRule::default(),
+            &self.plan.rhythm.due,
             &self.plan.holidays,
         )
     }

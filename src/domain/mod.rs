@@ -19,6 +19,7 @@ pub mod order;
 pub mod plan;
 pub mod progress;
 pub mod report;
+pub mod rhythm;
 pub mod score;
 pub mod thai_date;
 pub mod typed;

@@ -96,6 +96,9 @@ pub struct Post {
     pub role: Role,
     /// Verifiers check in this order, counted from 1; 0 for every other role.
     pub turn: u8,
+    /// Whether its holder is told what is overdue in the unit.
+    #[serde(default)]
+    pub head: bool,
     /// The name printed in the document's sign-off.
     pub name: String,
     pub position: String,

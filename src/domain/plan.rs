@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::FiscalYear;
 use super::holidays::Holidays;
 use super::office::{MeasureId, OfficeId, PersonId, PlanId, Post, PostId, Role, Unit, UnitId};
+use super::rhythm::{Rhythm, RhythmChange};
 use super::score::Score;
 
 /// One office with its newest plan, as a step of the dialogue sees it.
@@ -39,6 +40,16 @@ pub struct OfficePlan {
     /// The days on which the office is closed: the public table with its own changes.
     #[serde(skip)]
     pub holidays: Arc<Holidays>,
+    /// When reports are due and who is reminded when: the installation's rhythm with the office's own
+    /// wishes over it.
+    #[serde(skip)]
+    pub rhythm: Rhythm,
+    /// The office's own wishes.
+    #[serde(skip)]
+    pub own_rhythm: RhythmChange,
+    /// When the plan was taken over, in epoch milliseconds: quarters that were due before are not chased.
+    #[serde(skip)]
+    pub opened: i64,
 }
 
 /// The document's own sentences where an office does not use the usual ones.

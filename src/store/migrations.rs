@@ -30,6 +30,11 @@ const HISTORY: &[(i64, &str, &str)] = &[
         "plan_upload",
         include_str!("../../migrations/0004_plan_upload.sql"),
     ),
+    (
+        5,
+        "reminders",
+        include_str!("../../migrations/0005_reminders.sql"),
+    ),
 ];
 
 /// Brings the database up to date. PostgreSQL's advisory lock keeps others out meanwhile; on SQLite

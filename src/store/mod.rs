@@ -41,6 +41,8 @@ use door::Door;
 pub use ids::Ids;
 use runway::Runway;
 
+use crate::domain::rhythm::Rhythm;
+
 /// How long what is done is kept for looking into a failure: 48 hours, in milliseconds. Telegram
 /// keeps updates for 24 hours, so a later repetition of an update id is another update.
 pub const KEPT: i64 = 48 * 3600 * 1000;
@@ -58,6 +60,8 @@ pub struct Store {
     written: Arc<AtomicU64>,
     /// The newest `received_at` of the inbox.
     received: Arc<AtomicI64>,
+    /// What offices go by that set nothing of their own.
+    pub rhythm: Arc<Rhythm>,
     /// For what comes in while a worker of this process stands ready.
     pub door: Arc<Door>,
     /// Told when something has been handed in at the door, or put into the inbox and committed.
@@ -100,6 +104,12 @@ impl Store {
         } else {
             open_postgres(url).await
         }
+    }
+
+    /// Offices that set nothing of their own go by this rhythm.
+    pub fn with_rhythm(self, rhythm: Rhythm) -> Store {
+        let rhythm = Arc::new(rhythm);
+        Store { rhythm, ..self }
     }
 
     /// A transaction that may write. On SQLite it holds the write lock from its first statement.
@@ -174,6 +184,7 @@ impl Store {
             ids: Arc::new(Ids::new(0, 0)),
             written: Arc::default(),
             received: Arc::new(AtomicI64::new(0)),
+            rhythm: Arc::default(),
             door: Arc::default(),
             inbox_filled: Arc::new(Notify::new()),
             outbox_filled: Arc::new(Notify::new()),

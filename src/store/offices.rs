@@ -13,6 +13,7 @@ use crate::domain::office::{
     Holder, Language, MeasureId, OfficeId, PersonId, PlanId, Post, PostId, Role, Unit, UnitId,
 };
 use crate::domain::plan::{Measure, OfficePlan};
+use crate::domain::rhythm::RhythmChange;
 
 /// How often an office has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,9 +86,13 @@ pub async fn all(store: &Store) -> Result<Vec<(OfficeId, String)>> {
 }
 
 /// Offices with everything around their newest plan. One without a plan is left out.
-pub async fn with_plans(connection: &mut AnyConnection, ids: &[i64]) -> Result<Vec<OfficePlan>> {
+pub async fn with_plans(
+    store: &Store,
+    connection: &mut AnyConnection,
+    ids: &[i64],
+) -> Result<Vec<OfficePlan>> {
     static OFFICES: List = List::new(
-        "SELECT o.id, o.revision, o.name, o.short_name, o.address, o.order_issuer, p.id, p.fiscal_year, p.wording \
+        "SELECT o.id, o.revision, o.name, o.short_name, o.address, o.order_issuer, p.id, p.fiscal_year, p.wording, o.rhythm, p.opened_at \
          FROM office AS o JOIN plan AS p ON p.office_id = o.id WHERE o.id IN ({}) \
          AND p.fiscal_year = (SELECT MAX(q.fiscal_year) FROM plan AS q WHERE q.office_id = o.id) ORDER BY o.id",
         0,
@@ -100,7 +105,7 @@ pub async fn with_plans(connection: &mut AnyConnection, ids: &[i64]) -> Result<V
     static POSTS: List = List::new(
         "SELECT p.office_id, p.id, p.role, p.turn, p.name, p.position, p.unit_id, s.id, s.chat_id, s.language, p.code, \
            h.held_since, (SELECT MAX(i.expires_at) FROM invitation AS i WHERE i.post_id = p.id \
-             AND i.used_at IS NULL AND i.revoked_at IS NULL) \
+             AND i.used_at IS NULL AND i.revoked_at IS NULL), p.head \
          FROM post AS p LEFT JOIN holding AS h ON h.post_id = p.id AND h.held_until IS NULL \
          LEFT JOIN person AS s ON s.id = h.person_id \
          WHERE p.dropped_at IS NULL AND p.office_id IN ({}) ORDER BY p.place",
@@ -153,6 +158,8 @@ pub async fn with_plans(connection: &mut AnyConnection, ids: &[i64]) -> Result<V
             .await?
         {
             let (office, plan): (i64, i64) = (row.try_get(0)?, row.try_get(6)?);
+            let own_rhythm: RhythmChange =
+                serde_json::from_str(row.try_get(9)?).context("read an office's rhythm")?;
             plans.push(OfficePlan {
                 office: OfficeId(office),
                 revision: row.try_get(1)?,
@@ -168,6 +175,9 @@ pub async fn with_plans(connection: &mut AnyConnection, ids: &[i64]) -> Result<V
                 measures: measures.remove(&plan).unwrap_or_default(),
                 retired: retired.remove(&plan).unwrap_or_default(),
                 holidays: holidays.remove(&office).unwrap_or_default(),
+                rhythm: own_rhythm.over(&store.rhythm),
+                own_rhythm,
+                opened: row.try_get(10)?,
             });
         }
     }
@@ -176,7 +186,7 @@ pub async fn with_plans(connection: &mut AnyConnection, ids: &[i64]) -> Result<V
 
 /// One office with everything around its newest plan.
 pub async fn with_plan(store: &Store, office: OfficeId) -> Result<Option<OfficePlan>> {
-    Ok(with_plans(&mut *store.reader().await?, &[office.0])
+    Ok(with_plans(store, &mut *store.reader().await?, &[office.0])
         .await?
         .pop())
 }
@@ -222,6 +232,7 @@ fn post(row: &AnyRow) -> Result<Post> {
         unit: row.try_get::<Option<_>, _>(6)?.map(UnitId),
         holder,
         invited_until: row.try_get(12)?,
+        head: row.try_get::<i64, _>(13)? == 1,
     })
 }
 

@@ -88,7 +88,7 @@ pub async fn import_within(
 ) -> Result<Imported> {
     let office = office(store, tx, file, now).await?;
     offices::lock(store, tx, &[office]).await?;
-    let before = offices::with_plans(tx, &[office]).await?.pop();
+    let before = offices::with_plans(store, tx, &[office]).await?.pop();
     if let Some(later) = before
         .as_ref()
         .filter(|plan| plan.fiscal_year > file.fiscal_year)
@@ -111,7 +111,7 @@ pub async fn import_within(
     import.posts(&units).await?;
     let plan = import.plan().await?;
     measures::replace(store, tx, (office, plan), &file.measures, &units, now).await?;
-    let after = offices::with_plans(tx, &[office])
+    let after = offices::with_plans(store, tx, &[office])
         .await?
         .pop()
         .context("the imported plan is not there")?;
@@ -256,7 +256,8 @@ impl Import<'_> {
 
     async fn plan(&mut self) -> Result<i64> {
         let row = sqlx::query(
-            "INSERT INTO plan (id, office_id, fiscal_year, wording, imported_at) VALUES ($1, $2, $3, $4, $5) \
+            "INSERT INTO plan (id, office_id, fiscal_year, wording, imported_at, opened_at) \
+             VALUES ($1, $2, $3, $4, $5, $5) \
              ON CONFLICT (office_id, fiscal_year) DO UPDATE SET wording = excluded.wording, \
                imported_at = excluded.imported_at RETURNING id",
         )

@@ -81,7 +81,7 @@ impl Loaded {
             again(tx, &mut actors, &counters).await?;
         }
         look_up_former(tx, &mut actors).await?;
-        let offices = desks(tx, &counters, seen).await?;
+        let offices = desks(store, tx, &counters, seen).await?;
         let mut loaded = Loaded {
             now,
             today: DateTime::from_timestamp_millis(now + BANGKOK)
@@ -479,6 +479,7 @@ async fn counters(
 
 /// The desks of offices: remembered ones where the counters say that nothing has changed.
 async fn desks(
+    store: &Store,
     tx: &mut AnyConnection,
     counters: &HashMap<i64, Counters>,
     seen: &mut Seen,
@@ -496,7 +497,7 @@ async fn desks(
     }
     if !revised.is_empty() {
         plans.extend(
-            offices::with_plans(tx, &revised)
+            offices::with_plans(store, tx, &revised)
                 .await?
                 .into_iter()
                 .map(Arc::new),

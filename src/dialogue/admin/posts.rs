@@ -293,6 +293,7 @@ fn add(turn: &mut Turn, id: OfficeId, unit: Option<UnitId>) {
         unit,
         holder: None,
         invited_until: None,
+        head: false,
     };
     let new = post.id;
     let back = AdminAction::Posts(office);

@@ -101,6 +101,7 @@ fn any_change(rng: &mut StdRng, plan: &OfficePlan, id: i64) -> OfficeChange {
             unit: maybe,
             holder: None,
             invited_until: None,
+            head: false,
         }),
         14 => OfficeChange::ChangePost {
             post,

@@ -455,6 +455,7 @@ fn post(id: i64, role: Role, turn: u8, unit: Option<UnitId>, holder: Option<Pers
             since: NOW,
         }),
         invited_until: None,
+        head: false,
     }
 }
 
@@ -521,6 +522,9 @@ fn plan() -> OfficePlan {
         measures: vec![measure(MEASURE, 1), measure(MeasureId(22), 2)],
         retired: vec![measure(RETIRED, 0)],
         holidays: Arc::new(Holidays::with([own])),
+        rhythm: Default::default(),
+        own_rhythm: Default::default(),
+        opened: 0,
     }
 }
 
