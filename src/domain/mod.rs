@@ -18,6 +18,7 @@ pub mod office_change;
 pub mod order;
 pub mod plan;
 pub mod progress;
+pub mod readiness;
 pub mod report;
 pub mod rhythm;
 pub mod score;
