@@ -121,7 +121,8 @@ pub async fn open(config: &Config) -> anyhow::Result<(Store, Blobs)> {
     let store = Store::open(config.database.reveal())
         .await
         .with_context(|| format!("the database {} cannot be opened", config.database))?
-        .with_rhythm(config.rhythm.clone());
+        .with_rhythm(config.rhythm.clone())
+        .with_requirements(&config.requirements);
     Ok((store, blobs))
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use serde::Deserialize;
 
+use crate::domain::readiness::requirements::RequirementSet;
 use crate::domain::rhythm::{Rhythm, RhythmChange};
 use crate::telegram::pace::Rates;
 use crate::telegram::sender;
@@ -89,6 +90,8 @@ pub struct Config {
     pub sending: sender::Settings,
     /// What offices go by that set nothing of their own.
     pub rhythm: Rhythm,
+    /// What reports are asked for beyond the usual.
+    pub requirements: Vec<RequirementSet>,
 }
 
 /// What one source says; whatever it leaves out, the source below it decides.
@@ -106,6 +109,9 @@ pub struct Layer {
     /// The `[reminders]` table.
     #[serde(default)]
     pub reminders: RhythmChange,
+    /// `[[requirements]]`, as in the program's own table.
+    #[serde(default)]
+    pub requirements: Vec<RequirementSet>,
 }
 
 /// The `[sending]` table: see [`Rates`].
@@ -191,6 +197,7 @@ impl Layer {
             },
             // Lists do not fit into the environment: the file says it.
             reminders: RhythmChange::default(),
+            requirements: Vec::new(),
         })
     }
 
@@ -209,6 +216,7 @@ impl Layer {
                 concurrency: self.sending.concurrency.or(below.sending.concurrency),
             },
             reminders: below.reminders,
+            requirements: below.requirements,
         }
     }
 
@@ -240,6 +248,7 @@ impl Layer {
                 concurrency: self.sending.concurrency.unwrap_or(usual.concurrency).max(1),
             },
             rhythm: self.reminders.over(&Rhythm::default()),
+            requirements: self.requirements,
         }
     }
 }

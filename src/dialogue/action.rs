@@ -82,6 +82,8 @@ pub enum Action {
     Doubts(MeasureId),
     /// The reporter's list of what stands although it seems odd.
     Insisted(OfficeId),
+    /// What an assessor would mark down.
+    Readiness(OfficeId),
     /// The file, and its album, become an item of their own.
     FileApart(MeasureId, FileId),
     /// Asks for the item that the file belongs to.
@@ -254,7 +256,7 @@ verbs! {
         "xa" => Acknowledge(ReportId), "xi" => Instruct(ReportId),
         "xr" => ReturnReport(ReportId),
         "ea" => AddEvidence(MeasureId), "en" => NoDocument(MeasureId), "es" => SendFile(MeasureId),
-        "ed" => Doubts(MeasureId), "ri" => Insisted(OfficeId), "fs" => SkipCaption(MeasureId),
+        "ed" => Doubts(MeasureId), "ri" => Insisted(OfficeId), "rk" => Readiness(OfficeId), "fs" => SkipCaption(MeasureId),
         "fo" => AttachTo(MeasureId),
     }
     two: {

@@ -100,6 +100,7 @@ fn board_screen(office: &OfficeDesk) -> Screen {
     if insisted > 0 {
         screen = screen.button("button-insisted", Action::Insisted(office.plan.office));
     }
+    screen = screen.button("button-readiness", Action::Readiness(office.plan.office));
     if !locked(office) {
         screen = screen.row([
             Button {

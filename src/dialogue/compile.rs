@@ -2,7 +2,7 @@
 //! sends a version for checking.
 
 use super::step::Turn;
-use super::{Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, checking};
+use super::{Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, checking, readiness};
 use crate::domain::office::{DocumentId, MeasureId, OfficeId, Post, ReportId, Role};
 use crate::domain::progress::Progress;
 use crate::domain::report::{
@@ -81,7 +81,8 @@ pub(super) fn compile(turn: &mut Turn, id: OfficeId, anyway: bool) {
     );
 }
 
-fn snapshot(turn: &Turn, office: &OfficeDesk, reporter: &Post) -> Snapshot {
+/// The report as it would be frozen now.
+pub(super) fn snapshot(turn: &Turn, office: &OfficeDesk, reporter: &Post) -> Snapshot {
     let plan = &office.plan;
     let rows = plan
         .measures
@@ -189,9 +190,17 @@ pub(super) fn printed(turn: &mut Turn, id: ReportId, document: DocumentId, faile
     else {
         return turn.again("printed-too-late");
     };
-    let screen = checking::summary(office, report, "compiled-summary")
+    let found = reporting(turn, office.plan.office)
+        .and_then(|(_, post)| readiness::in_short(turn, office, post));
+    let screen = found
+        .into_iter()
+        .fold(
+            checking::summary(office, report, "compiled-summary"),
+            Screen::and,
+        )
         .and(Phrase::new("document-hash").with("sha256", Arg::Code(file.sha256.clone())))
         .button("button-send-for-checking", Action::SendForChecking(id))
+        .button("button-readiness", Action::Readiness(office.plan.office))
         .button("button-board", Action::Board(office.plan.office));
     turn.effect(Effect::Deliver {
         person: turn.desk.person,

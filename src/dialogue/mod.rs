@@ -34,6 +34,7 @@ mod order;
 mod outcome;
 mod papers;
 mod quarters;
+mod readiness;
 mod reading;
 mod reread;
 mod results;

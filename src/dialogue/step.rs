@@ -5,7 +5,7 @@ use super::{
     Action, Arg, Button, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin,
     attach, attached, board, calendar, checking, command, compile, correction, dates, deletion,
     doubts, edit, edited, executive, files, fix, home, insisted, kinds, language, measure, order,
-    outcome, papers, quarters, results, review, together, usual, waiting,
+    outcome, papers, quarters, readiness, results, review, together, usual, waiting,
 };
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::language::Language;
@@ -407,6 +407,7 @@ impl<'a> Turn<'a> {
             Action::FixPart(id, index, count, part) => fix::ask(self, id, index, count, part),
             Action::Doubts(id) => doubts::open(self, id),
             Action::Insisted(id) => insisted::list(self, id),
+            Action::Readiness(id) => readiness::list(self, id),
             Action::FileApart(id, file) => attached::apart(self, id, file),
             Action::FileWhere(id, file) => attached::ask_where(self, id, file),
             Action::FileTo(id, file, index, count) => {

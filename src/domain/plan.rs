@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::FiscalYear;
 use super::holidays::Holidays;
 use super::office::{MeasureId, OfficeId, PersonId, PlanId, Post, PostId, Role, Unit, UnitId};
+use super::readiness::requirements::Requirements;
 use super::rhythm::{Rhythm, RhythmChange};
 use super::score::Score;
 
@@ -44,6 +45,9 @@ pub struct OfficePlan {
     /// wishes over it.
     #[serde(skip)]
     pub rhythm: Rhythm,
+    /// What is asked of the report in this year, of this kind of office.
+    #[serde(skip)]
+    pub requirements: Arc<Requirements>,
     /// The office's own wishes.
     #[serde(skip)]
     pub own_rhythm: RhythmChange,

@@ -41,6 +41,7 @@ use door::Door;
 pub use ids::Ids;
 use runway::Runway;
 
+use crate::domain::readiness::requirements::RequirementSet;
 use crate::domain::rhythm::Rhythm;
 
 /// How long what is done is kept for looking into a failure: 48 hours, in milliseconds. Telegram
@@ -62,6 +63,8 @@ pub struct Store {
     received: Arc<AtomicI64>,
     /// What offices go by that set nothing of their own.
     pub rhythm: Arc<Rhythm>,
+    /// What an installation asks of reports beyond the usual.
+    pub requirements: Arc<[RequirementSet]>,
     /// For what comes in while a worker of this process stands ready.
     pub door: Arc<Door>,
     /// Told when something has been handed in at the door, or put into the inbox and committed.
@@ -110,6 +113,15 @@ impl Store {
     pub fn with_rhythm(self, rhythm: Rhythm) -> Store {
         let rhythm = Arc::new(rhythm);
         Store { rhythm, ..self }
+    }
+
+    /// Reports are asked for this as well.
+    pub fn with_requirements(self, sets: &[RequirementSet]) -> Store {
+        let requirements = sets.into();
+        Store {
+            requirements,
+            ..self
+        }
     }
 
     /// A transaction that may write. On SQLite it holds the write lock from its first statement.
@@ -185,6 +197,7 @@ impl Store {
             written: Arc::default(),
             received: Arc::new(AtomicI64::new(0)),
             rhythm: Arc::default(),
+            requirements: Arc::default(),
             door: Arc::default(),
             inbox_filled: Arc::new(Notify::new()),
             outbox_filled: Arc::new(Notify::new()),

@@ -13,6 +13,7 @@ use crate::domain::office::{
     Holder, Language, MeasureId, OfficeId, PersonId, PlanId, Post, PostId, Role, Unit, UnitId,
 };
 use crate::domain::plan::{Measure, OfficePlan};
+use crate::domain::readiness::requirements::Requirements;
 use crate::domain::rhythm::RhythmChange;
 
 /// How often an office has changed.
@@ -160,21 +161,25 @@ pub async fn with_plans(
             let (office, plan): (i64, i64) = (row.try_get(0)?, row.try_get(6)?);
             let own_rhythm: RhythmChange =
                 serde_json::from_str(row.try_get(9)?).context("read an office's rhythm")?;
+            let (name, year): (String, i64) = (row.try_get(2)?, row.try_get(7)?);
+            let fiscal_year = i32::try_from(year)?;
+            let requirements = Requirements::of(fiscal_year, &name, &store.requirements);
             plans.push(OfficePlan {
                 office: OfficeId(office),
                 revision: row.try_get(1)?,
-                name: row.try_get(2)?,
+                name,
                 short_name: row.try_get(3)?,
                 address: row.try_get(4)?,
                 order_issuer: row.try_get(5)?,
                 units: units.remove(&office).unwrap_or_default(),
                 posts: posts.remove(&office).unwrap_or_default(),
                 plan: PlanId(plan),
-                fiscal_year: i32::try_from(row.try_get::<i64, _>(7)?)?,
+                fiscal_year,
                 wording: serde_json::from_str(row.try_get(8)?).context("read a plan's wording")?,
                 measures: measures.remove(&plan).unwrap_or_default(),
                 retired: retired.remove(&plan).unwrap_or_default(),
                 holidays: holidays.remove(&office).unwrap_or_default(),
+                requirements: requirements.into(),
                 rhythm: own_rhythm.over(&store.rhythm),
                 own_rhythm,
                 opened: row.try_get(10)?,

@@ -234,8 +234,13 @@ async fn the_whole_report_goes_from_empty_chats_to_an_acknowledged_document() {
         "{}",
         board.text
     );
+    // What an assessor would mark down, before anybody is asked to check it.
+    let readiness = reporter.presses("ตรวจความพร้อม").await;
+    insta::assert_snapshot!("readiness_of_the_real_report", readiness.text);
+    reporter.presses("กระดานรายงาน").await;
     reporter.presses("รวบรวมรายงาน").await;
     let compiled = reporter.gets_file("รายงานฉบับที่ ๑").await;
+    assert!(compiled.text.contains("ต้องแก้"), "{}", compiled.text);
     let pdf = compiled.file.as_ref().unwrap().bytes.clone();
     every_cell_is_in(&golden, &pdf);
 

@@ -225,6 +225,7 @@ table! {
         FixPart(MEASURE, 0, 1, 0) => WRITING, Given::Draft(cited);
         Doubts(MEASURE) => WRITING, Nothing;
         Insisted(OFFICE) => always("r"), Nothing;
+        Readiness(OFFICE) => always("r"), Nothing;
         FileApart(MEASURE, PHOTO) => WRITING, Given::Draft(pictured);
         FileWhere(MEASURE, PHOTO) => WRITING, Given::Draft(pictured);
         FileTo(MEASURE, PHOTO, 0, 1) => WRITING, Given::Draft(pictured);
@@ -522,6 +523,7 @@ fn plan() -> OfficePlan {
         measures: vec![measure(MEASURE, 1), measure(MeasureId(22), 2)],
         retired: vec![measure(RETIRED, 0)],
         holidays: Arc::new(Holidays::with([own])),
+        requirements: Default::default(),
         rhythm: Default::default(),
         own_rhythm: Default::default(),
         opened: 0,
