@@ -12,6 +12,7 @@ use crate::app;
 use crate::clock::Clock;
 use crate::config::{Config, DatabaseUrl, Layer};
 
+mod audit;
 mod export_plan;
 mod import;
 mod invite;
@@ -88,6 +89,18 @@ enum Command {
         /// Bot API server to ask for the bot's name [default: https://api.telegram.org]
         #[arg(long, value_name = "URL")]
         api_url: Option<String>,
+    },
+    /// Print the append-only record of what was done, and verify it
+    ///
+    /// Each office's entries are chained by hash: an entry that was changed, taken out or put in is named,
+    /// and so is a decision that is not what was written when it was taken. The newest hash, noted
+    /// elsewhere, also tells a record that was written anew as a whole.
+    #[command(verbatim_doc_comment)]
+    Audit {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        options: audit::Options,
     },
     /// Show everything in a browser: sample office, phones side by side, the real bot behind them
     ///
@@ -168,6 +181,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
             whom,
             api_url,
         } => invite::run(&place.config(api_url)?, whom, Clock::system()).await,
+        Command::Audit { place, options } => audit::run(&place.config(None)?, &options).await,
         Command::Sandbox(options) => sandbox::run(options, shutdown()).await,
     }
 }

@@ -1,10 +1,17 @@
 //! Who changed which fact when: one row for every change, written in the same transaction, never
-//! changed and never deleted.
+//! changed and never deleted. The entries of an office are a chain: each holds the hash of the one
+//! before, so that a row that was changed, taken out or put in shows. Whoever can write the database can
+//! write a whole new chain as well: its newest hash, noted elsewhere, tells that too.
 
-use anyhow::Result;
-use sqlx::AnyConnection;
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
 
 use super::many::{Cell, Rows};
+use crate::domain::report::Decision;
 
 /// One change of a fact.
 #[derive(Clone, Debug)]
@@ -22,24 +29,291 @@ pub struct Entry {
     pub detail: serde_json::Value,
 }
 
+/// The chain of what belongs to no office.
+const NOBODYS: i64 = 0;
+/// Under which the number of entries from before the chains stands.
+const BEFORE: i64 = -1;
+
+/// Adds entries to the chains of their offices, in order.
 pub async fn write(connection: &mut AnyConnection, entries: Vec<Entry>) -> Result<()> {
     static WRITE: Rows = Rows::new(
-        "INSERT INTO audit (id, at, office_id, person_id, action, subject, detail) \
-         SELECT column1, column2, column3, column4, column5, column6, column7 \
+        "INSERT INTO audit (id, at, office_id, person_id, action, subject, detail, seq, hash) \
+         SELECT column1, column2, column3, column4, column5, column6, column7, column8, column9 \
          FROM (VALUES {}) AS given WHERE column1 IS NOT NULL",
-        7,
+        9,
     );
-    let rows = entries.into_iter().map(|entry| {
-        [
-            Cell::Int(entry.id),
-            Cell::Int(entry.at),
-            Cell::MaybeInt(entry.office),
-            Cell::MaybeInt(entry.person),
-            Cell::Text(entry.action.to_owned()),
-            Cell::MaybeInt(entry.subject),
-            Cell::Text(entry.detail.to_string()),
-        ]
-    });
-    WRITE.execute(connection, rows).await?;
+    let mut chains: BTreeMap<i64, Vec<Entry>> = BTreeMap::new();
+    for entry in entries {
+        let chain = entry.office.unwrap_or(NOBODYS);
+        chains.entry(chain).or_default().push(entry);
+    }
+    // In the order of the chains, so that no two writers wait for each other.
+    for (chain, entries) in chains {
+        let (mut seq, mut hash) = lock(connection, chain).await?;
+        let mut rows = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let detail = entry.detail.to_string();
+            seq += 1;
+            hash = Fields {
+                id: entry.id,
+                at: entry.at,
+                office: entry.office,
+                person: entry.person,
+                action: entry.action,
+                subject: entry.subject,
+                detail: &detail,
+            }
+            .hash(&hash, seq);
+            rows.push([
+                Cell::Int(entry.id),
+                Cell::Int(entry.at),
+                Cell::MaybeInt(entry.office),
+                Cell::MaybeInt(entry.person),
+                Cell::Text(entry.action.to_owned()),
+                Cell::MaybeInt(entry.subject),
+                Cell::Text(detail),
+                Cell::Int(seq),
+                Cell::Text(hash.clone()),
+            ]);
+        }
+        WRITE.execute(connection, rows.into_iter()).await?;
+        sqlx::query("UPDATE audit_head SET seq = $1, hash = $2 WHERE chain = $3")
+            .bind(seq)
+            .bind(hash)
+            .bind(chain)
+            .execute(&mut *connection)
+            .await?;
+    }
     Ok(())
+}
+
+/// The newest entry of a chain, which nobody else can add to until the transaction ends.
+async fn lock(connection: &mut AnyConnection, chain: i64) -> Result<(i64, String)> {
+    let row = sqlx::query(
+        "INSERT INTO audit_head (chain, seq, hash) VALUES ($1, 0, '') \
+         ON CONFLICT (chain) DO UPDATE SET seq = audit_head.seq RETURNING seq, hash",
+    )
+    .bind(chain)
+    .fetch_one(connection)
+    .await?;
+    Ok((row.try_get(0)?, row.try_get(1)?))
+}
+
+/// What an entry's hash is made of.
+struct Fields<'a> {
+    id: i64,
+    at: i64,
+    office: Option<i64>,
+    person: Option<i64>,
+    action: &'a str,
+    subject: Option<i64>,
+    detail: &'a str,
+}
+
+impl Fields<'_> {
+    /// Lower-case hex of the SHA-256 of a JSON array: the hash before, then every field.
+    fn hash(&self, before: &str, seq: i64) -> String {
+        let line = serde_json::json!([
+            before,
+            seq,
+            self.id,
+            self.at,
+            self.office,
+            self.person,
+            self.action,
+            self.subject,
+            self.detail,
+        ]);
+        let digest = Sha256::digest(line.to_string().as_bytes());
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// An entry as it stands in the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub seq: i64,
+    pub id: i64,
+    /// Epoch milliseconds.
+    pub at: i64,
+    pub office: Option<i64>,
+    pub person: Option<i64>,
+    pub action: String,
+    pub subject: Option<i64>,
+    /// JSON.
+    pub detail: String,
+    pub hash: String,
+}
+
+/// What is wrong with a chain.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    #[error("entry {seq} is not what it was when it was written")]
+    Changed { seq: i64 },
+    #[error("entry {seq} is missing")]
+    Missing { seq: i64 },
+    #[error("there are two entries {seq}")]
+    Twice { seq: i64 },
+    #[error("the entries from before the chains are {found}, and were {were}")]
+    Before { were: i64, found: i64 },
+    #[error("the newest entry is not the one that was written last")]
+    Head,
+    #[error("the decision {id} on report {report} is not what was written when it was taken")]
+    Decision { id: i64, report: i64 },
+}
+
+/// A chain that was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chain {
+    pub entries: Vec<Kept>,
+    pub faults: Vec<Fault>,
+    /// The newest hash; empty if there is no entry.
+    pub head: String,
+}
+
+/// Reads the chain of an office, or that of what belongs to none, and checks it against itself and
+/// against the decisions on the office's reports. Fails only if the database does.
+pub async fn chain(connection: &mut AnyConnection, office: Option<i64>) -> Result<Chain> {
+    const COLUMNS: &str =
+        "SELECT seq, id, at, office_id, person_id, action, subject, detail, hash FROM audit WHERE ";
+    let rows = match office {
+        Some(office) => {
+            sqlx::query(sqlx::AssertSqlSafe(format!(
+                "{COLUMNS} office_id = $1 ORDER BY seq, id"
+            )))
+            .bind(office)
+            .fetch_all(&mut *connection)
+            .await?
+        }
+        None => {
+            sqlx::query(sqlx::AssertSqlSafe(format!(
+                "{COLUMNS} office_id IS NULL ORDER BY seq, id"
+            )))
+            .fetch_all(&mut *connection)
+            .await?
+        }
+    };
+    let entries: Vec<Kept> = rows.iter().map(kept).collect::<Result<_>>()?;
+    let head = sqlx::query("SELECT seq, hash FROM audit_head WHERE chain = $1")
+        .bind(office.unwrap_or(NOBODYS))
+        .fetch_optional(&mut *connection)
+        .await?;
+    let head: (i64, String) = match head {
+        Some(row) => (row.try_get(0)?, row.try_get(1)?),
+        None => Default::default(),
+    };
+    let mut faults = check(&entries, &head);
+    if let Some(office) = office {
+        decisions(connection, office, &entries, &mut faults).await?;
+    }
+    Ok(Chain {
+        entries,
+        faults,
+        head: head.1,
+    })
+}
+
+/// How many entries from before the chains there should be, if it is another number.
+pub async fn before(connection: &mut AnyConnection) -> Result<Option<Fault>> {
+    let row = sqlx::query(
+        "SELECT (SELECT seq FROM audit_head WHERE chain = $1), (SELECT COUNT(*) FROM audit WHERE seq = 0)",
+    )
+    .bind(BEFORE)
+    .fetch_one(connection)
+    .await?;
+    let were = row.try_get::<Option<i64>, _>(0)?.unwrap_or(0);
+    let found: i64 = row.try_get(1)?;
+    Ok((were != found).then_some(Fault::Before { were, found }))
+}
+
+fn check(entries: &[Kept], head: &(i64, String)) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let (mut seq, mut hash) = (0, String::new());
+    for entry in entries.iter().filter(|entry| entry.seq != 0) {
+        if entry.seq <= seq {
+            faults.push(Fault::Twice { seq: entry.seq });
+            continue;
+        }
+        let gap = entry.seq > seq + 1;
+        faults.extend((seq + 1..entry.seq).map(|seq| Fault::Missing { seq }));
+        let fields = Fields {
+            id: entry.id,
+            at: entry.at,
+            office: entry.office,
+            person: entry.person,
+            action: &entry.action,
+            subject: entry.subject,
+            detail: &entry.detail,
+        };
+        // Behind a gap the hash before is not known: the entry can only be believed.
+        if !gap && fields.hash(&hash, entry.seq) != entry.hash {
+            faults.push(Fault::Changed { seq: entry.seq });
+        }
+        (seq, hash) = (entry.seq, entry.hash.clone());
+    }
+    faults.extend((seq + 1..=head.0).map(|seq| Fault::Missing { seq }));
+    if (seq, &hash) != (head.0, &head.1) && seq >= head.0 {
+        faults.push(Fault::Head);
+    }
+    faults
+}
+
+/// Each decision was written into the audit as it was taken: whether it still says so.
+async fn decisions(
+    connection: &mut AnyConnection,
+    office: i64,
+    entries: &[Kept],
+    faults: &mut Vec<Fault>,
+) -> Result<()> {
+    let rows = sqlx::query(
+        "SELECT id, report_id, kind, post_id, person_id, name, position, decided_at, note, measure_id, sha256 \
+         FROM decision WHERE office_id = $1 ORDER BY id",
+    )
+    .bind(office)
+    .fetch_all(connection)
+    .await?;
+    let mut written: BTreeMap<i64, Vec<Decision>> = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| entry.action == "decide") {
+        let detail: serde_json::Value = serde_json::from_str(&entry.detail).unwrap_or_default();
+        if let (Some(report), Ok(decision)) = (
+            entry.subject,
+            serde_json::from_value(detail["decision"].clone()),
+        ) {
+            written.entry(report).or_default().push(decision);
+        }
+    }
+    let mut taken: BTreeMap<i64, usize> = BTreeMap::new();
+    for row in &rows {
+        let (id, report): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+        let decision = super::reports::decision(row, 2)?;
+        let place = taken.entry(report).or_default();
+        let said = written.get(&report).and_then(|said| said.get(*place));
+        *place += 1;
+        if said != Some(&decision) {
+            faults.push(Fault::Decision { id, report });
+        }
+    }
+    for (report, said) in &written {
+        if taken.get(report).copied().unwrap_or(0) < said.len() {
+            faults.push(Fault::Decision {
+                id: 0,
+                report: *report,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn kept(row: &AnyRow) -> Result<Kept> {
+    Ok(Kept {
+        seq: row.try_get(0)?,
+        id: row.try_get(1)?,
+        at: row.try_get(2)?,
+        office: row.try_get(3)?,
+        person: row.try_get(4)?,
+        action: row.try_get(5).context("read an entry of the audit")?,
+        subject: row.try_get(6)?,
+        detail: row.try_get(7)?,
+        hash: row.try_get(8)?,
+    })
 }

@@ -35,6 +35,11 @@ const HISTORY: &[(i64, &str, &str)] = &[
         "reminders",
         include_str!("../../migrations/0005_reminders.sql"),
     ),
+    (
+        8,
+        "audit_chain",
+        include_str!("../../migrations/0008_audit_chain.sql"),
+    ),
 ];
 
 /// Brings the database up to date. PostgreSQL's advisory lock keeps others out meanwhile; on SQLite

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, Result, ensure};
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::many::{List, portions};
@@ -93,20 +94,25 @@ pub async fn decisions(
             decisions
                 .entry(ReportId(row.try_get(0)?))
                 .or_default()
-                .push(Decision {
-                    kind: kind(row.try_get(1)?)?,
-                    post: PostId(row.try_get(2)?),
-                    person: PersonId(row.try_get(3)?),
-                    name: row.try_get(4)?,
-                    position: row.try_get(5)?,
-                    at: row.try_get(6)?,
-                    note: row.try_get(7)?,
-                    measure: row.try_get::<Option<_>, _>(8)?.map(MeasureId),
-                    sha256: row.try_get(9)?,
-                });
+                .push(decision(&row, 1)?);
         }
     }
     Ok(decisions)
+}
+
+/// A decision from its columns, of which `kind` is the `first`.
+pub(super) fn decision(row: &AnyRow, first: usize) -> Result<Decision> {
+    Ok(Decision {
+        kind: kind(row.try_get(first)?)?,
+        post: PostId(row.try_get(first + 1)?),
+        person: PersonId(row.try_get(first + 2)?),
+        name: row.try_get(first + 3)?,
+        position: row.try_get(first + 4)?,
+        at: row.try_get(first + 5)?,
+        note: row.try_get(first + 6)?,
+        measure: row.try_get::<Option<_>, _>(first + 7)?.map(MeasureId),
+        sha256: row.try_get(first + 8)?,
+    })
 }
 
 /// A version to be kept.

@@ -1,0 +1,83 @@
+//! `rapsap audit`: the append-only record of what was done, and whether it still is what was written.
+
+use anyhow::bail;
+use clap::Args;
+
+use super::offices;
+use crate::app;
+use crate::config::Config;
+use crate::domain::calendar::bangkok;
+use crate::domain::office::OfficeId;
+use crate::store::{audit, offices as stored};
+
+/// Which record, and how much of it.
+#[derive(Args)]
+pub struct Options {
+    /// The office, by its name or a part of it [default: every office]
+    #[arg(long, value_name = "NAME")]
+    office: Option<String>,
+    /// Only say whether the record is whole
+    #[arg(long)]
+    quiet: bool,
+}
+
+pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
+    let (store, _) = app::open(config).await?;
+    let offices: Vec<(OfficeId, String)> = match &options.office {
+        Some(name) => {
+            let chosen = offices::chosen(&store, Some(name)).await?;
+            let all = stored::all(&store).await?;
+            all.into_iter().filter(|(id, _)| *id == chosen).collect()
+        }
+        None => stored::all(&store).await?,
+    };
+    let mut reader = store.reader().await?;
+    let mut faults = 0;
+    let mut chains: Vec<(Option<i64>, String)> = offices
+        .into_iter()
+        .map(|(id, name)| (Some(id.0), name))
+        .collect();
+    if options.office.is_none() {
+        chains.push((None, "entries of no office".to_owned()));
+    }
+    for (office, name) in chains {
+        let chain = audit::chain(&mut reader, office).await?;
+        println!("{name}");
+        for entry in chain.entries.iter().filter(|_| !options.quiet) {
+            let at = bangkok(entry.at).format("%Y-%m-%d %H:%M:%S");
+            let by = entry
+                .person
+                .map_or_else(|| "-".to_owned(), |person| person.to_string());
+            let subject = entry
+                .subject
+                .map_or_else(|| "-".to_owned(), |subject| subject.to_string());
+            println!(
+                "  {:>6}  {at}  {:<12} by {by} on {subject}  {}",
+                entry.seq, entry.action, entry.detail
+            );
+        }
+        for fault in &chain.faults {
+            println!("  FAULT: {fault}");
+        }
+        let head = if chain.head.is_empty() {
+            "none"
+        } else {
+            &chain.head
+        };
+        println!("  {} entries, newest hash {head}", chain.entries.len());
+        faults += chain.faults.len();
+    }
+    if options.office.is_none()
+        && let Some(fault) = audit::before(&mut reader).await?
+    {
+        println!("FAULT: {fault}");
+        faults += 1;
+    }
+    drop(reader);
+    store.close().await;
+    if faults > 0 {
+        bail!("the record is not what was written: {faults} faults");
+    }
+    println!("the record is whole");
+    Ok(())
+}

@@ -1,0 +1,202 @@
+//! The record of what was done: whole as it is written, and every way of tampering with it shows.
+
+use rapsap::domain::office::{MeasureId, PersonId, PostId};
+use rapsap::domain::report::{Decision, DecisionKind, Stage};
+use rapsap::store::audit::{self, Chain, Entry, Fault};
+use rapsap::store::reports::{self, NewReport};
+use rapsap::store::{Store, people};
+use serde_json::json;
+use sqlx::AssertSqlSafe;
+
+use crate::databases::{NOW, for_each_database, sample_office};
+
+async fn writes(store: &Store, office: Option<i64>, what: &[&'static str]) {
+    let mut tx = store.begin().await.unwrap();
+    let entries = what.iter().map(|action| Entry {
+        id: store.id(NOW),
+        at: NOW,
+        office,
+        person: Some(7),
+        action,
+        subject: Some(1),
+        detail: json!({ "was": action }),
+    });
+    audit::write(&mut tx, entries.collect()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn read(store: &Store, office: Option<i64>) -> Chain {
+    audit::chain(&mut store.reader().await.unwrap(), office)
+        .await
+        .unwrap()
+}
+
+async fn tampers(store: &Store, sql: String) {
+    let mut tx = store.begin().await.unwrap();
+    let done = sqlx::query(AssertSqlSafe(sql))
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    assert_eq!(done.rows_affected(), 1);
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn each_office_has_a_chain_of_its_own_that_stays_whole() {
+    for_each_database(async |database| {
+        let store = &database.store;
+        let office = sample_office(store).await.office.0;
+        let begun = read(store, Some(office)).await.entries.len();
+        writes(store, Some(office), &["file", "return"]).await;
+        writes(store, None, &["import"]).await;
+        writes(store, Some(office), &["file"]).await;
+        let chain = read(store, Some(office)).await;
+        assert_eq!(chain.faults, []);
+        assert_eq!(chain.entries.len(), begun + 3);
+        assert_eq!(chain.head, chain.entries.last().unwrap().hash);
+        assert_eq!(read(store, None).await.faults, []);
+        let before = audit::before(&mut store.reader().await.unwrap()).await;
+        assert_eq!(before.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_who_write_at_once_make_one_chain() {
+    for_each_database(async |database| {
+        let store = &database.store;
+        let office = sample_office(store).await.office.0;
+        let begun = read(store, Some(office)).await.entries.len();
+        let many = (0..8).map(|_| writes(store, Some(office), &["file", "return"]));
+        futures_util::future::join_all(many).await;
+        let chain = read(store, Some(office)).await;
+        assert_eq!(chain.faults, []);
+        assert_eq!(chain.entries.len(), begun + 16);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_changed_a_deleted_and_an_inserted_row_are_found() {
+    for_each_database(async |database| {
+        let store = &database.store;
+        let office = sample_office(store).await.office.0;
+        writes(store, Some(office), &["a", "b", "c", "d"]).await;
+        let entries = read(store, Some(office)).await.entries;
+        let [.., b, c, d] = entries.as_slice() else {
+            panic!("{entries:?}")
+        };
+        let faults = async || read(store, Some(office)).await.faults;
+
+        tampers(store, format!("UPDATE audit SET person_id = 8 WHERE id = {}", c.id)).await;
+        assert_eq!(faults().await, [Fault::Changed { seq: c.seq }]);
+        tampers(store, format!("UPDATE audit SET person_id = 7 WHERE id = {}", c.id)).await;
+        assert_eq!(faults().await, []);
+
+        tampers(store, format!("UPDATE audit SET hash = '00' WHERE id = {}", b.id)).await;
+        assert_eq!(
+            faults().await,
+            [Fault::Changed { seq: b.seq }, Fault::Changed { seq: c.seq }]
+        );
+        tampers(store, format!("UPDATE audit SET hash = '{}' WHERE id = {}", b.hash, b.id)).await;
+
+        // One put in at the end, as its writer would have it, and one outside the chain.
+        let put_in = |id: i64, seq: i64| {
+            format!(
+                "INSERT INTO audit (id, at, office_id, person_id, action, subject, detail, seq, hash) \
+                 VALUES ({id}, 1, {office}, 7, 'x', 1, '{{}}', {seq}, 'ff')"
+            )
+        };
+        tampers(store, put_in(1, d.seq + 1)).await;
+        assert_eq!(faults().await, [Fault::Changed { seq: d.seq + 1 }, Fault::Head]);
+        tampers(store, "DELETE FROM audit WHERE id = 1".to_owned()).await;
+        tampers(store, put_in(1, c.seq)).await;
+        assert!(faults().await.contains(&Fault::Twice { seq: c.seq }));
+        tampers(store, "DELETE FROM audit WHERE id = 1".to_owned()).await;
+        tampers(store, put_in(1, 0)).await;
+        let before = audit::before(&mut store.reader().await.unwrap()).await.unwrap();
+        assert_eq!(before, Some(Fault::Before { were: 0, found: 1 }));
+        tampers(store, "DELETE FROM audit WHERE id = 1".to_owned()).await;
+        assert_eq!(faults().await, []);
+
+        tampers(store, format!("DELETE FROM audit WHERE id = {}", c.id)).await;
+        assert_eq!(faults().await, [Fault::Missing { seq: c.seq }]);
+        tampers(store, format!("DELETE FROM audit WHERE id = {}", d.id)).await;
+        assert_eq!(
+            faults().await,
+            [Fault::Missing { seq: c.seq }, Fault::Missing { seq: d.seq }]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_decision_that_was_rewritten_is_found() {
+    for_each_database(async |database| {
+        let store = &database.store;
+        let plan = sample_office(store).await;
+        let office = plan.office.0;
+        let post = &plan.posts[0];
+        let person = people::by_chats(&mut store.reader().await.unwrap(), &[1])
+            .await
+            .unwrap()[&1]
+            .id;
+        let report = rapsap::domain::office::ReportId(store.id(NOW));
+        let snapshot = serde_json::from_value(json!({
+            "schema": 1, "office_name": plan.name, "office_address": "", "fiscal_year": 2566, "version": 1,
+            "wording": {}, "unit_in_charge": "", "rows": [], "signers": [], "names": [], "compiled_at": 0
+        }))
+        .unwrap();
+        let new = NewReport {
+            id: report,
+            office,
+            plan: plan.plan,
+            snapshot,
+            missing: Vec::<MeasureId>::new(),
+            person,
+            post: post.id.0,
+        };
+        let decision = Decision {
+            kind: DecisionKind::Acknowledged,
+            post: PostId(post.id.0),
+            person: PersonId(person),
+            name: "นายสมมุติ รับทราบ".to_owned(),
+            position: "นายก".to_owned(),
+            at: NOW,
+            note: Some("ให้เผยแพร่".to_owned()),
+            measure: None,
+            sha256: "ab".to_owned(),
+        };
+        let mut tx = store.begin().await.unwrap();
+        reports::compile(&mut tx, &new, NOW).await.unwrap();
+        let id = store.id(NOW);
+        reports::decide(&mut tx, id, office, report, &decision, Stage::Acknowledged)
+            .await
+            .unwrap();
+        let entry = Entry {
+            id: store.id(NOW),
+            at: NOW,
+            office: Some(office),
+            person: Some(person),
+            action: "decide",
+            subject: Some(report.0),
+            detail: json!({ "decision": decision, "stage": Stage::Acknowledged }),
+        };
+        audit::write(&mut tx, vec![entry]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(read(store, Some(office)).await.faults, []);
+        tampers(store, format!("UPDATE decision SET note = NULL WHERE id = {id}")).await;
+        let fault = Fault::Decision {
+            id,
+            report: report.0,
+        };
+        assert_eq!(read(store, Some(office)).await.faults, [fault]);
+        tampers(store, format!("DELETE FROM decision WHERE id = {id}")).await;
+        let gone = Fault::Decision {
+            id: 0,
+            report: report.0,
+        };
+        assert_eq!(read(store, Some(office)).await.faults, [gone]);
+    })
+    .await;
+}
