@@ -1,30 +1,23 @@
 //! From the effects that a step wants to the rows that they mean. A step is bound to the offices of
 //! its person: an effect that reaches beyond them is a bug, and is refused here whole.
 
-use anyhow::{Context, Result, anyhow, bail, ensure};
+mod bounds;
+mod record;
+
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 
 use super::changes::{Changes, PersonChange, ReportChange};
 use super::loaded::Actor;
 use crate::dialogue::admin::Found;
-use crate::dialogue::{
-    Desk, Effect, Event, Filing, MeasureStanding, OfficeDesk, Phrase, StoredDraft,
-};
-use crate::domain::calendar::Quarter;
-use crate::domain::office::{
-    DocumentId, Holder, MeasureId, OfficeId, PersonId, Post, PostId, ReportId, Role,
-};
-use crate::domain::office_change::OfficeChange;
-use crate::domain::report::ReportView;
+use crate::dialogue::{Desk, Effect, Event, Filing, StoredDraft};
+use crate::domain::office::{Holder, PersonId};
 use crate::store::Store;
-use crate::store::audit::Entry;
 use crate::store::evidence::NewFile;
-use crate::store::facts::{DraftChange, NewFiling, NewReturn};
-use crate::store::office_changes::Checked;
+use crate::store::facts::DraftChange;
 use crate::store::outbox::{Message, Outgoing};
 use crate::store::people::Person;
 use crate::store::plan_uploads;
-use crate::store::reports::NewReport;
 
 /// The rows that the effects of one step mean. Fails if the step wants what it may not.
 pub fn changes(
@@ -362,247 +355,5 @@ impl Step<'_> {
             key: None,
         });
         Ok(())
-    }
-
-    /// Somebody whom the claim of this step ends or who is told of it.
-    fn concerned_by_claim(&self, person: PersonId) -> Option<&Holder> {
-        let invitation = self.desk.invitation.as_ref()?;
-        let holders = invitation.post.holder.iter().chain(&invitation.reporters);
-        holders.into_iter().find(|holder| holder.person == person)
-    }
-
-    /// The office, if the acting person is its reporter at this moment.
-    fn reporting(&self, office: OfficeId) -> Result<&OfficeDesk> {
-        let desk = self
-            .desk
-            .office(office)
-            .context("manages an office that is not theirs")?;
-        ensure!(
-            desk.plan
-                .held_by(self.desk.person)
-                .any(|post| post.role == Role::Reporter),
-            "manages an office without being its reporter"
-        );
-        Ok(desk)
-    }
-
-    /// What the step has authorised and checked is authorised and checked once more.
-    fn administer(&mut self, office: OfficeId, change: OfficeChange) -> Result<()> {
-        let desk = self.reporting(office)?;
-        let stage = desk.report.as_ref().map(|report| report.stage);
-        let after = change
-            .applied(&desk.plan, stage)
-            .map_err(|why| anyhow!("changes the office as it cannot be: {why:?}"))?;
-        if let OfficeChange::Invite(post) = change {
-            let post = desk.plan.post(post).context("invites to no post")?;
-            let said = Phrase::new("invitation-link")
-                .with("name", &post.name)
-                .with("position", &post.position)
-                .with("office", &desk.plan.name);
-            let outgoing = Outgoing::Invitation {
-                office,
-                post: post.id,
-                said,
-            };
-            self.say(outgoing);
-            return Ok(());
-        }
-        self.audit("administer", Some(office.0), office.0, json!(change));
-        self.out.offices.push(Checked {
-            person: self.person.id,
-            change,
-            after,
-        });
-        self.out.revised.insert(office.0);
-        self.out.unfollowed.insert(office.0);
-        Ok(())
-    }
-
-    fn claim(&mut self, code_hash: &str) -> Result<()> {
-        let claimed = self
-            .actor
-            .invitation
-            .clone()
-            .context("claims without an invitation")?;
-        ensure!(
-            claimed.code_hash == code_hash,
-            "claims another invitation than its own"
-        );
-        let office = claimed.office;
-        self.audit("claim", Some(office), claimed.post, json!({}));
-        self.out.people.push(PersonChange::Claim {
-            person: self.person,
-            claimed,
-        });
-        // The holders of the other offices stay the same, but this person now sees one more.
-        self.out.revised.insert(office);
-        self.out.unfollowed.insert(office);
-        Ok(())
-    }
-
-    /// Files a revision; its number and its author are known here.
-    fn file(&mut self, measure: MeasureId, post: PostId, filing: Filing) -> Result<()> {
-        let (office, standing) = self.measure(measure)?;
-        let by = self.own_post(office, post)?.name.clone();
-        let revision = standing.newest().map_or(0, |filing| filing.revision) + 1;
-        self.audit(
-            "file",
-            Some(office),
-            measure.0,
-            json!({ "revision": revision, "quarter": filing.quarter, "post": post.0, "reason": filing.reason }),
-        );
-        self.out
-            .drafts
-            .insert(measure.0, DraftChange::Removed { office });
-        self.out.filings.push(NewFiling {
-            id: self.store.id(self.desk.now),
-            office,
-            measure,
-            person: self.person.id,
-            post: post.0,
-            filing: Filing {
-                revision,
-                by,
-                ..filing
-            },
-        });
-        self.out.facts.insert(office);
-        Ok(())
-    }
-
-    fn give_back(
-        &mut self,
-        measure: MeasureId,
-        quarter: Quarter,
-        post: PostId,
-        reason: String,
-    ) -> Result<()> {
-        let (office, _) = self.measure(measure)?;
-        let name = self.own_post(office, post)?.name.clone();
-        self.audit(
-            "return",
-            Some(office),
-            measure.0,
-            json!({ "reason": reason, "quarter": quarter, "post": post.0 }),
-        );
-        let id = self.store.id(self.desk.now);
-        self.out.returns.push(NewReturn {
-            id,
-            office,
-            measure,
-            quarter,
-            person: self.person.id,
-            post: post.0,
-            name,
-            reason,
-        });
-        self.out.facts.insert(office);
-        self.out.unfollowed.insert(office);
-        Ok(())
-    }
-
-    fn compile(
-        &mut self,
-        desk: &OfficeDesk,
-        snapshot: crate::domain::report::Snapshot,
-        missing: Vec<MeasureId>,
-        post: PostId,
-    ) -> Result<()> {
-        let office = desk.plan.office.0;
-        self.own_post(office, post)?;
-        let next = desk.report.as_ref().map_or(1, |report| report.version + 1);
-        ensure!(
-            snapshot.version == next,
-            "compiles version {} where {next} is next",
-            snapshot.version
-        );
-        let id = ReportId(self.store.id(self.desk.now));
-        self.audit(
-            "compile",
-            Some(office),
-            id.0,
-            json!({ "version": next, "missing": missing, "post": post.0 }),
-        );
-        let (plan, person, chat) = (desk.plan.plan, self.person.id, self.actor.chat);
-        let new = Box::new(NewReport {
-            id,
-            office,
-            plan,
-            snapshot,
-            missing,
-            person,
-            post: post.0,
-        });
-        self.change_report(office, ReportChange::Compile { new, chat });
-        Ok(())
-    }
-
-    fn change_report(&mut self, office: i64, change: ReportChange) {
-        self.out.reports.push(change);
-        self.out.facts.insert(office);
-        self.out.unfollowed.insert(office);
-    }
-
-    /// The office of a measure and how the measure stands, if the person is in that office.
-    fn measure(&self, measure: MeasureId) -> Result<(i64, &MeasureStanding)> {
-        match self.desk.measure(measure) {
-            Some((office, _, standing)) => Ok((office.plan.office.0, standing)),
-            None => bail!("changes measure {} of another office", measure.0),
-        }
-    }
-
-    fn report(&self, report: ReportId) -> Result<(&OfficeDesk, &ReportView)> {
-        self.desk
-            .report(report)
-            .with_context(|| format!("changes report {} of another office", report.0))
-    }
-
-    fn own_post(&self, office: i64, post: PostId) -> Result<&Post> {
-        let desk = self
-            .desk
-            .offices
-            .iter()
-            .find(|desk| desk.plan.office.0 == office);
-        let own = desk
-            .into_iter()
-            .flat_map(|desk| desk.plan.held_by(self.desk.person));
-        own.into_iter()
-            .find(|own| own.id == post)
-            .context("acts in a post that is not theirs")
-    }
-
-    fn has_document(&self, document: DocumentId) -> Result<()> {
-        let reports = self
-            .desk
-            .offices
-            .iter()
-            .filter_map(|office| office.report.as_ref());
-        let mut files = reports
-            .flat_map(|report| [&report.document, &report.acknowledged])
-            .flatten();
-        ensure!(
-            files.any(|file| file.id == document),
-            "delivers document {} of another office",
-            document.0
-        );
-        Ok(())
-    }
-
-    fn audit(
-        &mut self,
-        action: &'static str,
-        office: Option<i64>,
-        subject: i64,
-        detail: serde_json::Value,
-    ) {
-        self.out.audit.push(Entry {
-            id: self.store.id(self.desk.now),
-            at: self.desk.now,
-            office,
-            person: Some(self.person.id),
-            action,
-            subject: Some(subject),
-            detail,
-        });
     }
 }

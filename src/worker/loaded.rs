@@ -1,6 +1,8 @@
 //! What the steps of one batch need, loaded in a handful of statements, and kept true while the batch
 //! goes on: a step sees what the steps before it changed, or its update waits for the next batch.
 
+mod lookups;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -15,16 +17,18 @@ use crate::dialogue::{
     Desk, Event, FormerPost, Invitation, OfficeDesk, QuarterStanding, State, StoredDraft,
 };
 use crate::domain::office::{Language, MeasureId, OfficeId, PersonId, PostId, Role, UploadId};
+use crate::store::Store;
 use crate::store::facts::DraftChange;
 use crate::store::inbox::Claimed;
-use crate::store::invitations::{self, Claimable};
+use crate::store::invitations::Claimable;
 use crate::store::offices::Counters;
 use crate::store::people::Person;
-use crate::store::{Store, conversations, facts, offices, people, plan_uploads, typed};
+use lookups::{
+    actors, again, concerned, counters, desks, drafts, look_up_codes, look_up_former,
+    look_up_messages, states, uploads,
+};
 
 const HOUR: i64 = 3600 * 1000;
-/// Wrong codes of a chat within an hour, after which its codes are not looked up.
-const WRONG_CODES: i64 = 5;
 /// Bangkok's offset from UTC in milliseconds; Thailand has no summer time.
 const BANGKOK: i64 = 7 * HOUR;
 
@@ -287,225 +291,4 @@ impl Loaded {
                 .collect(),
         })
     }
-}
-
-async fn actors(
-    store: &Store,
-    tx: &mut AnyConnection,
-    chats: &[i64],
-    seen: &Seen,
-    now: i64,
-) -> Result<Vec<Actor>> {
-    let others = unseen(chats, |chat| seen.people.contains_key(&chat));
-    let known = people::by_chats(tx, &others).await?;
-    let ids: Vec<i64> = known.values().map(|person| person.id).collect();
-    let mut offices = people::offices(tx, &ids).await?;
-    let actor = |chat: &i64| {
-        let remembered = seen.people.get(chat);
-        let person = remembered
-            .map(|(person, _)| *person)
-            .or_else(|| known.get(chat).copied());
-        let unknown = person.is_none();
-        let person = person.unwrap_or_else(|| Person {
-            id: store.id(now),
-            chat: *chat,
-            language: Language::default(),
-        });
-        let offices = match remembered {
-            Some((_, offices)) => offices.clone(),
-            None => offices.remove(&person.id).unwrap_or_default(),
-        };
-        Actor {
-            chat: *chat,
-            person,
-            unknown,
-            offices,
-            invitation: None,
-            former: None,
-            wrong_code: false,
-            edited: None,
-            late: false,
-        }
-    };
-    Ok(chats.iter().map(actor).collect())
-}
-
-/// Those that must be asked for.
-fn unseen(ids: &[i64], is_seen: impl Fn(i64) -> bool) -> Vec<i64> {
-    ids.iter().copied().filter(|id| !is_seen(*id)).collect()
-}
-
-/// The states of chats; they go back to `seen` after the batch.
-async fn states(
-    tx: &mut AnyConnection,
-    chats: &[i64],
-    seen: &mut Seen,
-) -> Result<HashMap<i64, State>> {
-    let others = unseen(chats, |chat| seen.states.contains_key(&chat));
-    let mut states = conversations::states(tx, &others).await?;
-    for chat in chats {
-        let state = seen.states.remove(chat);
-        states
-            .entry(*chat)
-            .or_insert_with(|| state.unwrap_or_default());
-    }
-    Ok(states)
-}
-
-/// Likewise the drafts of measures.
-async fn drafts(
-    tx: &mut AnyConnection,
-    measures: HashSet<i64>,
-    seen: &mut Seen,
-) -> Result<HashMap<i64, StoredDraft>> {
-    let measures: Vec<i64> = measures.into_iter().collect();
-    let others = unseen(&measures, |measure| seen.drafts.contains_key(&measure));
-    let mut drafts = facts::drafts(tx, &others).await?;
-    for measure in measures {
-        let draft = seen.drafts.insert(measure, None).flatten();
-        drafts.extend(draft.map(|draft| (measure, draft)));
-    }
-    Ok(drafts)
-}
-
-async fn look_up_codes(
-    tx: &mut AnyConnection,
-    actors: &mut [Actor],
-    events: &[Result<Event>],
-    now: i64,
-) -> Result<()> {
-    for (actor, event) in actors.iter_mut().zip(events) {
-        let Ok(Event::Start { code: Some(code) }) = event else {
-            continue;
-        };
-        if code.is_empty() || people::wrong_codes(tx, actor.chat, now - HOUR).await? >= WRONG_CODES
-        {
-            continue;
-        }
-        actor.invitation = invitations::claimable(tx, code, now).await?;
-        actor.wrong_code = actor.invitation.is_none();
-    }
-    Ok(())
-}
-
-/// The plan files that events are about, which are few.
-async fn uploads(
-    tx: &mut AnyConnection,
-    events: &[Result<Event>],
-) -> Result<HashMap<UploadId, Upload>> {
-    let mut uploads = HashMap::new();
-    let wanted = events.iter().flatten().filter_map(Event::upload);
-    for id in wanted.collect::<HashSet<_>>() {
-        uploads.extend(
-            plan_uploads::by_id(tx, id)
-                .await?
-                .map(|upload| (id, upload)),
-        );
-    }
-    Ok(uploads)
-}
-
-/// Those who are known and hold no post, who are few, held one perhaps.
-async fn look_up_former(tx: &mut AnyConnection, actors: &mut [Actor]) -> Result<()> {
-    for actor in actors {
-        if !actor.unknown && actor.offices.is_empty() {
-            actor.former = people::last_post(tx, actor.person.id).await?;
-        }
-    }
-    Ok(())
-}
-
-async fn look_up_messages(
-    tx: &mut AnyConnection,
-    actors: &mut [Actor],
-    events: &[Result<Event>],
-) -> Result<()> {
-    for (actor, event) in actors.iter_mut().zip(events) {
-        if let Ok(Event::Edited { message, .. }) = event {
-            actor.edited = typed::measure(tx, actor.chat, (*message).into()).await?;
-        }
-    }
-    Ok(())
-}
-
-async fn again(
-    tx: &mut AnyConnection,
-    actors: &mut [Actor],
-    locked: &HashMap<i64, Counters>,
-) -> Result<()> {
-    let ids: Vec<i64> = actors
-        .iter()
-        .filter(|actor| !actor.unknown)
-        .map(|actor| actor.person.id)
-        .collect();
-    let mut offices = people::offices(tx, &ids).await?;
-    for actor in actors {
-        actor.offices = offices.remove(&actor.person.id).unwrap_or_default();
-        let late = concerned(actor).any(|office| !locked.contains_key(&office));
-        actor.late = late;
-    }
-    Ok(())
-}
-
-fn concerned(actor: &Actor) -> impl Iterator<Item = i64> {
-    actor.offices.iter().copied().chain(
-        actor
-            .invitation
-            .as_ref()
-            .map(|invitation| invitation.office),
-    )
-}
-
-/// The counters of the actors' offices, locked where another process may change them.
-async fn counters(
-    store: &Store,
-    tx: &mut AnyConnection,
-    actors: &[Actor],
-    seen: &Seen,
-) -> Result<HashMap<i64, Counters>> {
-    let mut known = HashMap::new();
-    let mut others = Vec::new();
-    for office in actors.iter().flat_map(concerned) {
-        match seen.counters(office) {
-            Some(counters) => drop(known.insert(office, counters)),
-            None => others.push(office),
-        }
-    }
-    if !others.is_empty() {
-        known.extend(offices::lock(store, tx, &others).await?);
-    }
-    Ok(known)
-}
-
-/// The desks of offices: remembered ones where the counters say that nothing has changed.
-async fn desks(
-    store: &Store,
-    tx: &mut AnyConnection,
-    counters: &HashMap<i64, Counters>,
-    seen: &mut Seen,
-) -> Result<HashMap<i64, OfficeDesk>> {
-    let mut desks = HashMap::with_capacity(counters.len());
-    let (mut plans, mut revised) = (Vec::new(), Vec::new());
-    for (office, current) in counters {
-        match seen.offices.remove(office) {
-            Some((counted, desk)) if counted == *current => {
-                desks.insert(*office, desk);
-            }
-            Some((counted, desk)) if counted.revision == current.revision => plans.push(desk.plan),
-            _ => revised.push(*office),
-        }
-    }
-    if !revised.is_empty() {
-        plans.extend(
-            offices::with_plans(store, tx, &revised)
-                .await?
-                .into_iter()
-                .map(Arc::new),
-        );
-    }
-    if !plans.is_empty() {
-        let fresh = facts::desks(tx, &plans).await?;
-        desks.extend(fresh.into_iter().map(|desk| (desk.plan.office.0, desk)));
-    }
-    Ok(desks)
 }

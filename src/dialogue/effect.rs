@@ -1,0 +1,131 @@
+//! What a step wants done.
+
+use super::{Phrase, Screen, admin};
+use crate::domain::calendar::Quarter;
+use crate::domain::incoming::IncomingFile;
+use crate::domain::office::{
+    DocumentId, FileId, Language, MeasureId, OfficeId, PersonId, PostId, ReportId, UploadId,
+};
+use crate::domain::office_change::OfficeChange;
+use crate::domain::progress::{Draft, Progress};
+use crate::domain::report::{Decision, Snapshot};
+
+/// What a step wants done; committed by the worker together with the next state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// A new message in this chat.
+    Show(Screen),
+    /// Likewise; but where the chat was shown a screen under this key lately, this one takes its place:
+    /// of those that are still to be sent, and by an edit of the one that was. For what arrives in
+    /// pieces, such as an album, and is answered once. The screen must fit into one message.
+    Update {
+        key: String,
+        screen: Screen,
+    },
+    /// The message whose button was pressed becomes this screen; a new message if there was none.
+    Replace(Screen),
+    /// Answers the press, with a short text if there is something to say.
+    AnswerPress {
+        press: String,
+        text: Option<Phrase>,
+        alert: bool,
+    },
+    /// A message to another person of the same office.
+    Tell {
+        person: PersonId,
+        screen: Screen,
+    },
+    /// A file of a report, with a screen as its caption.
+    Deliver {
+        person: PersonId,
+        document: DocumentId,
+        screen: Screen,
+    },
+    SetLanguage(Language),
+    /// The person takes the post; the code is used up.
+    Claim {
+        code_hash: String,
+    },
+    SaveDraft {
+        measure: MeasureId,
+        draft: Draft,
+    },
+    /// Removes the draft, which holds nothing.
+    DropDraft {
+        measure: MeasureId,
+    },
+    /// This message of this chat was an answer for the measure: editing it will change the answer.
+    Typed {
+        message: i32,
+        measure: MeasureId,
+    },
+    /// Files the draft's progress as the measure's next revision and removes the draft.
+    File {
+        measure: MeasureId,
+        quarter: Quarter,
+        post: PostId,
+        /// Why it corrects what was filed before.
+        reason: Option<String>,
+        progress: Progress,
+    },
+    /// The measure goes back to its unit with a reason.
+    ReturnMeasure {
+        measure: MeasureId,
+        quarter: Quarter,
+        post: PostId,
+        reason: String,
+    },
+    /// Freezes the next version and has its file made; older versions are superseded.
+    Compile {
+        office: OfficeId,
+        snapshot: Box<Snapshot>,
+        missing: Vec<MeasureId>,
+        post: PostId,
+    },
+    /// Records a decision and moves the version to its next stage.
+    Decide {
+        report: ReportId,
+        decision: Decision,
+        stage: crate::domain::report::Stage,
+    },
+    /// What this version holds has changed since it was compiled: it can no longer be sent, checked or
+    /// acknowledged.
+    Supersede {
+        report: ReportId,
+        /// The measure that was filed or sent back, if it is that.
+        measure: Option<MeasureId>,
+    },
+    /// Has the file with the acknowledgement on its last page made.
+    PrintAcknowledged {
+        report: ReportId,
+    },
+    /// Has a file that was sent fetched and kept in the evidence store, under this id (the desk's fresh
+    /// one). One that is too large is only recorded: the step says so itself.
+    KeepFile {
+        measure: MeasureId,
+        file: FileId,
+        incoming: IncomingFile,
+    },
+    SetBlocked(bool),
+    /// Changes the office; by its reporter only.
+    Administer {
+        office: OfficeId,
+        change: OfficeChange,
+    },
+    /// Has a plan file fetched and read, under this id (the desk's fresh one).
+    FetchPlan {
+        office: OfficeId,
+        upload: UploadId,
+        file: IncomingFile,
+    },
+    /// Takes over the plan of the desk's upload; by the office's reporter only.
+    ImportPlan {
+        office: OfficeId,
+        upload: UploadId,
+    },
+    /// The plan as a file, to this chat; for the office's reporter only.
+    Export {
+        office: OfficeId,
+        kind: admin::ExportKind,
+    },
+}

@@ -1,0 +1,104 @@
+//! What happens in a chat, as a step sees it.
+
+use super::{Action, Command, admin};
+use crate::domain::incoming::{IncomingFile, Unkept};
+use crate::domain::office::{DocumentId, FileId, MeasureId, ReportId, UploadId};
+
+/// What happened in a chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// /start, with the code of a deep link if there was one.
+    Start {
+        code: Option<String>,
+    },
+    Command(Command),
+    Text {
+        text: String,
+        forwarded: bool,
+        /// Telegram's id of the message, unique within the chat.
+        message: i32,
+    },
+    /// A photo or a file. Those of an album come one by one, each in a message of its own.
+    File {
+        file: IncomingFile,
+        caption: Option<String>,
+        /// What the messages of one album have in common.
+        album: Option<String>,
+        forwarded: bool,
+        message: i32,
+    },
+    /// A button; none if its data is not of our making.
+    Press {
+        press: String,
+        message: Option<i32>,
+        action: Option<Action>,
+    },
+    /// An edited message: what it says now, as its text or as the caption of its file.
+    Edited {
+        text: Option<String>,
+        message: i32,
+    },
+    /// Something that cannot be used here, by its Fluent selector: sticker, voice, location…
+    Unusable {
+        kind: &'static str,
+    },
+    /// The file of a report, or of its acknowledgement, was made (or could not be).
+    Printed {
+        report: ReportId,
+        document: DocumentId,
+        failed: bool,
+    },
+    /// A file that was to be kept could not be. One that is kept tells nobody.
+    FileUnkept {
+        file: FileId,
+        measure: MeasureId,
+        photo: bool,
+        /// The name it was sent under.
+        name: Option<String>,
+        why: Unkept,
+    },
+    /// A plan file that was sent was fetched and read, or could not be.
+    PlanRead {
+        upload: UploadId,
+    },
+    /// The person blocked the bot, or came back.
+    Blocked {
+        blocked: bool,
+    },
+    /// A message of a group or a channel: this bot works in private chats only.
+    NotPrivate,
+}
+
+impl Event {
+    /// Something that this program tells the chat, not something that the person did.
+    pub fn is_news(&self) -> bool {
+        matches!(
+            self,
+            Event::Printed { .. } | Event::FileUnkept { .. } | Event::PlanRead { .. }
+        )
+    }
+
+    /// The plan file that a step on this event needs to see.
+    pub fn upload(&self) -> Option<UploadId> {
+        match self {
+            Event::PlanRead { upload } => Some(*upload),
+            Event::Press {
+                action: Some(Action::Admin(admin::AdminAction::ImportNow(_, upload, _))),
+                ..
+            } => Some(UploadId(*upload)),
+            _ => None,
+        }
+    }
+
+    /// The measure whose draft a step on this event needs to see.
+    pub fn measure(&self) -> Option<MeasureId> {
+        match self {
+            Event::Press {
+                action: Some(action),
+                ..
+            } => action.measure(),
+            Event::FileUnkept { measure, .. } => Some(*measure),
+            _ => None,
+        }
+    }
+}

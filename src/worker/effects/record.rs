@@ -1,0 +1,194 @@
+//! What changes the record: an office, who holds a post, what was filed, sent back, compiled or decided.
+//! Each writes its line of the audit.
+
+use anyhow::{Context, Result, anyhow, ensure};
+use serde_json::json;
+
+use super::Step;
+use crate::dialogue::{Filing, OfficeDesk, Phrase};
+use crate::domain::calendar::Quarter;
+use crate::domain::office::{MeasureId, OfficeId, PostId, ReportId};
+use crate::domain::office_change::OfficeChange;
+use crate::store::audit::Entry;
+use crate::store::facts::{DraftChange, NewFiling, NewReturn};
+use crate::store::office_changes::Checked;
+use crate::store::outbox::Outgoing;
+use crate::store::reports::NewReport;
+use crate::worker::changes::{PersonChange, ReportChange};
+
+impl Step<'_> {
+    /// What the step has authorised and checked is authorised and checked once more.
+    pub(super) fn administer(&mut self, office: OfficeId, change: OfficeChange) -> Result<()> {
+        let desk = self.reporting(office)?;
+        let stage = desk.report.as_ref().map(|report| report.stage);
+        let after = change
+            .applied(&desk.plan, stage)
+            .map_err(|why| anyhow!("changes the office as it cannot be: {why:?}"))?;
+        if let OfficeChange::Invite(post) = change {
+            let post = desk.plan.post(post).context("invites to no post")?;
+            let said = Phrase::new("invitation-link")
+                .with("name", &post.name)
+                .with("position", &post.position)
+                .with("office", &desk.plan.name);
+            let outgoing = Outgoing::Invitation {
+                office,
+                post: post.id,
+                said,
+            };
+            self.say(outgoing);
+            return Ok(());
+        }
+        self.audit("administer", Some(office.0), office.0, json!(change));
+        self.out.offices.push(Checked {
+            person: self.person.id,
+            change,
+            after,
+        });
+        self.out.revised.insert(office.0);
+        self.out.unfollowed.insert(office.0);
+        Ok(())
+    }
+
+    pub(super) fn claim(&mut self, code_hash: &str) -> Result<()> {
+        let claimed = self
+            .actor
+            .invitation
+            .clone()
+            .context("claims without an invitation")?;
+        ensure!(
+            claimed.code_hash == code_hash,
+            "claims another invitation than its own"
+        );
+        let office = claimed.office;
+        self.audit("claim", Some(office), claimed.post, json!({}));
+        self.out.people.push(PersonChange::Claim {
+            person: self.person,
+            claimed,
+        });
+        // The holders of the other offices stay the same, but this person now sees one more.
+        self.out.revised.insert(office);
+        self.out.unfollowed.insert(office);
+        Ok(())
+    }
+
+    /// Files a revision; its number and its author are known here.
+    pub(super) fn file(&mut self, measure: MeasureId, post: PostId, filing: Filing) -> Result<()> {
+        let (office, standing) = self.measure(measure)?;
+        let by = self.own_post(office, post)?.name.clone();
+        let revision = standing.newest().map_or(0, |filing| filing.revision) + 1;
+        self.audit(
+            "file",
+            Some(office),
+            measure.0,
+            json!({ "revision": revision, "quarter": filing.quarter, "post": post.0, "reason": filing.reason }),
+        );
+        self.out
+            .drafts
+            .insert(measure.0, DraftChange::Removed { office });
+        self.out.filings.push(NewFiling {
+            id: self.store.id(self.desk.now),
+            office,
+            measure,
+            person: self.person.id,
+            post: post.0,
+            filing: Filing {
+                revision,
+                by,
+                ..filing
+            },
+        });
+        self.out.facts.insert(office);
+        Ok(())
+    }
+
+    pub(super) fn give_back(
+        &mut self,
+        measure: MeasureId,
+        quarter: Quarter,
+        post: PostId,
+        reason: String,
+    ) -> Result<()> {
+        let (office, _) = self.measure(measure)?;
+        let name = self.own_post(office, post)?.name.clone();
+        self.audit(
+            "return",
+            Some(office),
+            measure.0,
+            json!({ "reason": reason, "quarter": quarter, "post": post.0 }),
+        );
+        let id = self.store.id(self.desk.now);
+        self.out.returns.push(NewReturn {
+            id,
+            office,
+            measure,
+            quarter,
+            person: self.person.id,
+            post: post.0,
+            name,
+            reason,
+        });
+        self.out.facts.insert(office);
+        self.out.unfollowed.insert(office);
+        Ok(())
+    }
+
+    pub(super) fn compile(
+        &mut self,
+        desk: &OfficeDesk,
+        snapshot: crate::domain::report::Snapshot,
+        missing: Vec<MeasureId>,
+        post: PostId,
+    ) -> Result<()> {
+        let office = desk.plan.office.0;
+        self.own_post(office, post)?;
+        let next = desk.report.as_ref().map_or(1, |report| report.version + 1);
+        ensure!(
+            snapshot.version == next,
+            "compiles version {} where {next} is next",
+            snapshot.version
+        );
+        let id = ReportId(self.store.id(self.desk.now));
+        self.audit(
+            "compile",
+            Some(office),
+            id.0,
+            json!({ "version": next, "missing": missing, "post": post.0 }),
+        );
+        let (plan, person, chat) = (desk.plan.plan, self.person.id, self.actor.chat);
+        let new = Box::new(NewReport {
+            id,
+            office,
+            plan,
+            snapshot,
+            missing,
+            person,
+            post: post.0,
+        });
+        self.change_report(office, ReportChange::Compile { new, chat });
+        Ok(())
+    }
+
+    pub(super) fn change_report(&mut self, office: i64, change: ReportChange) {
+        self.out.reports.push(change);
+        self.out.facts.insert(office);
+        self.out.unfollowed.insert(office);
+    }
+
+    pub(super) fn audit(
+        &mut self,
+        action: &'static str,
+        office: Option<i64>,
+        subject: i64,
+        detail: serde_json::Value,
+    ) {
+        self.out.audit.push(Entry {
+            id: self.store.id(self.desk.now),
+            at: self.desk.now,
+            office,
+            person: Some(self.person.id),
+            action,
+            subject: Some(subject),
+            detail,
+        });
+    }
+}
