@@ -4,6 +4,7 @@ ALTER TABLE office ADD COLUMN rhythm TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE office ADD COLUMN reminded_until BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE office ADD COLUMN look_at BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX office_look_at ON office (look_at);
+CREATE INDEX office_reminded_until ON office (reminded_until);
 
 -- imported_at moves with every import of the plan; opened_at stays.
 ALTER TABLE plan ADD COLUMN opened_at BIGINT NOT NULL DEFAULT 0;
@@ -15,7 +16,7 @@ ALTER TABLE post ADD COLUMN head BIGINT NOT NULL DEFAULT 0;
 -- One reminder, whatever became of it: its natural key says that it is never made twice. slot is the day
 -- it is for, in days since 1 January 1970; quarter is 0 where it is about no quarter. Rows are planned,
 -- then sent (outbox_id is the message), merged into another one, dropped as stale, or withdrawn because
--- nothing was missing any more.
+-- nothing was missing any more. settled_at is empty as long as it is not known what became of the message.
 CREATE TABLE reminder (
     id         BIGINT PRIMARY KEY,
     office_id  BIGINT NOT NULL REFERENCES office (id),
@@ -32,7 +33,8 @@ CREATE TABLE reminder (
     UNIQUE (plan_id, quarter, person_id, kind, slot)
 );
 CREATE INDEX reminder_of_office ON reminder (office_id, planned_at);
-CREATE INDEX reminder_of_message ON reminder (outbox_id) WHERE outbox_id IS NOT NULL;
+CREATE INDEX reminder_unsettled ON reminder (outbox_id) WHERE settled_at IS NULL;
+CREATE INDEX reminder_of_plan ON reminder (plan_id, slot);
 
 -- Until when a person does not want to be reminded for an office.
 CREATE TABLE snooze (
@@ -45,3 +47,5 @@ CREATE TABLE snooze (
 -- calm messages let every other one go first; what is not sent until not_after is dropped.
 ALTER TABLE outbox ADD COLUMN calm BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE outbox ADD COLUMN not_after BIGINT;
+DROP INDEX outbox_waiting;
+CREATE INDEX outbox_waiting ON outbox (calm, place) WHERE settled_at IS NULL;

@@ -197,6 +197,70 @@ async fn write(
     Ok(waits)
 }
 
+/// A message that lets every other go first, and is of no use after a moment (epoch milliseconds).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calm {
+    pub id: i64,
+    pub chat: i64,
+    pub language: Language,
+    pub screen: Screen,
+    pub not_after: i64,
+}
+
+/// Puts calm messages into the outbox; the caller wakes the sender after the commit.
+pub async fn insert_calm(
+    connection: &mut AnyConnection,
+    messages: Vec<Calm>,
+    now: i64,
+) -> Result<()> {
+    static INSERT: Rows = Rows::new(
+        "INSERT INTO outbox (id, chat_id, place, language, body, status, attempts, not_before, created_at, calm, not_after) \
+         SELECT column1, column2, column1, column3, column4, 'waiting', 0, 0, column5, 1, column6 \
+         FROM (VALUES {}) AS given WHERE column1 IS NOT NULL",
+        6,
+    );
+    let mut rows = Vec::with_capacity(messages.len());
+    for message in messages {
+        let screen = message.screen;
+        let body = serde_json::to_string(&Outgoing::Show { screen })?;
+        rows.push([
+            Cell::Int(message.id),
+            Cell::Int(message.chat),
+            Cell::Text(message.language.to_string()),
+            Cell::Text(body),
+            Cell::Int(now),
+            Cell::Int(message.not_after),
+        ]);
+    }
+    INSERT.execute(connection, rows).await?;
+    Ok(())
+}
+
+/// Drops the calm messages that are of no use any more, and those that a clock wrote which was ahead.
+pub async fn drop_late(connection: &mut AnyConnection, now: i64) -> Result<u64> {
+    let dropped = sqlx::query(
+        "UPDATE outbox SET status = 'dropped', error = 'late', settled_at = $1 \
+         WHERE settled_at IS NULL AND calm = 1 AND status = 'waiting' AND (not_after <= $1 OR created_at > $1)",
+    )
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(dropped.rows_affected())
+}
+
+/// How many calm messages wait, and whether some of them are to be dropped.
+pub async fn calm_waiting(connection: &mut AnyConnection, now: i64) -> Result<(usize, bool)> {
+    let row = sqlx::query(
+        "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN not_after <= $1 OR created_at > $1 THEN 1 ELSE 0 END), 0) AS BIGINT) \
+         FROM outbox WHERE settled_at IS NULL AND calm = 1 AND status = 'waiting'",
+    )
+    .bind(now)
+    .fetch_one(connection)
+    .await?;
+    let late: i64 = row.try_get(1)?;
+    Ok((usize::try_from(row.try_get::<i64, _>(0)?)?, late > 0))
+}
+
 /// The chats of these messages to which something is on its way or waits. What comes now shall have a
 /// later place, also if another process, whose clock may be ahead, has written there.
 async fn unsettled(
@@ -204,8 +268,10 @@ async fn unsettled(
     connection: &mut AnyConnection,
     messages: &[Message],
 ) -> Result<HashSet<i64>> {
+    // A calm message that waits lets the others go first.
     static UNSETTLED: List = List::new(
-        "SELECT chat_id, MAX(place) FROM outbox WHERE settled_at IS NULL AND chat_id IN ({}) GROUP BY chat_id",
+        "SELECT chat_id, MAX(place) FROM outbox WHERE settled_at IS NULL AND chat_id IN ({}) \
+         AND (calm = 0 OR status <> 'waiting') GROUP BY chat_id",
         0,
     );
     let chats: HashSet<i64> = messages.iter().map(|message| message.chat).collect();
@@ -224,6 +290,21 @@ async fn unsettled(
     Ok(unsettled)
 }
 
+/// How many messages the sender can take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Room {
+    /// Of those that people wait for.
+    pub prompt: usize,
+    /// Of the calm ones.
+    pub calm: usize,
+}
+
+impl From<usize> for Room {
+    fn from(prompt: usize) -> Room {
+        Room { prompt, calm: 0 }
+    }
+}
+
 /// What a turn of the sender came to.
 #[derive(Debug, Default)]
 pub struct Turn {
@@ -231,6 +312,8 @@ pub struct Turn {
     pub next: Vec<Waiting>,
     /// Whether others wait, for their moment, their chat or room.
     pub more: bool,
+    /// Likewise calm ones.
+    pub more_calm: bool,
 }
 
 /// The messages that are left to be inserted once those with a key have replaced what still waits under
@@ -305,27 +388,51 @@ pub async fn turn(
     store: &Store,
     outcomes: &[(i64, Outcome)],
     busy: &[i64],
-    limit: usize,
+    room: impl Into<Room>,
     now: i64,
 ) -> Result<Turn> {
+    let room = room.into();
     let mut tx = store.begin_queues().await?;
     record(store, &mut tx, outcomes, now).await?;
     let mut turn = Turn::default();
-    if limit > 0 {
-        turn.next = next(store, &mut tx, busy, limit, now).await?;
-        turn.more = waits(&mut tx).await?;
+    if room.prompt > 0 {
+        turn.next = next(store, &mut tx, busy, room.prompt, false, now).await?;
+    }
+    let calm = room.calm.saturating_sub(turn.next.len());
+    if calm > 0 {
+        let calm = next(store, &mut tx, busy, calm, true, now).await?;
+        turn.next.extend(calm);
+    }
+    if room != Room::default() {
+        (turn.more, turn.more_calm) = waits(&mut tx).await?;
     }
     tx.commit().await.context("commit the outbox")?;
     Ok(turn)
 }
 
-async fn waits(connection: &mut AnyConnection) -> Result<bool> {
-    let row = sqlx::query(
-        "SELECT id FROM outbox WHERE settled_at IS NULL AND status = 'waiting' LIMIT 1",
-    )
-    .fetch_optional(connection)
-    .await?;
-    Ok(row.is_some())
+/// Whether messages wait that people wait for, and whether calm ones do.
+async fn waits(connection: &mut AnyConnection) -> Result<(bool, bool)> {
+    macro_rules! waiting {
+        ($calm:literal) => {
+            concat!(
+                "SELECT CAST(",
+                $calm,
+                " AS BIGINT) WHERE EXISTS (SELECT 1 FROM outbox \
+                 WHERE settled_at IS NULL AND status = 'waiting' AND calm = ",
+                $calm,
+                ")"
+            )
+        };
+    }
+    const WAITING: &str = concat!(waiting!("0"), " UNION ALL ", waiting!("1"));
+    let mut waits = (false, false);
+    for row in sqlx::query(WAITING).fetch_all(connection).await? {
+        match row.try_get::<i64, _>(0)? {
+            0 => waits.0 = true,
+            _ => waits.1 = true,
+        }
+    }
+    Ok(waits)
 }
 
 /// The message that a person works in, by what was sent to their chat last; it may be none. `None` where
@@ -355,7 +462,7 @@ pub async fn desk(store: &Store, chat: i64) -> Result<Option<Option<i64>>> {
 /// When the next message may be tried (epoch milliseconds), if one waits for nothing but its moment.
 pub async fn due(store: &Store) -> Result<Option<i64>> {
     let row = sqlx::query(
-        "SELECT MIN(o.not_before) FROM outbox AS o WHERE o.settled_at IS NULL AND o.status = 'waiting' \
+        "SELECT MIN(o.not_before) FROM outbox AS o WHERE o.settled_at IS NULL AND o.status = 'waiting' AND o.calm = 0 \
          AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.settled_at IS NULL \
            AND e.chat_id = o.chat_id AND e.place < o.place)",
     )
@@ -413,29 +520,54 @@ async fn next(
     connection: &mut AnyConnection,
     busy: &[i64],
     limit: usize,
+    calm: bool,
     now: i64,
 ) -> Result<Vec<Waiting>> {
-    // A row that is in flight, or waits for its moment, holds back the later ones of its chat.
+    // A row that is in flight, or waits for its moment, holds back the later ones of its chat; a calm one
+    // that waits holds back other calm ones only.
     macro_rules! next {
-        ($lock:literal) => {
+        ($which:literal, $lock:literal) => {
             concat!(
                 "WITH next AS MATERIALIZED (SELECT o.id AS next_id FROM outbox AS o \
-                 WHERE o.settled_at IS NULL AND o.status = 'waiting' AND o.not_before <= $1 \
-                 AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.settled_at IS NULL \
-                   AND e.chat_id = o.chat_id AND e.place < o.place) \
-                 AND o.chat_id NOT IN ({}) ORDER BY o.place LIMIT $2",
+                 WHERE o.settled_at IS NULL AND o.status = 'waiting' AND o.not_before <= $1 AND ",
+                $which,
+                " AND o.chat_id NOT IN ({}) ORDER BY o.place LIMIT $2",
                 $lock,
                 ") UPDATE outbox SET status = 'sending', attempts = attempts + 1 FROM next \
                  WHERE id = next_id RETURNING id, chat_id, language, body, attempts, place, key"
             )
         };
     }
-    static NEXT_SQLITE: List = List::new(next!(""), 2);
-    static NEXT_POSTGRES: List = List::new(next!(" FOR UPDATE OF o SKIP LOCKED"), 2);
-    let list = if store.is_sqlite() {
-        &NEXT_SQLITE
-    } else {
-        &NEXT_POSTGRES
+    macro_rules! prompt {
+        ($lock:literal) => {
+            next!(
+                "o.calm = 0 AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.settled_at IS NULL \
+                   AND e.chat_id = o.chat_id AND (e.calm = 0 AND e.place < o.place \
+                     OR e.calm = 1 AND e.status <> 'waiting'))",
+                $lock
+            )
+        };
+    }
+    // What was written at a moment that is still to come was written by a clock that was wrong.
+    macro_rules! calm {
+        ($lock:literal) => {
+            next!(
+                "o.calm = 1 AND o.not_after > $1 AND o.created_at <= $1 \
+                 AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.settled_at IS NULL \
+                   AND e.chat_id = o.chat_id AND (e.calm = 0 OR e.place < o.place))",
+                $lock
+            )
+        };
+    }
+    static SQLITE: List = List::new(prompt!(""), 2);
+    static POSTGRES: List = List::new(prompt!(" FOR UPDATE OF o SKIP LOCKED"), 2);
+    static CALM_SQLITE: List = List::new(calm!(""), 2);
+    static CALM_POSTGRES: List = List::new(calm!(" FOR UPDATE OF o SKIP LOCKED"), 2);
+    let list = match (store.is_sqlite(), calm) {
+        (true, false) => &SQLITE,
+        (false, false) => &POSTGRES,
+        (true, true) => &CALM_SQLITE,
+        (false, true) => &CALM_POSTGRES,
     };
     // No chat has the id 0.
     let busy = if busy.is_empty() { &[0] } else { busy };
@@ -549,13 +681,17 @@ pub async fn recover(store: &Store, now: i64) -> Result<usize> {
 }
 
 async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64) -> Result<()> {
-    let Some(row) = sqlx::query("SELECT body, chat_id, key FROM outbox WHERE id = $1")
+    let Some(row) = sqlx::query("SELECT body, chat_id, key, calm FROM outbox WHERE id = $1")
         .bind(id)
         .fetch_optional(&mut *connection)
         .await?
     else {
         return Ok(());
     };
+    // A reminder that may have come is better missed than sent twice: the next one says the same.
+    if row.try_get::<i64, _>(3)? == 1 {
+        return settle(connection, id, "unsure", Some("interrupted"), now).await;
+    }
     let mut was = serde_json::from_str(row.try_get(0)?)?;
     if let Some(key) = row.try_get::<Option<&str>, _>(2)? {
         was = in_its_place(connection, row.try_get(1)?, key, was).await?;

@@ -2,11 +2,7 @@
 //! where Telegram asked for it. It knows moments and counts; what is sent is the sender's matter.
 
 use std::collections::HashMap;
-use std::num::NonZeroU32;
 use std::time::{Duration, Instant};
-
-use governor::clock::{Clock as _, DefaultClock};
-use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 /// How fast to send; 0 stands for no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,16 +30,16 @@ impl Default for Rates {
 const FLOOD_CHATS: usize = 3;
 const FLOOD_WINDOW: Duration = Duration::from_secs(2);
 
+/// Calm messages are taken so many at a time, so that each does not cost a commit of its own.
+const CALM_PORTION: f64 = 4.0;
+
 /// The sender's account of time.
 pub struct Pace {
-    clock: DefaultClock,
-    overall: Option<DefaultDirectRateLimiter>,
-    /// The most that may be taken at once: half of a second's worth, since what is taken is paid for
-    /// afterwards and the account may be full at that moment.
-    most: usize,
-    /// Taken but not paid for.
-    debt: u32,
-    chats: Option<DefaultKeyedRateLimiter<i64>>,
+    overall: Option<Account>,
+    /// Messages a second to one chat, and how many more than that may leave at once.
+    per_chat: Option<(f64, f64)>,
+    /// What chats may have at a moment. One that is not here has its whole burst.
+    chats: HashMap<i64, (f64, Instant)>,
     /// Chats that must not be written to before a moment.
     resting: HashMap<i64, Instant>,
     /// No chat may be written to before this moment.
@@ -51,22 +47,59 @@ pub struct Pace {
     floods: Vec<(Instant, i64)>,
 }
 
+/// Messages that may leave: it fills at a rate, and what is taken is paid for afterwards.
+struct Account {
+    /// A second.
+    rate: f64,
+    /// Half of a second's worth, which is also the most that may be taken at once, since the account may be
+    /// full at that moment.
+    most: f64,
+    /// Below 0 while something taken is not paid for.
+    left: f64,
+    at: Option<Instant>,
+}
+
+impl Account {
+    fn fill(&mut self, now: Instant) {
+        let since = self.at.map(|at| now.saturating_duration_since(at));
+        let filled = since.unwrap_or_default().as_secs_f64() * self.rate;
+        self.left = (self.left + filled).min(self.most);
+        self.at = Some(self.at.map_or(now, |at| at.max(now)));
+    }
+
+    /// How long until so much is left, if it is not now.
+    fn wait(&self, left: f64) -> Option<Duration> {
+        // A billionth of a message is nothing but rounding.
+        (self.left < left - 1e-9).then(|| Duration::from_secs_f64((left - self.left) / self.rate))
+    }
+
+    /// What calm messages leave for those that people wait for.
+    fn reserve(&self) -> f64 {
+        (self.most / 2.0).floor()
+    }
+
+    /// What must be left for calm messages to be taken.
+    fn calm_from(&self) -> f64 {
+        (self.reserve() + CALM_PORTION).min(self.most)
+    }
+}
+
 impl Pace {
     pub fn new(rates: Rates) -> Pace {
-        let overall = NonZeroU32::new(rates.per_second);
-        let most = NonZeroU32::new(rates.per_second.div_ceil(2)).unwrap_or(NonZeroU32::MAX);
-        let chats = NonZeroU32::new(rates.per_chat).map(|rate| {
-            // The first message of a burst is not paid for beforehand.
-            let burst = NonZeroU32::new(rates.burst.saturating_sub(1)).unwrap_or(NonZeroU32::MIN);
-            RateLimiter::keyed(Quota::per_second(rate).allow_burst(burst))
-        });
+        let most = f64::from(rates.per_second.div_ceil(2));
         Pace {
-            clock: DefaultClock::default(),
-            overall: overall
-                .map(|rate| RateLimiter::direct(Quota::per_second(rate).allow_burst(most))),
-            most: most.get() as usize,
-            debt: 0,
-            chats,
+            overall: (rates.per_second > 0).then(|| Account {
+                rate: rates.per_second.into(),
+                most,
+                left: most,
+                at: None,
+            }),
+            // The first message of a burst is not paid for beforehand.
+            per_chat: (rates.per_chat > 0).then(|| {
+                let burst = rates.burst.saturating_sub(1).max(1);
+                (rates.per_chat.into(), burst.into())
+            }),
+            chats: HashMap::new(),
             resting: HashMap::new(),
             silent_until: None,
             floods: Vec::new(),
@@ -89,13 +122,34 @@ impl Pace {
             self.resting.remove(&chat);
             self.charge(chat, now);
         }
-        if self.pay().is_some() { 0 } else { self.most }
+        match &mut self.overall {
+            None => u32::MAX as usize,
+            Some(account) => {
+                account.fill(now);
+                match account.wait(0.0) {
+                    Some(_) => 0,
+                    None => account.most as usize,
+                }
+            }
+        }
+    }
+
+    /// How many calm messages may be taken now: a reserve stays for those that people wait for.
+    pub fn calm_room(&mut self, now: Instant) -> usize {
+        let room = self.room(now);
+        match &self.overall {
+            Some(account) if room > 0 => match account.wait(account.calm_from()) {
+                Some(_) => 0,
+                None => (account.left - account.reserve()).round() as usize,
+            },
+            _ => room,
+        }
     }
 
     /// So many messages were taken.
     pub fn took(&mut self, messages: u32) {
-        if self.overall.is_some() {
-            self.debt += messages;
+        if let Some(account) = &mut self.overall {
+            account.left -= f64::from(messages);
         }
     }
 
@@ -106,10 +160,16 @@ impl Pace {
 
     /// Pays for the chat's next message beforehand, or lets the chat rest until it can be paid.
     fn charge(&mut self, chat: i64, now: Instant) {
-        if let Some(chats) = &self.chats
-            && let Err(not_until) = chats.check_key(&chat)
-        {
-            let wait = not_until.wait_time_from(self.clock.now());
+        let Some((rate, burst)) = self.per_chat else {
+            return;
+        };
+        let (left, at) = self.chats.entry(chat).or_insert((burst, now));
+        let filled = now.saturating_duration_since(*at).as_secs_f64() * rate;
+        (*left, *at) = ((*left + filled).min(burst), now.max(*at));
+        if *left >= 1.0 - 1e-9 {
+            *left -= 1.0;
+        } else {
+            let wait = Duration::from_secs_f64((1.0 - *left) / rate);
             self.rest(chat, now + wait);
         }
     }
@@ -133,7 +193,10 @@ impl Pace {
 
     /// When to ask again, if something is waiting for time to pass.
     pub fn next(&mut self, now: Instant) -> Option<Instant> {
-        let paid = self.pay().map(|wait| now + wait);
+        let paid = self.overall.as_mut().and_then(|account| {
+            account.fill(now);
+            Some(now + account.wait(0.0)?)
+        });
         let rested = self.resting.values().min().copied();
         [self.silent_until, paid, rested]
             .into_iter()
@@ -141,30 +204,28 @@ impl Pace {
             .min()
     }
 
+    /// When to ask again for calm messages.
+    pub fn next_calm(&mut self, now: Instant) -> Option<Instant> {
+        let saved = self.overall.as_mut().and_then(|account| {
+            account.fill(now);
+            Some(now + account.wait(account.calm_from())?)
+        });
+        saved.max(self.silent_until)
+    }
+
     /// Forgets chats that have been left alone for long enough to have their burst back.
-    pub fn tidy(&self) {
-        if let Some(chats) = &self.chats {
-            chats.retain_recent();
-        }
+    pub fn tidy(&mut self, now: Instant) {
+        let Some((rate, burst)) = self.per_chat else {
+            return;
+        };
+        self.chats.retain(|_, (left, at)| {
+            *left + now.saturating_duration_since(*at).as_secs_f64() * rate < burst
+        });
     }
 
     fn rest(&mut self, chat: i64, until: Instant) {
         let entry = self.resting.entry(chat).or_insert(until);
         *entry = (*entry).max(until);
-    }
-
-    /// Pays what was taken; how long to wait if it cannot be paid yet.
-    fn pay(&mut self) -> Option<Duration> {
-        let overall = self.overall.as_ref()?;
-        while let Some(debt) = NonZeroU32::new(self.debt) {
-            let part = debt.min(NonZeroU32::new(self.most as u32)?);
-            match overall.check_n(part) {
-                Ok(Ok(())) => self.debt -= part.get(),
-                Ok(Err(not_until)) => return Some(not_until.wait_time_from(self.clock.now())),
-                Err(_) => self.debt = 0,
-            }
-        }
-        None
     }
 }
 
@@ -188,6 +249,27 @@ mod tests {
         }
         assert!((28..=42).contains(&taken), "{taken} in 0.3 s");
         assert!(pace.next(Instant::now()).is_some());
+    }
+
+    #[test]
+    fn calm_messages_use_the_whole_rate_and_leave_a_reserve() {
+        let mut pace = Pace::new(Rates::default());
+        let (start, mut now, mut taken) = (Instant::now(), Instant::now(), 0);
+        while now < start + Duration::from_secs(60) {
+            let room = pace.calm_room(now);
+            pace.took(room as u32);
+            taken += room;
+            assert_eq!(pace.room(now), 14, "a reply leaves at once");
+            now = pace.next_calm(now).unwrap_or(now) + Duration::from_micros(1);
+        }
+        assert!((1675..=1690).contains(&taken), "{taken} in a minute");
+        // A reply is paid for by the calm ones.
+        pace.took(7);
+        assert_eq!(pace.calm_room(now), 0);
+        assert!(
+            pace.next_calm(now)
+                .is_some_and(|at| at > now + Duration::from_millis(240))
+        );
     }
 
     #[test]

@@ -87,7 +87,7 @@ pub async fn run(
         sender.open();
         let asleep = sender.asleep(Instant::now());
         tokio::select! {
-            () = store.outbox_filled.notified() => sender.backlog = true,
+            () = store.outbox_filled.notified() => (sender.backlog, sender.calm) = (true, true),
             () = store.runway.changed.notified() => {}
             back = sender.backs.recv() => {
                 sender.take_back(back);
@@ -102,7 +102,7 @@ pub async fn run(
             sender.take_back(Some(back));
         }
         if tidied.elapsed() > TIDY {
-            sender.pace.tidy();
+            sender.pace.tidy(Instant::now());
             tidied = Instant::now();
         }
     }
@@ -124,6 +124,8 @@ struct Sender {
     record_at: Option<Instant>,
     /// Messages may wait in the outbox.
     backlog: bool,
+    /// Likewise calm ones.
+    calm: bool,
     /// When the outbox was last looked into.
     looked: Instant,
     /// Parts that have gone out of messages whose other parts must wait.
@@ -151,6 +153,7 @@ impl Sender {
             outcomes: Vec::new(),
             record_at: None,
             backlog: true,
+            calm: true,
             looked: Instant::now(),
             halfway: HashMap::new(),
             retries: Vec::new(),
@@ -163,6 +166,7 @@ impl Sender {
     fn asleep(&mut self, now: Instant) -> Duration {
         let moments = [
             self.pace.next(now),
+            self.calm.then(|| self.pace.next_calm(now)).flatten(),
             self.retries.iter().min().copied(),
             self.record_at,
             Some(self.looked + GLANCE),
@@ -175,6 +179,19 @@ impl Sender {
     fn room(&mut self, now: Instant) -> usize {
         let free = self.settings.concurrency.saturating_sub(self.flying.len());
         free.min(self.pace.room(now))
+    }
+
+    /// What may be claimed now of what waits.
+    fn claimable(&mut self, now: Instant) -> outbox::Room {
+        let free = self.settings.concurrency.saturating_sub(self.flying.len());
+        outbox::Room {
+            prompt: if self.backlog { self.room(now) } else { 0 },
+            calm: if self.calm {
+                free.min(self.pace.calm_room(now))
+            } else {
+                0
+            },
+        }
     }
 
     /// Tells the worker what may leave without being claimed first.
@@ -211,16 +228,17 @@ impl Sender {
         let retries = self.retries.len();
         self.retries.retain(|at| *at > now);
         if retries > self.retries.len() || now >= self.looked + GLANCE {
-            (self.backlog, self.looked) = (true, now);
+            (self.backlog, self.calm, self.looked) = (true, true, now);
         }
-        let limit = if more && self.backlog {
-            self.room(now)
+        let room = if more {
+            self.claimable(now)
         } else {
-            0
+            outbox::Room::default()
         };
+        let looks = room != outbox::Room::default();
         let must_record = !more || self.record_at.is_some_and(|at| at <= now);
         let mut outcomes = std::mem::take(&mut self.outcomes);
-        if limit > 0 || must_record || !outcomes.is_empty() {
+        if looks || must_record || !outcomes.is_empty() {
             self.record_at = None;
             let sent = self.courier.store.runway.take_sent();
             outcomes.extend(
@@ -228,7 +246,7 @@ impl Sender {
                     .map(|(id, message_id)| (id, Outcome::Sent { message_id })),
             );
         }
-        if limit == 0 && outcomes.is_empty() {
+        if !looks && outcomes.is_empty() {
             return Ok(());
         }
         // A chat with a message in flight is left out by the store itself.
@@ -237,14 +255,14 @@ impl Sender {
             &self.courier.store,
             &outcomes,
             &resting,
-            limit,
+            room,
             self.clock.now(),
         )
         .await
         {
             Ok(turn) => {
-                if limit > 0 {
-                    (self.backlog, self.looked) = (turn.more, now);
+                if looks {
+                    (self.backlog, self.calm, self.looked) = (turn.more, turn.more_calm, now);
                 }
                 turn.next
             }
