@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::dialogue;
 use crate::l10n::L10n;
 use crate::printer::Printer;
+use crate::reminders;
 use crate::store::blobs::Blobs;
 use crate::store::evidence_store::EvidenceStore;
 use crate::store::{Store, outbox};
@@ -86,7 +87,8 @@ pub async fn serve(
         store: store.clone(),
         clock,
     };
-    rooms.spawn(plans.run(stopped));
+    rooms.spawn(plans.run(stopped.clone()));
+    rooms.spawn(reminders::run(store.clone(), clock, stopped));
     let greeting = tokio::spawn(greet(api, l10n));
 
     let ended = tokio::select! {

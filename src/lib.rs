@@ -13,6 +13,7 @@ pub mod l10n;
 pub mod phrase;
 pub mod plan_file;
 pub mod printer;
+pub mod reminders;
 pub mod sandbox;
 pub mod sniff;
 pub mod store;

@@ -5,6 +5,7 @@ use super::home::{closed, standing_in_words, with_file};
 use super::{
     Action, Arg, Button, MeasureStanding, OfficeDesk, Phrase, Screen, board, checking, quarters,
 };
+use crate::domain::calendar::{Quarter, bangkok};
 use crate::domain::office::{MeasureId, Post, Role};
 use crate::domain::plan::Measure;
 use crate::domain::report::{ReportView, Stage, Standing};
@@ -118,8 +119,32 @@ pub(super) fn bar(done: usize, all: usize) -> Arg {
     Arg::Code("▓".repeat(full) + &"░".repeat(cells - full))
 }
 
+/// Earlier quarters whose reports are overdue, with how many of these measures lack them.
+fn overdue(office: &OfficeDesk, own: &[&MeasureStanding], today: NaiveDate) -> Vec<Phrase> {
+    let opened = bangkok(office.plan.opened).date_naive();
+    let chased = Quarter::ALL.into_iter().filter(|quarter| {
+        let due = office.due(*quarter);
+        *quarter < office.quarter
+            && office.plan.rhythm.quarters.contains(quarter)
+            && (opened..today).contains(&due)
+            && !closed(office)
+    });
+    let said = chased.filter_map(|quarter| {
+        let missing = own.iter().filter(|of| of.at(quarter) != Standing::Filed);
+        let count = missing.count();
+        (count > 0).then(|| {
+            Phrase::new("glance-overdue")
+                .with("quarter", quarters::name(office, quarter))
+                .with("due", quarters::due(office, quarter, today))
+                .with("count", count)
+        })
+    });
+    said.collect()
+}
+
 fn contributor(office: &OfficeDesk, post: &Post, today: NaiveDate) -> Screen {
     let own = own(office, post);
+    let standings: Vec<&MeasureStanding> = own.iter().map(|(_, of)| *of).collect();
     let filed = own
         .iter()
         .filter(|(_, of)| standing(office, of) == Standing::Filed)
@@ -130,6 +155,7 @@ fn contributor(office: &OfficeDesk, post: &Post, today: NaiveDate) -> Screen {
             .with("filed", filed)
             .with("measures", own.len()),
     );
+    screen.parts.extend(overdue(office, &standings, today));
     if own.len() <= LISTED {
         let lines: Vec<Phrase> = (own.iter())
             .map(|(measure, of)| line("measure-line", office, measure, of))
@@ -150,15 +176,17 @@ fn reporter(office: &OfficeDesk, today: NaiveDate) -> Screen {
         0 => Phrase::new("button-board"),
         missing => Phrase::new("button-board-missing").with("missing", missing),
     };
-    Screen::new(until(office, filed == all, today))
-        .and(
-            Phrase::new("glance-bar").with("bar", bar(filed, all)).with(
-                "words",
-                Phrase::new("home-reporter")
-                    .with("filed", filed)
-                    .with("measures", all),
-            ),
-        )
+    let mut screen = Screen::new(until(office, filed == all, today)).and(
+        Phrase::new("glance-bar").with("bar", bar(filed, all)).with(
+            "words",
+            Phrase::new("home-reporter")
+                .with("filed", filed)
+                .with("measures", all),
+        ),
+    );
+    let standings: Vec<&MeasureStanding> = office.standings.iter().collect();
+    screen.parts.extend(overdue(office, &standings, today));
+    screen
         .and(board::stage(office))
         .button(label, Action::Board(office.plan.office))
 }

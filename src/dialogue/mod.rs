@@ -39,6 +39,7 @@ mod papers;
 mod quarters;
 mod readiness;
 mod reading;
+pub mod reminder;
 mod reread;
 mod results;
 mod review;

@@ -10,12 +10,17 @@ use super::step::Turn;
 use super::{Action, Arg, Button, Editing, Filing, OfficeDesk, Phrase, Screen, State, home};
 use crate::domain::calendar::{Quarter, buddhist_year};
 use crate::domain::office::MeasureId;
+use crate::domain::plan::OfficePlan;
 use crate::domain::progress::Draft;
 use crate::domain::report::Standing;
 
 /// The quarter with its months and its calendar year.
 pub(super) fn name(office: &OfficeDesk, quarter: Quarter) -> Phrase {
-    let start = office.plan.year().quarter(quarter).start();
+    named(&office.plan, quarter)
+}
+
+pub(super) fn named(plan: &OfficePlan, quarter: Quarter) -> Phrase {
+    let start = plan.year().quarter(quarter).start();
     Phrase::new("quarter-name")
         .with("number", number(quarter))
         .with(
@@ -30,7 +35,10 @@ fn number(quarter: Quarter) -> u32 {
 
 /// When the quarter's report is due, and how far off that is.
 pub(super) fn due(office: &OfficeDesk, quarter: Quarter, today: NaiveDate) -> Phrase {
-    let date = office.due(quarter);
+    due_on(office.due(quarter), today)
+}
+
+pub(super) fn due_on(date: NaiveDate, today: NaiveDate) -> Phrase {
     let days = (date - today).num_days();
     let key = match days {
         0 => "due-today",

@@ -84,6 +84,11 @@ pub fn opening(date: NaiveDate) -> i64 {
     midnight(date) + i64::from(OPENING) * 60_000
 }
 
+/// 16:30 of a day in Bangkok, in epoch milliseconds.
+pub fn closing(date: NaiveDate) -> i64 {
+    midnight(date) + i64::from(CLOSING) * 60_000
+}
+
 fn minute_of_day(local: &DateTime<FixedOffset>) -> u32 {
     local.hour() * 60 + local.minute()
 }

@@ -19,6 +19,7 @@ pub mod order;
 pub mod plan;
 pub mod progress;
 pub mod readiness;
+pub mod reminding;
 pub mod report;
 pub mod rhythm;
 pub mod score;

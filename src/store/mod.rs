@@ -24,6 +24,7 @@ pub mod outbox;
 pub mod people;
 pub mod plan_uploads;
 pub mod plans;
+pub mod reminders;
 pub mod reports;
 pub mod runway;
 pub mod typed;

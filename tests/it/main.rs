@@ -29,6 +29,7 @@ mod plan_hostile;
 mod plan_round_trip;
 mod plan_workbook;
 mod quarters;
+mod reminders;
 mod sandbox_api;
 mod sandbox_faults;
 mod sandbox_page;

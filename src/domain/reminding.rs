@@ -1,0 +1,234 @@
+//! Who is to be reminded of what on which day, by an office's rhythm and by what is still missing. It knows
+//! days and people; which of the days were spoken for already is the store's memory, what is said the
+//! dialogue's, and the hours of a day are [`super::due`]'s.
+
+mod notice;
+mod slots;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::calendar::{Quarter, bangkok};
+use super::due;
+use super::office::{Holder, MeasureId, PersonId, Post, ReportId, Role, UnitId};
+use super::plan::{Measure, OfficePlan};
+use super::report::Stage;
+
+pub use notice::{Notice, Part};
+
+/// Why somebody is reminded. The names are stored and never change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The quarter has ended.
+    Opening,
+    /// The due date comes near.
+    Before,
+    /// The due date is today.
+    DueDay,
+    /// The due date is over.
+    Overdue,
+    /// Likewise, to the head of the unit.
+    Head,
+    /// Likewise, to the reporter.
+    Reporter,
+    /// A version of the report waits for a verifier or for the executive.
+    Waiting,
+    /// The fiscal year has ended.
+    Turn,
+    /// The person asked to be reminded later.
+    Snoozed,
+    /// A person of the office blocked the bot; that person is the reminder's, the message the reporter's.
+    Away,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 10] = [
+        Kind::Opening,
+        Kind::Before,
+        Kind::DueDay,
+        Kind::Overdue,
+        Kind::Head,
+        Kind::Reporter,
+        Kind::Waiting,
+        Kind::Turn,
+        Kind::Snoozed,
+        Kind::Away,
+    ];
+
+    /// The name used in the database and in Fluent selectors.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Opening => "opening",
+            Kind::Before => "before",
+            Kind::DueDay => "due",
+            Kind::Overdue => "overdue",
+            Kind::Head => "head",
+            Kind::Reporter => "reporter",
+            Kind::Waiting => "waiting",
+            Kind::Turn => "turn",
+            Kind::Snoozed => "snoozed",
+            Kind::Away => "away",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
+    /// Reminders of one topic for one person and quarter: a later one makes the earlier needless.
+    pub fn topic(self) -> Kind {
+        match self {
+            Kind::Opening | Kind::Before | Kind::DueDay => Kind::Overdue,
+            other => other,
+        }
+    }
+}
+
+/// One reminder by its natural key within a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot {
+    pub day: NaiveDate,
+    pub person: PersonId,
+    /// None where it is about no quarter.
+    pub quarter: Option<Quarter>,
+    pub kind: Kind,
+}
+
+/// The version that waits for somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waits {
+    pub report: ReportId,
+    pub version: u32,
+    pub stage: Stage,
+    /// When it came there, in epoch milliseconds.
+    pub since: i64,
+}
+
+/// An office as far as its reminders follow from it.
+#[derive(Clone, Debug)]
+pub struct Situation<'a> {
+    pub plan: &'a OfficePlan,
+    /// Measures with the quarters, from the first on, for which nothing stands: nothing was filed, or
+    /// what was filed came back.
+    pub lacking: BTreeMap<MeasureId, [bool; 4]>,
+    /// The newest version of the report.
+    pub report: Option<Waits>,
+    /// Who blocked the bot, and when (epoch milliseconds).
+    pub away: BTreeMap<PersonId, i64>,
+    /// Until when people do not want to be reminded (epoch milliseconds).
+    pub snoozed: BTreeMap<PersonId, i64>,
+}
+
+impl<'a> Situation<'a> {
+    /// The day on which a quarter's report is due.
+    pub fn due(&self, quarter: Quarter) -> NaiveDate {
+        let quarter = self.plan.year().quarter(quarter);
+        due::due(quarter, &self.plan.rhythm.due, &self.plan.holidays)
+    }
+
+    /// The day on which the plan was taken over.
+    pub fn opened(&self) -> NaiveDate {
+        bangkok(self.plan.opened).date_naive()
+    }
+
+    /// Nothing can change in a report that was acknowledged.
+    fn closed(&self) -> bool {
+        self.report
+            .is_some_and(|report| report.stage == Stage::Acknowledged)
+    }
+
+    /// The quarters that are chased: not those that were due before the plan was taken over.
+    pub fn chased(&self) -> Vec<Quarter> {
+        let mut quarters = self.plan.rhythm.quarters.clone();
+        quarters.sort_unstable();
+        quarters.dedup();
+        quarters.retain(|quarter| !self.closed() && self.due(*quarter) >= self.opened());
+        quarters
+    }
+
+    /// The measures that lack a quarter's report, in the plan's order.
+    pub fn lacking_in(&self, quarter: Quarter) -> impl Iterator<Item = &'a Measure> {
+        let at = usize::from(quarter.number() - 1);
+        self.plan.measures.iter().filter(move |measure| {
+            self.lacking
+                .get(&measure.id)
+                .is_some_and(|quarters| quarters[at])
+        })
+    }
+
+    /// Who holds a post of this role and can be written to.
+    fn holders(&self, role: Role) -> impl Iterator<Item = &'a Holder> {
+        let holders = self
+            .plan
+            .with_role(role)
+            .filter_map(|post| post.holder.as_ref());
+        holders.filter(|holder| !self.away.contains_key(&holder.person))
+    }
+
+    /// The measures of a quarter that a person is to report and has not.
+    pub fn own(&self, person: PersonId, quarter: Quarter) -> Vec<&'a Measure> {
+        let posts: Vec<&Post> = self.plan.held_by(person).collect();
+        let mine =
+            |measure: &&Measure| posts.iter().any(|post| self.plan.may_report(post, measure));
+        self.lacking_in(quarter).filter(mine).collect()
+    }
+
+    /// The measures of a quarter that are missing in the units that a person heads.
+    pub fn headed(&self, person: PersonId, quarter: Quarter) -> Vec<&'a Measure> {
+        let under = |measure: &&Measure| {
+            self.heads(measure.unit)
+                .iter()
+                .any(|head| head.person == person)
+        };
+        self.lacking_in(quarter).filter(under).collect()
+    }
+
+    /// The heads of a unit, or of the nearest unit above it that has one who holds the post.
+    fn heads(&self, unit: UnitId) -> Vec<&'a Holder> {
+        let mut at = Some(unit);
+        // A tree of units is two levels deep; the bound keeps a broken one from turning in a circle.
+        for _ in 0..8 {
+            let Some(unit) = at else { break };
+            let posts = self.plan.posts.iter();
+            let heads: Vec<&Holder> = posts
+                .filter(|post| post.head && post.unit == Some(unit))
+                .filter_map(|post| post.holder.as_ref())
+                .filter(|holder| !self.away.contains_key(&holder.person))
+                .collect();
+            if !heads.is_empty() {
+                return heads;
+            }
+            at = self.plan.unit(unit).and_then(|unit| unit.parent);
+        }
+        Vec::new()
+    }
+
+    /// Who is to report a measure that is missing in a quarter.
+    pub fn owing(&self, quarter: Quarter) -> BTreeSet<PersonId> {
+        let missing: Vec<&Measure> = self.lacking_in(quarter).collect();
+        let posts = self.plan.with_role(Role::Contributor);
+        let owing = posts.filter(|post| missing.iter().any(|of| self.plan.may_report(post, of)));
+        owing
+            .filter_map(|post| post.holder.as_ref())
+            .map(|holder| holder.person)
+            .filter(|person| !self.away.contains_key(person))
+            .collect()
+    }
+
+    /// For whom the version waits.
+    fn awaited(&self) -> Vec<&'a Holder> {
+        let post = match self.report.map(|report| report.stage) {
+            Some(Stage::Checking { turn }) => usize::from(turn)
+                .checked_sub(1)
+                .and_then(|at| self.plan.verifiers().get(at).copied()),
+            Some(Stage::Submitted) => return self.holders(Role::Executive).collect(),
+            _ => None,
+        };
+        let holder = post.and_then(|post| post.holder.as_ref());
+        holder
+            .filter(|holder| !self.away.contains_key(&holder.person))
+            .into_iter()
+            .collect()
+    }
+}

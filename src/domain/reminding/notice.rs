@@ -1,0 +1,93 @@
+//! What one person is told at a moment: everything that is missing, in one message.
+
+use chrono::NaiveDate;
+
+use super::{Kind, Situation, Slot, Waits};
+use crate::domain::calendar::Quarter;
+use crate::domain::office::{MeasureId, PersonId, Role};
+
+/// What is missing in one quarter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub quarter: Quarter,
+    pub due: NaiveDate,
+    /// In the plan's order, never empty.
+    pub measures: Vec<MeasureId>,
+}
+
+/// One message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notice {
+    /// The person's own, the earliest quarter first.
+    pub own: Vec<Part>,
+    /// Overdue in the units that they head.
+    pub headed: Vec<Part>,
+    /// Overdue in the office, for its reporter.
+    pub office: Vec<Part>,
+    /// The version that waits for them.
+    pub waits: Option<Waits>,
+    /// The fiscal year has ended.
+    pub turn: bool,
+    /// Who blocked the bot.
+    pub away: Vec<PersonId>,
+}
+
+impl Notice {
+    pub fn is_empty(&self) -> bool {
+        *self == Notice::default()
+    }
+}
+
+impl Situation<'_> {
+    /// What a person is told on a day by these reminders, and with them everything else of its kind that
+    /// is missing by then.
+    pub fn notice(&self, person: PersonId, today: NaiveDate, slots: &[Slot]) -> Notice {
+        let has = |kind: Kind| slots.iter().any(|slot| slot.kind == kind);
+        let snoozed = has(Kind::Snoozed);
+        let part = |quarter, measures: Vec<&crate::domain::plan::Measure>| {
+            let measures: Vec<MeasureId> = measures.iter().map(|measure| measure.id).collect();
+            (!measures.is_empty()).then(|| Part {
+                quarter,
+                due: self.due(quarter),
+                measures,
+            })
+        };
+        let mut notice = Notice::default();
+        let chased = slots.iter().any(|slot| slot.kind.topic() == Kind::Overdue);
+        for quarter in self.chased() {
+            let slotted = slots
+                .iter()
+                .any(|slot| slot.quarter == Some(quarter) && slot.kind.topic() == Kind::Overdue);
+            let ended = self.plan.year().quarter(quarter).end() < today;
+            if slotted || ((chased || snoozed) && ended) {
+                notice.own.extend(part(quarter, self.own(person, quarter)));
+            }
+            if self.due(quarter) >= today {
+                continue;
+            }
+            if has(Kind::Head) {
+                notice
+                    .headed
+                    .extend(part(quarter, self.headed(person, quarter)));
+            }
+            if has(Kind::Reporter) {
+                let missing = self.lacking_in(quarter).collect();
+                notice.office.extend(part(quarter, missing));
+            }
+        }
+        if has(Kind::Waiting) || snoozed {
+            let awaited = self.awaited().iter().any(|holder| holder.person == person);
+            notice.waits = self.report.filter(|_| awaited);
+        }
+        let reports = self
+            .plan
+            .held_by(person)
+            .any(|post| post.role == Role::Reporter);
+        notice.turn = has(Kind::Turn) && reports;
+        if reports {
+            let away = slots.iter().filter(|slot| slot.kind == Kind::Away);
+            notice.away = away.map(|slot| slot.person).collect();
+        }
+        notice
+    }
+}

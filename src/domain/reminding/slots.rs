@@ -1,0 +1,205 @@
+//! The days on which somebody is to be reminded, as things stand.
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use chrono::{Days, NaiveDate};
+
+use super::{Kind, Situation, Slot};
+use crate::domain::calendar::{Quarter, bangkok};
+use crate::domain::due::next_working_moment;
+use crate::domain::office::{PersonId, Role};
+
+impl Situation<'_> {
+    /// Every reminder that falls on one of these days, if nothing changes: each on a working day, for who
+    /// can be written to and lacks something. In the order of their days.
+    pub fn slots(&self, days: RangeInclusive<NaiveDate>) -> BTreeSet<Slot> {
+        let mut slots = BTreeSet::new();
+        for quarter in self.chased() {
+            self.chase(quarter, &days, &mut slots);
+        }
+        self.wait(&days, &mut slots);
+        self.turn(&days, &mut slots);
+        self.snoozes(&days, &mut slots);
+        self.absences(&days, &mut slots);
+        slots
+    }
+
+    fn chase(
+        &self,
+        quarter: Quarter,
+        days: &RangeInclusive<NaiveDate>,
+        slots: &mut BTreeSet<Slot>,
+    ) {
+        let owing = self.owing(quarter);
+        let mut put = |kind, day, people: &BTreeSet<PersonId>| {
+            if days.contains(&day) && day >= self.opened() {
+                slots.extend(people.iter().map(|person| Slot {
+                    day,
+                    person: *person,
+                    quarter: Some(quarter),
+                    kind,
+                }));
+            }
+        };
+        for (kind, day) in self.before_due(quarter) {
+            put(kind, day, &owing);
+        }
+        let rhythm = &self.plan.rhythm;
+        for day in self.repeats(self.due(quarter), rhythm.every, *days.end()) {
+            put(Kind::Overdue, day, &owing);
+        }
+        let holidays = &self.plan.holidays;
+        let after = |working_days| holidays.add_working_days(self.due(quarter), working_days);
+        if rhythm.head_after > 0 {
+            let heads = self
+                .lacking_in(quarter)
+                .flat_map(|measure| self.heads(measure.unit));
+            let heads = heads.map(|head| head.person).collect();
+            put(Kind::Head, after(rhythm.head_after), &heads);
+        }
+        if rhythm.reporter_after > 0 && self.lacking_in(quarter).next().is_some() {
+            let reporters = self.holders(Role::Reporter).map(|holder| holder.person);
+            put(
+                Kind::Reporter,
+                after(rhythm.reporter_after),
+                &reporters.collect(),
+            );
+        }
+    }
+
+    /// The opening note, the reminders before the due date and the one on it: one a day at most, of which
+    /// the due date's stands above the note, and the note above the others.
+    pub fn before_due(&self, quarter: Quarter) -> Vec<(Kind, NaiveDate)> {
+        let (rhythm, holidays) = (&self.plan.rhythm, &self.plan.holidays);
+        let due = self.due(quarter);
+        let mut planned: Vec<(Kind, NaiveDate)> = Vec::new();
+        let mut put = |kind, day| {
+            if planned.iter().all(|(_, had)| *had != day) {
+                planned.push((kind, day));
+            }
+        };
+        if rhythm.on_day {
+            put(Kind::DueDay, due);
+        }
+        let end = self.plan.year().quarter(quarter).end();
+        let opening = holidays.next_working_day(end.succ_opt().unwrap_or(end));
+        if rhythm.opening && opening < due {
+            put(Kind::Opening, opening);
+        }
+        for days in &rhythm.before {
+            let day = due.checked_sub_days(Days::new((*days).into()));
+            let day = day.map(|day| holidays.next_working_day(day));
+            if let Some(day) = day.filter(|day| *day < due) {
+                put(Kind::Before, day);
+            }
+        }
+        planned.sort_by_key(|(_, day)| *day);
+        planned
+    }
+
+    /// Every so many working days after a day, until another.
+    fn repeats(&self, from: NaiveDate, every: u32, until: NaiveDate) -> Vec<NaiveDate> {
+        let mut days = Vec::new();
+        let mut at = from;
+        while every > 0 {
+            let next = self.plan.holidays.add_working_days(at, every);
+            if next > until || next <= at {
+                break;
+            }
+            days.push(next);
+            at = next;
+        }
+        days
+    }
+
+    fn wait(&self, days: &RangeInclusive<NaiveDate>, slots: &mut BTreeSet<Slot>) {
+        let every = self.plan.rhythm.waiting_every;
+        let Some(report) = self.report.filter(|_| every > 0) else {
+            return;
+        };
+        let came = bangkok(report.since).date_naive();
+        let first = self.plan.holidays.add_working_days(came, 1);
+        let all = std::iter::once(first).chain(self.repeats(first, every, *days.end()));
+        let all: Vec<NaiveDate> = all.filter(|day| days.contains(day)).collect();
+        for holder in self.awaited() {
+            slots.extend(all.iter().map(|day| Slot {
+                day: *day,
+                person: holder.person,
+                quarter: None,
+                kind: Kind::Waiting,
+            }));
+        }
+    }
+
+    /// The first working day after the plan's year, while no later plan is there.
+    pub fn turn_day(&self) -> NaiveDate {
+        let end = self.plan.year().end();
+        self.plan
+            .holidays
+            .next_working_day(end.succ_opt().unwrap_or(end))
+    }
+
+    fn turn(&self, days: &RangeInclusive<NaiveDate>, slots: &mut BTreeSet<Slot>) {
+        let day = self.turn_day();
+        if days.contains(&day) && day >= self.opened() {
+            slots.extend(self.holders(Role::Reporter).map(|holder| Slot {
+                day,
+                person: holder.person,
+                quarter: None,
+                kind: Kind::Turn,
+            }));
+        }
+    }
+
+    /// Who asked to be reminded later, if there is still something to be reminded of.
+    fn snoozes(&self, days: &RangeInclusive<NaiveDate>, slots: &mut BTreeSet<Slot>) {
+        for (person, until) in &self.snoozed {
+            let moment = next_working_moment(*until, &self.plan.holidays);
+            let slot = Slot {
+                day: bangkok(moment).date_naive(),
+                person: *person,
+                quarter: None,
+                kind: Kind::Snoozed,
+            };
+            let holds = self.plan.held_by(*person).next().is_some();
+            if holds
+                && days.contains(&slot.day)
+                && !self.away.contains_key(person)
+                && !self.notice(*person, slot.day, &[slot]).is_empty()
+            {
+                slots.insert(slot);
+            }
+        }
+    }
+
+    /// Who blocked the bot, for the reporters to be told.
+    fn absences(&self, days: &RangeInclusive<NaiveDate>, slots: &mut BTreeSet<Slot>) {
+        if self.holders(Role::Reporter).next().is_none() {
+            return;
+        }
+        for (person, at) in &self.away {
+            let day = bangkok(*at).date_naive();
+            let day = self.plan.holidays.next_working_day(day);
+            if days.contains(&day) && self.plan.held_by(*person).next().is_some() {
+                slots.insert(Slot {
+                    day,
+                    person: *person,
+                    quarter: None,
+                    kind: Kind::Away,
+                });
+            }
+        }
+    }
+
+    /// Who gets the message that a reminder goes into: its person, or the reporters.
+    pub fn readers(&self, slot: &Slot) -> Vec<PersonId> {
+        match slot.kind {
+            Kind::Away => self
+                .holders(Role::Reporter)
+                .map(|holder| holder.person)
+                .collect(),
+            _ => vec![slot.person],
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! Reminds people: looks at the offices whose moment has come, and puts what is to be said into the outbox,
+//! where it lets everything else go first. Which reminders there are is worked out by
+//! [`crate::domain::reminding`]; each is kept under its natural key in the commit that holds its message, so
+//! that no clock, no second process and no restart makes one twice.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use chrono::NaiveDate;
+use sqlx::AnyConnection;
+use tokio::sync::watch;
+
+use crate::clock::Clock;
+use crate::dialogue::{Screen, reminder};
+use crate::domain::calendar::bangkok;
+use crate::domain::due::{closing, next_working_moment, working_hours};
+use crate::domain::holidays::Holidays;
+use crate::domain::office::{Holder, PersonId};
+use crate::domain::plan::OfficePlan;
+use crate::domain::reminding::{Kind, Situation, Slot};
+use crate::store::outbox::{self, Calm};
+use crate::store::reminders::{self, Due, Fate, Made, Record};
+use crate::store::{Store, offices};
+
+/// Offices that share one commit.
+const PORTION: usize = 16;
+/// So many reminders may wait in the outbox; the next offices are looked at when some have left. Thus what
+/// leaves is never older than the minute or so in which so many leave, and the outbox stays small.
+const WAITING: usize = 1_500;
+/// A reminder that has not left after so long (milliseconds) is worked out anew: what was missing then may
+/// have been filed since.
+const FRESH: i64 = 15 * 60_000;
+/// How far to look back (milliseconds) when it is not known what was looked at last, because a clock was
+/// ahead: 14 days.
+const LOOK_BACK: i64 = 14 * 86_400_000;
+/// How often to look whether somebody is to be reminded, and how often while reminders wait.
+const LOOK: Duration = Duration::from_secs(10);
+const BUSY: Duration = Duration::from_secs(1);
+
+/// What a tick came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tick {
+    /// Offices that were looked at.
+    pub offices: usize,
+    /// Messages that were put into the outbox.
+    pub messages: usize,
+    /// Others wait until these have left.
+    pub more: bool,
+}
+
+/// Reminds until `stop` turns true.
+pub async fn run(store: Store, clock: Clock, mut stop: watch::Receiver<bool>) -> Result<()> {
+    let mut ailing = false;
+    loop {
+        let pause = match tick(&store, clock.now()).await {
+            Ok(tick) => {
+                ailing = false;
+                if tick.more || tick.messages > 0 {
+                    BUSY
+                } else {
+                    LOOK
+                }
+            }
+            Err(error) => {
+                if !std::mem::replace(&mut ailing, true) {
+                    tracing::error!("reminders wait, because the database fails: {error:#}");
+                }
+                LOOK
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            _ = stop.wait_for(|stop| *stop) => return Ok(()),
+        }
+    }
+}
+
+/// Works out what is to be said at `now` (epoch milliseconds) and puts it into the outbox.
+pub async fn tick(store: &Store, now: i64) -> Result<Tick> {
+    let mut done = Tick::default();
+    settle(store, now).await?;
+    while reminders::any_due(store, now).await? {
+        let (waiting, _) = outbox::calm_waiting(&mut *store.reader().await?, now).await?;
+        if waiting >= WAITING {
+            done.more = true;
+            break;
+        }
+        let mut tx = store.begin().await?;
+        let due = reminders::claim(store, &mut tx, PORTION, now).await?;
+        // Somebody else has the others in hand.
+        if due.is_empty() {
+            break;
+        }
+        let messages = look(store, &mut tx, &due, now).await?;
+        tx.commit().await.context("commit reminders")?;
+        if messages > 0 {
+            store.outbox_filled.notify_one();
+        }
+        done.offices += due.len();
+        done.messages += messages;
+    }
+    Ok(done)
+}
+
+/// Drops what is late, and lets reminders follow what became of their messages.
+async fn settle(store: &Store, now: i64) -> Result<()> {
+    let (_, late) = outbox::calm_waiting(&mut *store.reader().await?, now).await?;
+    if !late && !reminders::any_ended(store).await? {
+        return Ok(());
+    }
+    let mut tx = store.begin().await?;
+    outbox::drop_late(&mut tx, now).await?;
+    while reminders::settle(&mut tx, WAITING, now).await? > 0 {}
+    tx.commit().await.context("commit what became of reminders")
+}
+
+/// Looks at offices that are locked; gives how many messages they get.
+async fn look(store: &Store, tx: &mut AnyConnection, due: &[Due], now: i64) -> Result<usize> {
+    let ids: Vec<i64> = due.iter().map(|due| due.office.0).collect();
+    let plans = offices::with_plans(store, tx, &ids).await?;
+    let until: HashMap<i64, i64> = due.iter().map(|due| (due.office.0, due.until)).collect();
+    let mut messages = Vec::new();
+    let situations = reminders::situations(tx, &plans).await?;
+    for situation in &situations {
+        let office = situation.plan.office;
+        let until = until.get(&office.0).copied().unwrap_or(0);
+        if until > now {
+            reminders::unmake(tx, office, now).await?;
+        }
+        let holidays = &situation.plan.holidays;
+        if working_hours(now, holidays) {
+            let from = from(situation.plan, until, now);
+            let made = reminders::made(tx, office, situation.plan.plan, from).await?;
+            let worked_out = work_out(situation, from, &made, now, || store.id(now));
+            reminders::record(
+                store,
+                tx,
+                office,
+                situation.plan.plan,
+                worked_out.records,
+                now,
+            )
+            .await?;
+            messages.extend(worked_out.messages);
+            reminders::looked(tx, office, now, next_look(situation, now)).await?;
+        } else {
+            // What was not looked at in time is looked at when the office opens.
+            let opens = next_working_moment(now, holidays);
+            let until = if until > now { back(now) } else { until };
+            reminders::looked(tx, office, until, opens).await?;
+        }
+    }
+    let planned: BTreeSet<i64> = plans.iter().map(|plan| plan.office.0).collect();
+    for due in due.iter().filter(|due| !planned.contains(&due.office.0)) {
+        // Nothing can be missing without a plan.
+        let opens = after_today(now, &Holidays::default());
+        reminders::looked(tx, due.office, now, opens).await?;
+    }
+    let count = messages.len();
+    outbox::insert_calm(tx, messages, now).await?;
+    Ok(count)
+}
+
+/// The first day whose reminders may not have been made. On the day on which it takes its plan over an office
+/// is not reminded yet: its people are just finding their way in.
+fn from(plan: &OfficePlan, until: i64, now: i64) -> NaiveDate {
+    let day = |moment| bangkok(moment).date_naive();
+    let last = if until > now { back(now) } else { until };
+    let opened = day(plan.opened);
+    day(last).max(opened.succ_opt().unwrap_or(opened))
+}
+
+fn back(now: i64) -> i64 {
+    now.saturating_sub(LOOK_BACK)
+}
+
+/// When the office is to be looked at again: at the next opening, or when a person's pause ends.
+fn next_look(situation: &Situation, now: i64) -> i64 {
+    let holidays = &situation.plan.holidays;
+    let pauses = situation.snoozed.values().filter(|until| **until > now);
+    pauses
+        .map(|until| next_working_moment(*until, holidays))
+        .min()
+        .unwrap_or(i64::MAX)
+        .min(after_today(now, holidays))
+}
+
+fn after_today(now: i64, holidays: &Holidays) -> i64 {
+    next_working_moment(closing(bangkok(now).date_naive()).max(now), holidays)
+}
+
+/// What one office's reminders come to at a moment.
+#[derive(Debug, Default)]
+pub struct WorkedOut {
+    pub messages: Vec<Calm>,
+    pub records: Vec<Record>,
+}
+
+/// Works out an office's reminders at a moment of its working hours: those of the days from `from` on that
+/// were not made before. What a person gets is one message, `id` makes its number.
+pub fn work_out(
+    situation: &Situation,
+    from: NaiveDate,
+    made: &[Made],
+    now: i64,
+    mut id: impl FnMut() -> i64,
+) -> WorkedOut {
+    let today = bangkok(now).date_naive();
+    let mut out = WorkedOut::default();
+    let known: HashMap<Slot, &Made> = made.iter().map(|made| (made.slot, made)).collect();
+    let first = made
+        .iter()
+        .filter(|made| made.open)
+        .map(|made| made.slot.day);
+    let from = first.min().map_or(from, |first| first.min(from));
+    let standing = match from <= today {
+        true => situation.slots(from..=today),
+        false => BTreeSet::new(),
+    };
+    let settle = |out: &mut WorkedOut, slot: Slot, fate| {
+        let made = known.get(&slot).map(|made| made.id);
+        out.records.push(Record { slot, made, fate });
+    };
+    for made in made.iter().filter(|made| made.open) {
+        if !standing.contains(&made.slot) {
+            let why = match situation.away.contains_key(&made.slot.person) {
+                true => "blocked",
+                false => "done",
+            };
+            settle(&mut out, made.slot, Fate::Withdrawn { why });
+        }
+    }
+    let mut said: BTreeMap<PersonId, Vec<Slot>> = BTreeMap::new();
+    let mut latest: BTreeMap<(PersonId, Option<u8>, Kind), Slot> = BTreeMap::new();
+    // In the order of their days: of one topic the last is said, unless it was said already.
+    for slot in &standing {
+        let quarter = slot.quarter.map(|quarter| quarter.number());
+        let topic = (slot.person, quarter, slot.kind.topic());
+        let new = known.get(slot).is_none_or(|made| made.open);
+        let earlier = match new {
+            true => latest.insert(topic, *slot),
+            false => latest.remove(&topic),
+        };
+        if let Some(earlier) = earlier {
+            settle(&mut out, earlier, Fate::Stale { why: "superseded" });
+        }
+    }
+    for slot in latest.into_values() {
+        let pause = situation.snoozed.get(&slot.person);
+        if slot.kind != Kind::Away && pause.is_some_and(|until| *until > now) {
+            // They come back with the one that ends the pause.
+            if slot.kind != Kind::Snoozed {
+                settle(&mut out, slot, Fate::Withdrawn { why: "snoozed" });
+            }
+            continue;
+        }
+        for reader in situation.readers(&slot) {
+            said.entry(reader).or_default().push(slot);
+        }
+    }
+    let not_after = closing(today).min(now.saturating_add(FRESH));
+    let mut settled: BTreeSet<Slot> = BTreeSet::new();
+    for (person, mut slots) in said {
+        slots.sort_unstable();
+        let paused = situation.snoozed.get(&person);
+        let notice = situation.notice(person, today, &slots);
+        let holder = holder(situation.plan, person);
+        let Some(holder) = holder.filter(|_| !notice.is_empty()) else {
+            for slot in slots {
+                if settled.insert(slot) {
+                    settle(&mut out, slot, Fate::Withdrawn { why: "done" });
+                }
+            }
+            continue;
+        };
+        // A reporter's own pause holds back what they are told of others as well.
+        if paused.is_some_and(|until| *until > now) {
+            continue;
+        }
+        let message = id();
+        let mut first = true;
+        for slot in slots {
+            if settled.insert(slot) {
+                let fate = match std::mem::take(&mut first) {
+                    true => Fate::Planned { message },
+                    false => Fate::Merged { message },
+                };
+                settle(&mut out, slot, fate);
+            }
+        }
+        let screen: Screen = reminder::screen(situation.plan, &notice, today);
+        out.messages.push(Calm {
+            id: message,
+            chat: holder.chat,
+            language: holder.language,
+            screen,
+            not_after,
+        });
+    }
+    out
+}
+
+fn holder(plan: &OfficePlan, person: PersonId) -> Option<&Holder> {
+    plan.held_by(person)
+        .next()
+        .and_then(|post| post.holder.as_ref())
+}
