@@ -101,8 +101,11 @@ impl Situation<'_> {
     /// Every so many working days after a day, until another.
     fn repeats(&self, from: NaiveDate, every: u32, until: NaiveDate) -> Vec<NaiveDate> {
         let mut days = Vec::new();
+        if every == 0 {
+            return days;
+        }
         let mut at = from;
-        while every > 0 {
+        loop {
             let next = self.plan.holidays.add_working_days(at, every);
             if next > until || next <= at {
                 break;
