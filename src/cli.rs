@@ -42,6 +42,10 @@ enum Command {
     /// in the table [sending]: per_second, per_chat, burst, concurrency (0 lifts a rate). Each has a
     /// variable of the environment, such as RAPSAP_DATABASE or RAPSAP_SENDING_PER_SECOND, which
     /// stands above the file; flags stand above both. RUST_LOG says how much is logged.
+    ///
+    /// The file's table [reminders] says what offices go by that set nothing of their own:
+    /// due_days_after (15), quarters ([1, 2, 3, 4]), opening (true), before ([7, 1] days), on_day (true),
+    /// and in working days, 0 for never: every (2), head_after (3), reporter_after (5), waiting_every (2).
     #[command(verbatim_doc_comment)]
     Serve {
         #[command(flatten)]

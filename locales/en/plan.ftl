@@ -20,6 +20,7 @@ plan-key-empty = "{ $key }" is empty
 plan-key-kind = "{ $key }" must be { $wanted ->
     [quoted-text] a text in quotation marks
     [whole-number] a whole number
+    [truth] true or false
     [texts] a list of texts
     [tables] a list of tables, each headed by double brackets
    *[table] a table
@@ -48,6 +49,8 @@ plan-role-unknown = "{ $role }" is not a role{ $hint }
 plan-roles-are = ; roles are { $roles }
 plan-verifier-without-turn = a verifier lacks "turn": 1 for the one who checks first, then 2
 plan-turn-of-another = only verifiers have a turn
+plan-head-of-another = only contributors can be the head of a unit
+plan-head-unreadable = "{ $text }" does not say whether it is the head of the unit. Write ใช่ or yes, or leave it empty
 plan-turn-none = a verifier's turn is counted from 1: { $turn } is none
 plan-turn-missing = no verifier has the turn { $turn }
 plan-contributor-without-unit = a contributor reports for a unit: this post lacks "unit"
@@ -95,12 +98,14 @@ plan-edit = • { $field ->
     [title] measure
     [methods] methods
     [period] period
+    [head] head of the unit
    *[score] ITA score
 }: { $from } → { $to }
 plan-nothing = (none)
 plan-topic = { $text } ({ $before-year }: { $before }, then { $after-year })
 plan-topic-coded = { $code } { $text } ({ $before-year }: { $before }, then { $after-year })
 plan-quoted = “{ $text }”
+plan-yes = yes
 plan-role-contributor = contributor
 plan-role-reporter = reporter
 plan-role-verifier = verifier
@@ -157,6 +162,7 @@ plan-column-turn = ลำดับการตรวจสอบ
 plan-column-name = ชื่อ - สกุล
 plan-column-position = ตำแหน่ง
 plan-column-post-unit = หน่วยงาน
+plan-column-head = หัวหน้าหน่วยงาน
 plan-label-name = ชื่อหน่วยงาน
 plan-label-short-name = ชื่อย่อ
 plan-label-address = ที่อยู่

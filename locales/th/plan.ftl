@@ -20,6 +20,7 @@ plan-key-empty = รายการ “{ $key }” ว่างอยู่
 plan-key-kind = รายการ “{ $key }” ต้องเป็น{ $wanted ->
     [quoted-text] ข้อความในเครื่องหมายอัญประกาศ
     [whole-number] จำนวนเต็ม
+    [truth] ค่าจริงเท็จ คือ true หรือ false
     [texts] รายการข้อความ
     [tables] รายการตาราง ซึ่งแต่ละตารางขึ้นต้นด้วยวงเล็บเหลี่ยมสองชั้น
    *[table] ตาราง
@@ -50,6 +51,8 @@ plan-role-unknown = ไม่มีหน้าที่ชื่อ “{ $role 
 plan-roles-are = { " " }หน้าที่ที่ใช้ได้ ได้แก่ { $roles }
 plan-verifier-without-turn = ผู้ตรวจสอบขาดลำดับ (turn): ผู้ตรวจสอบคนแรกเป็นลำดับที่ ๑ ถัดไปเป็นลำดับที่ ๒
 plan-turn-of-another = มีเฉพาะผู้ตรวจสอบเท่านั้นที่ระบุลำดับได้
+plan-head-of-another = มีเฉพาะเจ้าหน้าที่ผู้รับผิดชอบเท่านั้นที่เป็นหัวหน้าหน่วยงานได้
+plan-head-unreadable = “{ $text }” ไม่ชัดเจนว่าเป็นหัวหน้าหน่วยงานหรือไม่ กรุณาเขียนว่า ใช่ หรือเว้นว่างไว้
 plan-turn-none = ลำดับผู้ตรวจสอบนับตั้งแต่ ๑ จึงใช้เลข { $turn } ไม่ได้
 plan-turn-missing = ไม่มีผู้ตรวจสอบลำดับที่ { $turn }
 plan-contributor-without-unit = เจ้าหน้าที่ผู้รับผิดชอบต้องสังกัดหน่วยงาน แต่ตำแหน่งนี้ไม่ได้ระบุหน่วยงาน
@@ -107,12 +110,14 @@ plan-edit = • { $field ->
     [title] มาตรการ
     [methods] วิธีดำเนินการ
     [period] ระยะเวลาดำเนินการ
+    [head] หัวหน้าหน่วยงาน
    *[score] คะแนน ITA
 }: { $from } → { $to }
 plan-nothing = (ไม่มี)
 plan-topic = { $text } (ปี { $before-year }: { $before } แล้วจึงปี { $after-year })
 plan-topic-coded = { $code } { $text } (ปี { $before-year }: { $before } แล้วจึงปี { $after-year })
 plan-quoted = “{ $text }”
+plan-yes = ใช่
 plan-role-contributor = เจ้าหน้าที่ผู้รับผิดชอบ
 plan-role-reporter = เจ้าหน้าที่ผู้รายงาน
 plan-role-verifier = เจ้าหน้าที่ผู้ตรวจสอบ
@@ -169,6 +174,7 @@ plan-column-turn = ลำดับการตรวจสอบ
 plan-column-name = ชื่อ - สกุล
 plan-column-position = ตำแหน่ง
 plan-column-post-unit = หน่วยงาน
+plan-column-head = หัวหน้าหน่วยงาน
 plan-label-name = ชื่อหน่วยงาน
 plan-label-short-name = ชื่อย่อ
 plan-label-address = ที่อยู่

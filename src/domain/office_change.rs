@@ -11,6 +11,7 @@ use super::holidays::HolidayChange;
 use super::office::{MeasureId, PersonId, Post, PostId, Role, Unit, UnitId};
 use super::plan::{Measure, OfficePlan, ScoreTopic};
 use super::report::Stage;
+use super::rhythm::RhythmChange;
 
 /// One change of an office. New things carry their id, and no number or turn: they come last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +63,10 @@ pub enum OfficeChange {
     SetHoliday(HolidayChange),
     /// The day is again what the table says.
     ForgetHoliday(NaiveDate),
+
+    /// All that the office wishes of its own about due dates and reminders; none to go by the
+    /// installation's.
+    SetRhythm(RhythmChange),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +87,8 @@ pub enum PostEdit {
     Unit(Option<UnitId>),
     /// Of a verifier, from 1; the others make room.
     Turn(u8),
+    /// Of a contributor: whether they are told what is overdue in their unit.
+    Head(bool),
 }
 
 /// Why a change cannot be.
@@ -127,8 +134,10 @@ pub enum Refusal {
     /// Nobody holds it, or somebody else does by now.
     NotHeld,
     NotInvited,
-    /// The table says so already.
+    /// It is so already.
     AlreadySo,
+    /// No office can go by it: too many days, or no quarter.
+    NoRhythm,
 }
 
 /// The most verifiers that an office has, as in its plan file.
@@ -264,6 +273,7 @@ impl OfficeChange {
                 }
                 plan.holidays = Arc::new(holidays);
             }
+            SetRhythm(wishes) => set_rhythm(plan, wishes)?,
         }
         Ok(())
     }
@@ -440,6 +450,16 @@ fn change_post(plan: &mut OfficePlan, id: PostId, to: &PostEdit) -> Result<(), R
             order.insert(wanted, id);
             in_turn(plan, &order);
         }
+        PostEdit::Head(head) => {
+            let post = post_mut(plan, id)?;
+            if role != Role::Contributor {
+                return Err(Refusal::Gone);
+            }
+            if post.head == *head {
+                return Err(Refusal::AlreadySo);
+            }
+            post.head = *head;
+        }
     }
     Ok(())
 }
@@ -473,6 +493,19 @@ fn set_holiday(plan: &mut OfficePlan, change: &HolidayChange) -> Result<(), Refu
     let mut holidays = (*plan.holidays).clone();
     holidays.change(change.clone());
     plan.holidays = Arc::new(holidays);
+    Ok(())
+}
+
+fn set_rhythm(plan: &mut OfficePlan, wishes: &RhythmChange) -> Result<(), Refusal> {
+    if !wishes.is_sound() {
+        return Err(Refusal::NoRhythm);
+    }
+    let own = wishes.clone().beyond(&plan.usual_rhythm);
+    if own == plan.own_rhythm {
+        return Err(Refusal::AlreadySo);
+    }
+    plan.rhythm = own.over(&plan.usual_rhythm);
+    plan.own_rhythm = own;
     Ok(())
 }
 

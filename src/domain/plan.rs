@@ -48,6 +48,9 @@ pub struct OfficePlan {
     /// What is asked of the report in this year, of this kind of office.
     #[serde(skip)]
     pub requirements: Arc<Requirements>,
+    /// The installation's rhythm.
+    #[serde(skip)]
+    pub usual_rhythm: Rhythm,
     /// The office's own wishes.
     #[serde(skip)]
     pub own_rhythm: RhythmChange,

@@ -45,6 +45,14 @@ impl Default for Rhythm {
     }
 }
 
+/// The longest time between a quarter's end and its due date, and the longest before it for a reminder,
+/// in days [ours].
+pub const MOST_DAYS: u32 = 60;
+/// The most reminders before a due date [ours].
+pub const MOST_BEFORE: usize = 6;
+/// The longest time between reminders, or until others are told, in working days [ours].
+pub const MOST_WORKING_DAYS: u32 = 30;
+
 /// What an installation or an office says of its own; whatever it leaves out is decided below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -90,6 +98,50 @@ impl RhythmChange {
             waiting_every: self.waiting_every.unwrap_or(below.waiting_every),
         }
     }
+
+    /// What of these wishes differs from what holds without them.
+    pub fn beyond(self, below: &Rhythm) -> RhythmChange {
+        RhythmChange {
+            due_days_after: self
+                .due_days_after
+                .filter(|days| *days != below.due.days_after),
+            quarters: self.quarters.filter(|quarters| *quarters != below.quarters),
+            opening: self.opening.filter(|opening| *opening != below.opening),
+            before: self.before.filter(|before| *before != below.before),
+            on_day: self.on_day.filter(|on_day| *on_day != below.on_day),
+            every: self.every.filter(|days| *days != below.every),
+            head_after: self.head_after.filter(|days| *days != below.head_after),
+            reporter_after: self
+                .reporter_after
+                .filter(|days| *days != below.reporter_after),
+            waiting_every: self
+                .waiting_every
+                .filter(|days| *days != below.waiting_every),
+        }
+    }
+
+    /// Whether an office can go by it: every number within its bounds, at least one quarter, and lists
+    /// in their order without repetitions.
+    pub fn is_sound(&self) -> bool {
+        let working = |days: Option<u32>| days.is_none_or(|days| days <= MOST_WORKING_DAYS);
+        let quarters = self.quarters.as_ref();
+        let before = self.before.as_ref();
+        self.due_days_after.is_none_or(|days| days <= MOST_DAYS)
+            && quarters.is_none_or(|all| !all.is_empty() && all.is_sorted_by(|a, b| a < b))
+            && before.is_none_or(|all| {
+                all.len() <= MOST_BEFORE
+                    && all.iter().all(|days| (1..=MOST_DAYS).contains(days))
+                    && all.is_sorted_by(|a, b| a > b)
+            })
+            && [
+                self.every,
+                self.head_after,
+                self.reporter_after,
+                self.waiting_every,
+            ]
+            .into_iter()
+            .all(working)
+    }
 }
 
 #[cfg(test)]
@@ -115,6 +167,44 @@ mod tests {
                 ..Rhythm::default()
             }
         );
+    }
+
+    #[test]
+    fn a_wish_that_the_installation_has_already_is_none() {
+        let wishes = RhythmChange {
+            before: Some(vec![7, 1]),
+            on_day: Some(false),
+            every: Some(2),
+            ..RhythmChange::default()
+        };
+        let own = RhythmChange {
+            on_day: Some(false),
+            ..RhythmChange::default()
+        };
+        assert_eq!(wishes.beyond(&Rhythm::default()), own);
+    }
+
+    #[test]
+    fn what_no_office_can_go_by_is_not_sound() {
+        let of = |json: &str| serde_json::from_str::<RhythmChange>(json).unwrap();
+        for sound in [
+            "{}",
+            r#"{"before":[]}"#,
+            r#"{"before":[30,7,1],"quarters":[2,4],"every":0,"due_days_after":60}"#,
+        ] {
+            assert!(of(sound).is_sound(), "{sound}");
+        }
+        for unsound in [
+            r#"{"before":[1,7]}"#,
+            r#"{"before":[7,7]}"#,
+            r#"{"before":[0]}"#,
+            r#"{"quarters":[]}"#,
+            r#"{"quarters":[4,1]}"#,
+            r#"{"every":31}"#,
+            r#"{"due_days_after":61}"#,
+        ] {
+            assert!(!of(unsound).is_sound(), "{unsound}");
+        }
     }
 
     #[test]

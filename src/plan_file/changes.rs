@@ -64,6 +64,7 @@ pub enum Field {
     Methods,
     Period,
     Score,
+    Head,
 }
 
 /// What comes of `before` with `after`: nothing, if the file says what stands already. The plan of

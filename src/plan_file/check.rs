@@ -106,6 +106,18 @@ pub fn contributes(role: Role, unit: bool, post: &Place, problems: &Problems) {
     }
 }
 
+/// Whether the post is the head's of its unit, which a contributor's can be.
+pub fn head(role: Role, head: Option<At<bool>>, problems: &Problems) -> bool {
+    let Some(head) = head.filter(|head| head.value) else {
+        return false;
+    };
+    if role != Role::Contributor {
+        problems.note(&head.at, Phrase::new("plan-head-of-another"));
+        return false;
+    }
+    true
+}
+
 pub fn score(text: &At<String>, problems: &Problems) -> Option<Score> {
     let fault = match Score::parse(&text.value) {
         Ok(score) => return Some(score),

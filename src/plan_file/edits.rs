@@ -87,6 +87,11 @@ pub fn post((old_units, old): In<PostEntry>, (units, post): In<PostEntry>) -> Ed
             called(units, post.unit.as_ref()),
         );
     }
+    let head = |head: bool| match head {
+        true => Arg::from(Phrase::new("plan-yes")),
+        false => Arg::from(""),
+    };
+    edit(&mut edits, Field::Head, head(old.head), head(post.head));
     edits
 }
 

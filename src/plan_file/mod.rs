@@ -77,6 +77,8 @@ pub struct PostEntry {
     pub name: String,
     pub position: String,
     pub unit: Option<String>,
+    /// Whether they are told what is overdue in their unit; of a contributor only.
+    pub head: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,6 +204,7 @@ impl PlanFile {
                     name: one_line(&post.name),
                     position: one_line(&post.position),
                     unit: post.unit.and_then(code),
+                    head: post.head && post.role == Role::Contributor,
                 })
                 .collect(),
             measures: plan

@@ -72,6 +72,7 @@ fn code(field: Field) -> &'static str {
         Field::Methods => "methods",
         Field::Period => "period",
         Field::Score => "score",
+        Field::Head => "head",
     }
 }
 

@@ -135,6 +135,19 @@ impl<'t, 'a> Table<'t, 'a> {
         self.problems.note(at, what);
     }
 
+    /// True or false, if the key is there.
+    pub fn optional_truth(&self, key: &str) -> Option<At<bool>> {
+        let value = self.get(key)?;
+        let DeValue::Boolean(truth) = value.get_ref() else {
+            self.wrong(key, value.span(), "truth", value.get_ref());
+            return None;
+        };
+        Some(At {
+            at: self.lines.place(value.span().start),
+            value: *truth,
+        })
+    }
+
     /// A whole number.
     pub fn number(&self, key: &str) -> Option<At<i64>> {
         let found = self.optional_number(key);

@@ -103,7 +103,10 @@ fn units(root: &Table<'_, '_>, problems: &Problems) -> Vec<UnitEntry> {
 fn posts(root: &Table<'_, '_>, units: &[UnitEntry], problems: &Problems) -> Vec<At<PostEntry>> {
     let mut posts = Vec::new();
     let (mut seen, mut turns) = (HashSet::new(), HashSet::new());
-    for table in root.tables("post", &["id", "role", "turn", "name", "position", "unit"]) {
+    for table in root.tables(
+        "post",
+        &["id", "role", "turn", "name", "position", "unit", "head"],
+    ) {
         let (id, role, turn) = (
             table.text("id"),
             table.text("role"),
@@ -114,6 +117,7 @@ fn posts(root: &Table<'_, '_>, units: &[UnitEntry], problems: &Problems) -> Vec<
             table.text("position"),
             table.optional_text("unit"),
         );
+        let head = table.optional_truth("head");
         if let Some(id) = &id {
             check::once("post", id, &mut seen, problems);
         }
@@ -125,6 +129,7 @@ fn posts(root: &Table<'_, '_>, units: &[UnitEntry], problems: &Problems) -> Vec<
         };
         check::contributes(role, unit.is_some(), &table.at, problems);
         let turn: u8 = check::turn(role, turn, &table.at, &mut turns, problems);
+        let head = check::head(role, head, problems);
         let entry = PostEntry {
             id: id.map(|id| id.value).unwrap_or_default(),
             role,
@@ -132,6 +137,7 @@ fn posts(root: &Table<'_, '_>, units: &[UnitEntry], problems: &Problems) -> Vec<
             name: name.map(|name| name.value).unwrap_or_default(),
             position: position.map(|position| position.value).unwrap_or_default(),
             unit: unit.map(|unit| unit.value),
+            head,
         };
         posts.push(At {
             at: table.at,

@@ -41,6 +41,9 @@ pub fn write(plan: &PlanFile) -> String {
         out.text("name", &post.name);
         out.text("position", &post.position);
         out.optional("unit", post.unit.as_deref());
+        if post.head {
+            out.line("head = true");
+        }
     }
     for measure in &plan.measures {
         out.table("[[measure]]");

@@ -196,13 +196,16 @@ impl Out<'_> {
             ("plan-column-name", 35.0),
             ("plan-column-position", 40.0),
             ("plan-column-post-unit", 50.0),
+            ("plan-column-head", 18.0),
         ];
         self.headings(sheet, 0, &headings)?;
+        let yes = self.word("plan-yes");
         let directory = Directory::new(&self.plan.units);
         for (row, post) in (1..).zip(&self.plan.posts) {
             let role = self.say(&preview::role(post.role));
             let unit = self.unit(&directory, post.unit.as_ref());
-            let texts = [&post.id, &role, "", &post.name, &post.position, &unit];
+            let head = if post.head { yes.as_str() } else { "" };
+            let texts = [&post.id, &role, "", &post.name, &post.position, &unit, head];
             self.texts(sheet, row, texts)?;
             if post.turn > 0 {
                 sheet.write_number_with_format(row, 2, post.turn, &self.cell)?;

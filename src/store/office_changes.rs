@@ -64,6 +64,7 @@ pub async fn apply(connection: &mut AnyConnection, checked: &Checked, now: i64) 
         EndHolding { post, person } => end_holding(connection, *post, *person, now).await,
         SetHoliday(change) => holidays::set(connection, office, change, checked.person, now).await,
         ForgetHoliday(date) => holidays::forget(connection, office, *date).await,
+        SetRhythm(_) => set_rhythm(connection, after).await,
     }
 }
 
@@ -216,8 +217,8 @@ async fn retire_unit(connection: &mut AnyConnection, id: UnitId, now: i64) -> Re
 
 async fn add_post(connection: &mut AnyConnection, office: i64, post: &Post) -> Result<()> {
     sqlx::query(
-        "INSERT INTO post (id, office_id, code, role, turn, name, position, unit_id, place) \
-         SELECT $1, $2, $3, $4, $5, $6, $7, $8, COALESCE(MAX(place), -1) + 1 FROM post WHERE office_id = $9",
+        "INSERT INTO post (id, office_id, code, role, turn, name, position, unit_id, head, place) \
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, COALESCE(MAX(place), -1) + 1 FROM post WHERE office_id = $10",
     )
     .bind(post.id.0)
     .bind(office)
@@ -227,6 +228,7 @@ async fn add_post(connection: &mut AnyConnection, office: i64, post: &Post) -> R
     .bind(post.name.as_str())
     .bind(post.position.as_str())
     .bind(post.unit.map(|unit| unit.0))
+    .bind(i64::from(post.head))
     .bind(office)
     .execute(connection)
     .await?;
@@ -235,11 +237,12 @@ async fn add_post(connection: &mut AnyConnection, office: i64, post: &Post) -> R
 
 async fn update_post(connection: &mut AnyConnection, post: &Post) -> Result<()> {
     let updated = sqlx::query(
-        "UPDATE post SET name = $1, position = $2, unit_id = $3 WHERE id = $4 AND dropped_at IS NULL",
+        "UPDATE post SET name = $1, position = $2, unit_id = $3, head = $4 WHERE id = $5 AND dropped_at IS NULL",
     )
     .bind(post.name.as_str())
     .bind(post.position.as_str())
     .bind(post.unit.map(|unit| unit.0))
+    .bind(i64::from(post.head))
     .bind(post.id.0)
     .execute(connection)
     .await?;
@@ -291,6 +294,16 @@ async fn end_holding(
     .execute(connection)
     .await?;
     one(ended.rows_affected(), "the person does not hold the post")
+}
+
+/// Keeps what the office wishes, and has its reminders worked out anew.
+async fn set_rhythm(connection: &mut AnyConnection, plan: &OfficePlan) -> Result<()> {
+    let set = sqlx::query("UPDATE office SET rhythm = $1, look_at = 0 WHERE id = $2")
+        .bind(serde_json::to_string(&plan.own_rhythm)?)
+        .bind(plan.office.0)
+        .execute(connection)
+        .await?;
+    one(set.rows_affected(), "the office is not there")
 }
 
 fn one(affected: u64, what: &'static str) -> Result<()> {

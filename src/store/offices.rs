@@ -181,6 +181,7 @@ pub async fn with_plans(
                 holidays: holidays.remove(&office).unwrap_or_default(),
                 requirements: requirements.into(),
                 rhythm: own_rhythm.over(&store.rhythm),
+                usual_rhythm: (*store.rhythm).clone(),
                 own_rhythm,
                 opened: row.try_get(10)?,
             });

@@ -224,11 +224,11 @@ impl Import<'_> {
         for (place, post) in (0_i64..).zip(&self.file.posts) {
             let unit = post.unit.as_ref().and_then(|unit| units.get(unit)).copied();
             sqlx::query(
-                "INSERT INTO post (id, office_id, code, role, turn, name, position, unit_id, place) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+                "INSERT INTO post (id, office_id, code, role, turn, name, position, unit_id, place, head) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
                  ON CONFLICT (office_id, code) DO UPDATE SET role = excluded.role, turn = excluded.turn, \
                    name = excluded.name, position = excluded.position, unit_id = excluded.unit_id, \
-                   place = excluded.place, dropped_at = NULL",
+                   place = excluded.place, head = excluded.head, dropped_at = NULL",
             )
             .bind(self.store.id(self.now))
             .bind(self.office)
@@ -239,6 +239,7 @@ impl Import<'_> {
             .bind(post.position.as_str())
             .bind(unit)
             .bind(place)
+            .bind(i64::from(post.head))
             .execute(&mut *self.tx)
             .await?;
         }

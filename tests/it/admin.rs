@@ -3,5 +3,6 @@
 mod chat;
 mod people;
 mod plan;
+mod rhythm;
 mod store;
 mod who_may;

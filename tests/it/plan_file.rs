@@ -325,3 +325,27 @@ async fn the_next_year_is_a_new_plan_and_the_year_before_cannot_follow_it() {
     })
     .await;
 }
+
+#[test]
+fn only_a_contributors_post_is_the_heads_of_its_unit() {
+    let with = |line: &str| {
+        OTHER_OFFICE.replace(
+            "unit = \"palad\"\n[[post]]\nid = \"r\"",
+            &format!("unit = \"palad\"\n{line}\n[[post]]\nid = \"r\""),
+        )
+    };
+    let plan = plan_file::read("plan.toml", &with("head = true")).unwrap();
+    assert!(plan.posts[0].head && plan.posts[1..].iter().all(|post| !post.head));
+    assert!(
+        !plan_file::read("plan.toml", &with("head = false"))
+            .unwrap()
+            .posts[0]
+            .head
+    );
+    let wrong = refused(&with("head = \"yes\""));
+    assert!(wrong.contains("true or false"), "{wrong}");
+    let executive =
+        OTHER_OFFICE.replace("role = \"executive\"", "role = \"executive\"\nhead = true");
+    let wrong = refused(&executive);
+    assert!(wrong.contains("only contributors"), "{wrong}");
+}

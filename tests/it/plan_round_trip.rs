@@ -81,7 +81,7 @@ prop_compose! {
         office in (line(), line(), line(), line(), 2500..2700),
         wording in (lines(), lines(), lines()),
         unit_names in proptest::collection::vec((line(), any::<bool>()), units),
-        people in proptest::collection::vec((line(), line()), units + 4),
+        people in proptest::collection::vec((line(), line(), any::<bool>()), units + 4),
         measures in proptest::collection::vec(
             (1_u32..=999, line(), proptest::collection::vec(line(), 1..4), 0..units, line(), score()),
             measures,
@@ -95,8 +95,9 @@ prop_compose! {
         entries.sort_by_key(|unit| unit.parent.is_some());
         let mut people = people.into_iter();
         let mut post = |id: &str, role, turn, unit: Option<&UnitEntry>| {
-            let (name, position) = people.next().unwrap();
-            PostEntry { id: id.to_owned(), role, turn, name, position, unit: unit.map(|unit| unit.id.clone()) }
+            let (name, position, head) = people.next().unwrap();
+            let head = head && role == Role::Contributor;
+            PostEntry { id: id.to_owned(), role, turn, name, position, unit: unit.map(|unit| unit.id.clone()), head }
         };
         let mut posts = vec![
             post("r", Role::Reporter, 0, None),

@@ -372,3 +372,86 @@ fn a_plan_of_another_office_is_not_taken_for_this_ones() {
     let toml = plan_file::write_toml(&other);
     assert_eq!(refused(toml.as_bytes(), Some(&sample())), expected);
 }
+
+#[test]
+fn heads_of_units_stay_where_the_sheet_does_not_tell_and_follow_it_where_it_does() {
+    let mut base = sample();
+    let at = base
+        .posts
+        .iter()
+        .position(|post| post.role == Role::Contributor)
+        .unwrap();
+    base.posts[at].head = true;
+    let rows = |head: Option<&str>| {
+        let mut workbook = as_an_office_has_it();
+        let sheet = workbook.add_worksheet().set_name("ตำแหน่ง").unwrap();
+        let headings = [
+            "รหัส",
+            "หน้าที่",
+            "ลำดับ",
+            "ชื่อ",
+            "ตำแหน่ง",
+            "หน่วยงาน",
+            "หัวหน้าหน่วยงาน",
+        ];
+        let columns = if head.is_some() { 7 } else { 6 };
+        fill(sheet, &[&headings[..columns]]);
+        let units: Vec<_> = base
+            .posts
+            .iter()
+            .map(|post| {
+                base.units
+                    .iter()
+                    .find(|unit| Some(&unit.id) == post.unit.as_ref())
+            })
+            .map(|unit| unit.map(|unit| unit.name.clone()).unwrap_or_default())
+            .collect();
+        for ((row, post), unit) in (1..).zip(&base.posts).zip(&units) {
+            let turn = if post.turn > 0 {
+                post.turn.to_string()
+            } else {
+                String::new()
+            };
+            let told = if post.id == base.posts[at].id {
+                head.unwrap_or_default()
+            } else {
+                ""
+            };
+            let texts = [
+                &post.id,
+                post.role.as_str(),
+                &turn,
+                &post.name,
+                &post.position,
+                unit,
+                told,
+            ];
+            for (column, text) in (0..)
+                .zip(&texts[..columns])
+                .filter(|(_, text)| !text.is_empty())
+            {
+                sheet.write_string(row, column, *text).unwrap();
+            }
+        }
+        workbook
+    };
+    for (told, head) in [
+        (None, true),
+        (Some("✓"), true),
+        (Some("ใช่"), true),
+        (Some(""), false),
+        (Some("ไม่"), false),
+    ] {
+        let read = read(rows(told), Some(&base));
+        assert_eq!(read.plan.posts[at].head, head, "{told:?}");
+        assert_eq!(
+            read.plan.posts.iter().filter(|post| post.head).count(),
+            usize::from(head)
+        );
+    }
+    let wrong = refused(&bytes(rows(Some("อาจจะ"))), Some(&base));
+    assert!(
+        wrong.contains("does not say whether it is the head"),
+        "{wrong}"
+    );
+}

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use rapsap::cli::sandbox::Stage;
 use rapsap::sandbox::{ChatMessage, Phone};
+use rapsap::store::Store;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -15,7 +16,7 @@ pub struct Town {
     pub stage: Stage,
     stop: Option<oneshot::Sender<()>>,
     bot: JoinHandle<anyhow::Result<()>>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// The people of the sample, by what they do.
@@ -68,7 +69,7 @@ impl Town {
             stage,
             stop: Some(stop),
             bot,
-            _folder: folder,
+            folder: folder,
         }
     }
 
@@ -107,6 +108,14 @@ impl Town {
         self.bot = tokio::spawn(self.stage.play(async move {
             let _ = stopped.await;
         }));
+    }
+
+    /// The bot's database, as it is on the disk.
+    pub async fn store(&self) -> Store {
+        let file = self.folder.path().join("rapsap.db");
+        Store::open(&format!("sqlite:{}", file.display()))
+            .await
+            .unwrap()
     }
 
     pub async fn close(mut self) {

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::RhythmPart;
+
 use crate::domain::office::{MeasureId, OfficeId, PersonId, PostId, Role, UnitId};
 
 /// A button of the admin's. Days are counted from 1 January 1970, years in the Buddhist Era.
@@ -54,6 +56,8 @@ pub enum AdminAction {
     PostUnitIs(PostId, Maybe),
     PostTurn(PostId),
     PostTurnIs(PostId, i64),
+    /// Whether the post's holder is told what is overdue in the unit: 0 or 1.
+    PostHead(PostId, i64),
     RetirePost(PostId),
     RetirePostNow(PostId, i64),
 
@@ -73,6 +77,14 @@ pub enum AdminAction {
     PickHoliday(OfficeId, i64),
     RemoveHoliday(OfficeId, i64),
     RestoreHoliday(OfficeId, i64),
+
+    /// Due dates and reminders.
+    Rhythm(OfficeId),
+    EditRhythm(OfficeId, RhythmPart),
+    RhythmIs(OfficeId, RhythmPart, i64),
+    /// The part is as the installation has it.
+    RhythmUsual(OfficeId, RhythmPart),
+    RhythmAllUsual(OfficeId),
 
     Export(OfficeId, ExportKind),
     /// A plan file is sent next.
@@ -152,6 +164,11 @@ fields! {
         PostField => [PostField::Name, PostField::Position],
         Role => [Role::Contributor, Role::Reporter, Role::Verifier, Role::Executive],
         ExportKind => [ExportKind::Workbook, ExportKind::Toml],
+        RhythmPart => [
+            RhythmPart::Quarters, RhythmPart::Due, RhythmPart::Opening, RhythmPart::Before,
+            RhythmPart::OnDay, RhythmPart::Every, RhythmPart::HeadAfter, RhythmPart::ReporterAfter,
+            RhythmPart::WaitingEvery
+        ],
 }
 
 impl Field for i64 {
@@ -237,6 +254,7 @@ verbs! {
     "opi" => PostUnitIs(post: PostId, unit: Maybe),
     "opt" => PostTurn(post: PostId),
     "opj" => PostTurnIs(post: PostId, turn: i64),
+    "oph" => PostHead(post: PostId, head: i64),
     "opx" => RetirePost(post: PostId),
     "opz" => RetirePostNow(post: PostId, revision: i64),
     "oi" => Invite(post: PostId),
@@ -250,6 +268,11 @@ verbs! {
     "odp" => PickHoliday(office: OfficeId, day: i64),
     "odx" => RemoveHoliday(office: OfficeId, day: i64),
     "odr" => RestoreHoliday(office: OfficeId, day: i64),
+    "or" => Rhythm(office: OfficeId),
+    "orp" => EditRhythm(office: OfficeId, part: RhythmPart),
+    "ori" => RhythmIs(office: OfficeId, part: RhythmPart, value: i64),
+    "oru" => RhythmUsual(office: OfficeId, part: RhythmPart),
+    "orz" => RhythmAllUsual(office: OfficeId),
     "og" => Import(office: OfficeId),
     "ogz" => ImportNow(office: OfficeId, upload: i64, revision: i64),
     "of" => Export(office: OfficeId, kind: ExportKind),

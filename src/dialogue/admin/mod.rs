@@ -8,6 +8,8 @@ mod measures;
 mod people;
 mod plan;
 mod posts;
+mod rhythm;
+mod rhythm_typed;
 mod typed;
 mod units;
 
@@ -18,6 +20,7 @@ pub use action::{AdminAction, ExportKind, MeasureField, PostField};
 pub(super) use people::no_longer;
 pub use plan::{Found, Upload};
 pub(super) use plan::{file, was_read};
+pub use rhythm::RhythmPart;
 
 use super::step::Turn;
 use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen, State, board, home};
@@ -89,6 +92,10 @@ pub enum AdminState {
     HolidayDate {
         office: OfficeId,
     },
+    RhythmPart {
+        office: OfficeId,
+        part: RhythmPart,
+    },
     /// A file: the plan.
     PlanFile {
         office: OfficeId,
@@ -133,13 +140,16 @@ pub(super) fn pressed(turn: &mut Turn, action: AdminAction) {
         Units(_) | Unit(_) | AddUnit(_) | NewUnitBelow(..) | RenameUnit(_) | PlaceUnit(_)
         | PlaceUnitBelow(..) | RetireUnit(_) | RetireUnitNow(..) => units::pressed(turn, action),
         Posts(_) | Post(_) | AddPost(_) | NewPostRole(..) | NewPostUnit(..) | EditPost(..)
-        | PostUnit(_) | PostUnitIs(..) | PostTurn(_) | PostTurnIs(..) | RetirePost(_)
-        | RetirePostNow(..) => posts::pressed(turn, action),
+        | PostUnit(_) | PostUnitIs(..) | PostTurn(_) | PostTurnIs(..) | PostHead(..)
+        | RetirePost(_) | RetirePostNow(..) => posts::pressed(turn, action),
         Invite(_) | InviteNow(..) | EndInvitation(_) | EndHolding(_) | EndHoldingNow(..) => {
             people::pressed(turn, action)
         }
         Holidays(..) | HolidayMonth(..) | AddHoliday(_) | PickHoliday(..) | RemoveHoliday(..)
         | RestoreHoliday(..) => holidays::pressed(turn, action),
+        Rhythm(_) | EditRhythm(..) | RhythmIs(..) | RhythmUsual(..) | RhythmAllUsual(_) => {
+            rhythm::pressed(turn, action)
+        }
         Export(office, kind) => export(turn, office, kind),
         Import(_) | ImportNow(..) => plan::pressed(turn, action),
     }
@@ -158,6 +168,7 @@ pub(super) fn typed(turn: &mut Turn, state: AdminState, text: &str) {
             posts::typed(turn, state, text)
         }
         HolidayDate { .. } | HolidayName { .. } => holidays::typed(turn, state, text),
+        AdminState::RhythmPart { .. } => rhythm::typed(turn, state, text),
         PlanFile { .. } => turn.again("admin-plan-not-text"),
         NewMeasureUnit { .. } | NewUnitBelow { .. } | NewPostUnit { .. } => {
             turn.again("admin-choose-button")
@@ -179,6 +190,7 @@ pub(super) fn question(turn: &Turn, state: &AdminState) -> Option<Screen> {
             posts::question(turn, state)
         }
         HolidayDate { .. } | HolidayName { .. } => holidays::question(turn, state),
+        AdminState::RhythmPart { .. } => rhythm::question(turn, state),
         PlanFile { office } => plan::question(turn, *office),
     }
 }
@@ -212,6 +224,7 @@ fn menu(turn: &mut Turn, id: OfficeId) {
             AdminAction::Holidays(id, i64::from(plan.fiscal_year)),
         ),
     ])
+    .row([button("button-admin-rhythm", AdminAction::Rhythm(id))])
     .row([
         button(
             "button-admin-export-xlsx",
@@ -364,6 +377,7 @@ fn refusal(plan: &OfficePlan, why: &Refusal) -> Phrase {
         Refusal::LastReporter => Phrase::new("admin-last-reporter"),
         Refusal::NotHeld => Phrase::new("admin-not-held"),
         Refusal::NotInvited => Phrase::new("admin-not-invited"),
+        Refusal::NoRhythm => Phrase::new("admin-no-rhythm"),
         Refusal::AlreadySo => Phrase::new("already-so"),
     }
 }

@@ -70,6 +70,9 @@ pub(super) fn pressed(turn: &mut Turn, action: AdminAction) {
             Ok(place) => edit(turn, office, id, PostEdit::Turn(place)),
             Err(_) => turn.stale("stale-button"),
         }),
+        PostHead(id, head) => with(turn, id, |turn, office, _| {
+            edit(turn, office, id, PostEdit::Head(head != 0));
+        }),
         RetirePost(id) => with(turn, id, |turn, office, post| {
             let stage = office.report.as_ref().map(|report| report.stage);
             if let Err(why) = OfficeChange::RetirePost(id).applied(&office.plan, stage) {
@@ -142,9 +145,11 @@ pub(super) fn one(plan: &OfficePlan, id: PostId, now: i64) -> Screen {
             .with("turn", super::Arg::Number(post.turn.into()))
             .with("rest", rest);
     }
-    let screen = Screen::new(heading(post))
-        .and(rest)
-        .and(people::standing(post, now));
+    let mut screen = Screen::new(heading(post)).and(rest);
+    if post.head {
+        screen = screen.and("admin-post-head");
+    }
+    let screen = screen.and(people::standing(post, now));
     let screen = people::buttons(screen, post, now).row([
         button(
             "button-admin-name",
@@ -159,7 +164,15 @@ pub(super) fn one(plan: &OfficePlan, id: PostId, now: i64) -> Screen {
     if post.role == Role::Verifier && plan.verifiers().len() > 1 {
         where_it_sits.push(button("button-admin-order", AdminAction::PostTurn(id)));
     }
-    screen.row(where_it_sits).row([
+    let mut screen = screen.row(where_it_sits);
+    if post.role == Role::Contributor {
+        let (label, head) = match post.head {
+            false => ("button-admin-head", 1),
+            true => ("button-admin-no-head", 0),
+        };
+        screen = screen.row([button(label, AdminAction::PostHead(id, head))]);
+    }
+    screen.row([
         button("button-admin-retire", AdminAction::RetirePost(id)),
         button("button-back", AdminAction::Posts(plan.office)),
     ])

@@ -21,6 +21,7 @@ enum Column {
     Name,
     Position,
     Unit,
+    Head,
 }
 
 fn headed(text: &str) -> Option<Column> {
@@ -35,6 +36,9 @@ fn headed(text: &str) -> Option<Column> {
         }
         "ตำแหน่ง" | "position" => Some(Column::Position),
         "หน่วยงาน" | "สังกัด" | "unit" => Some(Column::Unit),
+        "หัวหน้าหน่วยงาน" | "หัวหน้า" | "head" => {
+            Some(Column::Head)
+        }
         _ => None,
     }
 }
@@ -114,6 +118,7 @@ pub fn read(
             name: name.map(|name| name.value).unwrap_or_default(),
             position: position.map(|position| position.value).unwrap_or_default(),
             unit,
+            head: false,
         };
         let id = line(Column::Id).unwrap_or_else(|| At {
             at: at.clone(),
@@ -121,6 +126,17 @@ pub fn read(
         });
         check::once("post", &id, &mut seen, problems);
         entry.id = id.value;
+        entry.head = match header.at(Column::Head) {
+            Some(column) => {
+                let written = sheet.optional(row, column, problems);
+                let written = written.and_then(|written| truth(written, problems));
+                check::head(role, written, problems)
+            }
+            // The sheet says nothing about it: who is head stays so.
+            None => base
+                .iter()
+                .any(|old| old.id == entry.id && old.head && role == Role::Contributor),
+        };
         posts.push(At { at, value: entry });
     }
     posts
@@ -161,6 +177,27 @@ fn role(written: &At<String>, problems: &Problems) -> Option<(Role, Option<i64>)
         problems.note(&written.at, what);
     }
     role.map(|role| (role, turn))
+}
+
+/// Yes or no, as people write it into a cell.
+fn truth(written: At<String>, problems: &Problems) -> Option<At<bool>> {
+    let value = match bare(&written.value).as_str() {
+        "ใช่" | "เป็น" | "หัวหน้า" | "yes" | "y" | "true" | "1" | "x" | "✓" | "✔" | "/" => {
+            true
+        }
+        "ไม่ใช่" | "ไม่" | "ไม่เป็น" | "no" | "n" | "false" | "0" => {
+            false
+        }
+        _ => {
+            let what = Phrase::new("plan-head-unreadable").with("text", &written.value);
+            problems.note(&written.at, what);
+            return None;
+        }
+    };
+    Some(At {
+        at: written.at,
+        value,
+    })
 }
 
 /// The id of the same post in the office as it stands, or one made of what the post is there for.

@@ -10,6 +10,7 @@ use rapsap::domain::holidays::HolidayChange;
 use rapsap::domain::office::{MeasureId, Post, PostId, Role, Unit, UnitId};
 use rapsap::domain::office_change::{MeasureEdit, OfficeChange, PostEdit, Refusal};
 use rapsap::domain::plan::{Measure, OfficePlan, ScoreTopic};
+use rapsap::domain::rhythm::RhythmChange;
 use rapsap::store::office_changes::{self, Checked};
 use rapsap::store::{Store, invitations, offices};
 
@@ -45,7 +46,7 @@ fn any_change(rng: &mut StdRng, plan: &OfficePlan, id: i64) -> OfficeChange {
     let post = plan.posts[rng.random_range(0..plan.posts.len())].id;
     let text = format!("ข้อความที่ {}", rng.random_range(0..1000));
     let maybe = rng.random_bool(0.7).then_some(unit);
-    match rng.random_range(0..20) {
+    match rng.random_range(0..23) {
         0 => OfficeChange::AddMeasure(Measure {
             id: MeasureId(id),
             number: 0,
@@ -122,6 +123,16 @@ fn any_change(rng: &mut StdRng, plan: &OfficePlan, id: i64) -> OfficeChange {
         18 => OfficeChange::SetHoliday(HolidayChange {
             date: day(4, rng.random_range(1..30)),
             name: rng.random_bool(0.6).then_some(text),
+        }),
+        19 => OfficeChange::ChangePost {
+            post,
+            to: PostEdit::Head(rng.random_bool(0.5)),
+        },
+        20 | 21 => OfficeChange::SetRhythm(RhythmChange {
+            due_days_after: rng.random_bool(0.5).then(|| rng.random_range(10..20)),
+            before: rng.random_bool(0.5).then(|| vec![14, 3]),
+            on_day: rng.random_bool(0.5).then(|| rng.random_bool(0.5)),
+            ..RhythmChange::default()
         }),
         _ => OfficeChange::ForgetHoliday(day(4, rng.random_range(1..30))),
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rapsap::dialogue::admin::{
-    AdminAction, AdminState, ExportKind, Found, MeasureField, PostField, Upload,
+    AdminAction, AdminState, ExportKind, Found, MeasureField, PostField, RhythmPart, Upload,
 };
 use rapsap::dialogue::{
     Action, Answer, Column, Desk, Editing, Effect, Event, Filing, FormerPost, ItemRef,
@@ -27,6 +27,7 @@ use rapsap::domain::progress::{
     Content, Deleted, Draft, Order, OrderDraft, Progress, ScoreComparison,
 };
 use rapsap::domain::report::{DocumentView, ReportView, Stage};
+use rapsap::domain::rhythm::{Rhythm, RhythmChange};
 use rapsap::domain::score::Score;
 use rapsap::plan_file::PlanFile;
 
@@ -309,6 +310,7 @@ table! {
         PostUnitIs(SPARE, Some(OTHER_UNIT)) => ADMIN, Nothing;
         PostTurn(VERIFIER) => ADMIN, Nothing;
         PostTurnIs(VERIFIER, 2) => unless_checked("r"), Nothing;
+        PostHead(CONTRIBUTOR, 1) => ADMIN, Nothing;
         RetirePost(SPARE) => ADMIN, Nothing;
         RetirePostNow(SPARE, REVISION) => ADMIN, Nothing;
         Invite(SPARE) => ADMIN, Nothing;
@@ -322,6 +324,11 @@ table! {
         PickHoliday(OFFICE, days(9, 15)) => ADMIN, Nothing;
         RemoveHoliday(OFFICE, days(8, 14)) => ADMIN, Nothing;
         RestoreHoliday(OFFICE, days(10, 13)) => ADMIN, Nothing;
+        Rhythm(OFFICE) => ADMIN, Nothing;
+        EditRhythm(OFFICE, RhythmPart::Before) => ADMIN, Nothing;
+        RhythmIs(OFFICE, RhythmPart::Due, 20) => ADMIN, Nothing;
+        RhythmUsual(OFFICE, RhythmPart::Every) => ADMIN, Nothing;
+        RhythmAllUsual(OFFICE) => ADMIN, Nothing;
         Export(OFFICE, ExportKind::Workbook) => ADMIN, Nothing;
         Import(OFFICE) => ADMIN, Nothing;
         ImportNow(OFFICE, 77, REVISION) => unless_checked("r"), Nothing;
@@ -524,9 +531,18 @@ fn plan() -> OfficePlan {
         retired: vec![measure(RETIRED, 0)],
         holidays: Arc::new(Holidays::with([own])),
         requirements: Default::default(),
-        rhythm: Default::default(),
-        own_rhythm: Default::default(),
+        rhythm: own_rhythm().over(&Rhythm::default()),
+        usual_rhythm: Rhythm::default(),
+        own_rhythm: own_rhythm(),
         opened: 0,
+    }
+}
+
+/// Something of the office's own, that can be taken back.
+fn own_rhythm() -> RhythmChange {
+    RhythmChange {
+        every: Some(3),
+        ..RhythmChange::default()
     }
 }
 
