@@ -117,3 +117,47 @@ rhythm-days-unreadable = This number of working days cannot be read. Type a numb
 admin-post-head = 👤 Head of the unit: is told what is overdue in it
 button-admin-head = 👤 Make head of the unit
 button-admin-no-head = 👤 Not head of the unit
+
+# ---- The year as a picture, and who has not reported
+button-heat-map = 🗺 Picture
+button-missing = 👥 Who is missing
+heat-map-coming = The picture comes as the next message
+heat-map-title = 🗺 <b>Reports of { $office }, fiscal year { $year }</b>
+heat-quarter =
+    <b>{ $quarter }</b>
+    { $lines }
+heat-label = { $mark ->
+    [overdue] overdue
+    [returned] returned
+    [draft] draft
+    [not-started] not started
+    [filed] filed
+    [acknowledged] acknowledged
+   *[not-due] not yet, or not asked for
+}
+heat-sign = { $mark ->
+    [overdue] !
+    [returned] R
+    [draft] D
+    [not-started] –
+    [filed] F
+    [acknowledged] A
+   *[not-due] ·
+}
+heat-line = { heat-label }, { $count }: { $numbers }
+heat-picture-title = Reports of fiscal year { $year }
+heat-picture-subtitle = { $office }, as of { $at }
+heat-column = Q{ $number }
+heat-number = { $number }.
+missing-title = 👥 <b>Who has not reported</b>
+missing-nobody = Nobody: every measure is reported
+missing-quarter =
+    <b>{ $quarter }</b>
+    { $due }
+    { $lines }
+missing-line = • { $who }: { $numbers }
+board-overdue = ⏰ { $quarter }: <b>{ $count } overdue</b> since { $date }
+home-overdue =
+    ⏰ <b>{ $quarter }</b> is not reported for { $numbers }
+    { $due }
+button-report-overdue = ⏰ Report measure { $number }, quarter { $quarter }

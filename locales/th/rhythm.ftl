@@ -108,3 +108,47 @@ rhythm-days-unreadable = อ่านจำนวนวันทำการไ�
 admin-post-head = 👤 เป็นหัวหน้าหน่วยงาน ได้รับแจ้งเมื่อรายงานของหน่วยงานเลยกำหนด
 button-admin-head = 👤 ให้เป็นหัวหน้าหน่วยงาน
 button-admin-no-head = 👤 ไม่เป็นหัวหน้าหน่วยงาน
+
+# ---- แผนภาพและผู้ที่ยังไม่รายงาน
+button-heat-map = 🗺 แผนภาพ
+button-missing = 👥 ผู้ที่ยังไม่รายงาน
+heat-map-coming = กำลังส่งแผนภาพเป็นข้อความถัดไป
+heat-map-title = 🗺 <b>แผนภาพการรายงานของ { $office } ปีงบประมาณ พ.ศ. { $year }</b>
+heat-quarter =
+    <b>{ $quarter }</b>
+    { $lines }
+heat-label = { $mark ->
+    [overdue] เลยกำหนด
+    [returned] ส่งคืนให้แก้
+    [draft] ร่าง
+    [not-started] ยังไม่เริ่ม
+    [filed] ส่งแล้ว
+    [acknowledged] รับทราบแล้ว
+   *[not-due] ยังไม่ถึงรอบหรือไม่ต้องรายงาน
+}
+heat-sign = { $mark ->
+    [overdue] !
+    [returned] ค
+    [draft] ร
+    [not-started] –
+    [filed] ส
+    [acknowledged] ท
+   *[not-due] ·
+}
+heat-line = { heat-label } { $count } มาตรการ: { $numbers }
+heat-picture-title = แผนภาพการรายงาน ปีงบประมาณ พ.ศ. { $year }
+heat-picture-subtitle = { $office } ข้อมูลเมื่อ { $at }
+heat-column = ไตร. { $number }
+heat-number = { $number }.
+missing-title = 👥 <b>ผู้ที่ยังไม่รายงาน</b>
+missing-nobody = ไม่มี รายงานครบทุกมาตรการแล้ว
+missing-quarter =
+    <b>{ $quarter }</b>
+    { $due }
+    { $lines }
+missing-line = • { $who }: มาตรการที่ { $numbers }
+board-overdue = ⏰ { $quarter } <b>เลยกำหนด { $count } มาตรการ</b> ตั้งแต่ { $date }
+home-overdue =
+    ⏰ <b>{ $quarter }</b> ยังไม่ได้รายงานมาตรการที่ { $numbers }
+    { $due }
+button-report-overdue = ⏰ รายงานมาตรการที่ { $number } ไตรมาส { $quarter }

@@ -101,6 +101,10 @@ pub enum Action {
 
     /// The reporter's board: who has reported and who has not.
     Board(OfficeId),
+    /// The year as a picture of measures by quarters.
+    HeatMap(OfficeId),
+    /// Who has not reported, quarter by quarter.
+    Missing(OfficeId),
     Compile(OfficeId),
     /// Compiles although measures are missing.
     CompileAnyway(OfficeId),
@@ -250,7 +254,8 @@ verbs! {
         "mc" => Outcome(MeasureId), "ms" => Scores(MeasureId), "mb" => ScoreBecause(MeasureId),
         "ml" => ScoreLedTo(MeasureId), "mv" => Review(MeasureId), "me" => EditResults(MeasureId),
         "mt" => EditOutcome(MeasureId), "mf" => File(MeasureId),
-        "rb" => Board(OfficeId), "rc" => Compile(OfficeId), "ra" => CompileAnyway(OfficeId),
+        "rb" => Board(OfficeId), "rh" => HeatMap(OfficeId), "rm" => Missing(OfficeId),
+        "rc" => Compile(OfficeId), "ra" => CompileAnyway(OfficeId),
         "rs" => SendForChecking(ReportId), "rf" => FileAgain(ReportId), "rr" => Reopen(MeasureId), "rw" => ReopenWhich(OfficeId),
         "va" => Approve(ReportId), "vc" => ConfirmApprove(ReportId), "vr" => ReturnWhich(ReportId),
         "xa" => Acknowledge(ReportId), "xi" => Instruct(ReportId),

@@ -1,14 +1,17 @@
 //! The reporter's side: who has reported and who has not, compiling a version, sending it for
 //! checking, and returning a measure between versions.
 
+use chrono::NaiveDate;
+
 use super::admin::AdminAction;
 use super::home::{self, locked};
 use super::step::Turn;
 use super::{
     Action, Arg, Button, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, State, checking,
-    insisted,
+    heat_map, insisted, quarters,
 };
 use crate::domain::answer;
+use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, OfficeId, Post, ReportId, Role};
 use crate::domain::plan::Measure;
 use crate::domain::report::{Stage, Standing};
@@ -59,11 +62,28 @@ pub(super) fn board(turn: &mut Turn, id: OfficeId) {
     let Some((office, _)) = reporting(turn, id) else {
         return turn.stale("not-yours");
     };
-    let screen = board_screen(office);
+    let screen = board_screen(office, turn.desk.today);
     turn.ask(State::Choice, screen);
 }
 
-fn board_screen(office: &OfficeDesk) -> Screen {
+/// Who has not reported, of each quarter that is overdue or at hand.
+pub(super) fn missing(turn: &mut Turn, id: OfficeId) {
+    let Some((office, _)) = reporting(turn, id) else {
+        return turn.stale("not-yours");
+    };
+    let mut screen = Screen::new("missing-title");
+    let quarters = heat_map::missing(office, turn.desk.today);
+    if quarters.is_empty() {
+        screen = screen.and("missing-nobody");
+    }
+    screen.parts.extend(quarters);
+    let screen = screen
+        .button("button-board", Action::Board(id))
+        .button("button-home", Action::Home);
+    turn.ask(State::Choice, screen);
+}
+
+fn board_screen(office: &OfficeDesk, today: NaiveDate) -> Screen {
     let (filed, all) = count(office);
     let mut lines: Vec<Phrase> = Vec::new();
     let mut insisted = 0;
@@ -84,8 +104,35 @@ fn board_screen(office: &OfficeDesk) -> Screen {
             .with("measures", all)
             .with("year", Arg::Year(office.plan.fiscal_year)),
     )
-    .and(Phrase::new("board-lines").with("lines", lines))
-    .and(stage(office));
+    .and(Phrase::new("board-lines").with("lines", lines));
+    let overdue: Vec<Phrase> = Quarter::ALL
+        .into_iter()
+        .filter_map(|quarter| {
+            let late = |standing: &&MeasureStanding| {
+                heat_map::overdue(office, standing, today).any(|late| late == quarter)
+            };
+            let count = office.standings.iter().filter(late).count();
+            let line = Phrase::new("board-overdue")
+                .with("quarter", quarters::name(office, quarter))
+                .with("count", count)
+                .with("date", office.due(quarter));
+            (count > 0).then_some(line)
+        })
+        .collect();
+    if !overdue.is_empty() {
+        screen = screen.and(Phrase::new("board-lines").with("lines", overdue));
+    }
+    screen = screen.and(stage(office));
+    screen = screen.row([
+        Button {
+            label: "button-heat-map".into(),
+            action: Action::HeatMap(office.plan.office),
+        },
+        Button {
+            label: "button-missing".into(),
+            action: Action::Missing(office.plan.office),
+        },
+    ]);
     if let Some(report) = &office.report {
         if report.stage == Stage::Compiled {
             screen = screen.button(
@@ -143,7 +190,7 @@ pub(super) fn board_line(
 }
 
 /// Whom to ask for a measure.
-fn who(office: &OfficeDesk, measure: &Measure) -> Phrase {
+pub(super) fn who(office: &OfficeDesk, measure: &Measure) -> Phrase {
     let post = office
         .plan
         .posts

@@ -1,5 +1,6 @@
 //! What a step wants done.
 
+use super::heat_map::Picture;
 use super::{Phrase, Screen, admin};
 use crate::domain::calendar::Quarter;
 use crate::domain::incoming::IncomingFile;
@@ -39,6 +40,11 @@ pub enum Effect {
     Deliver {
         person: PersonId,
         document: DocumentId,
+        screen: Screen,
+    },
+    /// A picture to this chat, with a screen as its caption.
+    Picture {
+        picture: Picture,
         screen: Screen,
     },
     SetLanguage(Language),

@@ -3,7 +3,8 @@
 
 use super::home::{closed, standing_in_words, with_file};
 use super::{
-    Action, Arg, Button, MeasureStanding, OfficeDesk, Phrase, Screen, board, checking, quarters,
+    Action, Arg, Button, Editing, MeasureStanding, OfficeDesk, Phrase, Screen, board, checking,
+    heat_map, quarters,
 };
 use crate::domain::calendar::{Quarter, bangkok};
 use crate::domain::office::{MeasureId, Post, Role};
@@ -144,7 +145,6 @@ fn overdue(office: &OfficeDesk, own: &[&MeasureStanding], today: NaiveDate) -> V
 
 fn contributor(office: &OfficeDesk, post: &Post, today: NaiveDate) -> Screen {
     let own = own(office, post);
-    let standings: Vec<&MeasureStanding> = own.iter().map(|(_, of)| *of).collect();
     let filed = own
         .iter()
         .filter(|(_, of)| standing(office, of) == Standing::Filed)
@@ -155,12 +155,41 @@ fn contributor(office: &OfficeDesk, post: &Post, today: NaiveDate) -> Screen {
             .with("filed", filed)
             .with("measures", own.len()),
     );
-    screen.parts.extend(overdue(office, &standings, today));
     if own.len() <= LISTED {
         let lines: Vec<Phrase> = (own.iter())
             .map(|(measure, of)| line("measure-line", office, measure, of))
             .collect();
         screen = screen.and(Phrase::new("lines").with("lines", lines));
+    }
+    let late: Vec<(Quarter, &Measure)> = own
+        .iter()
+        .flat_map(|(measure, of)| {
+            let late = heat_map::overdue(office, of, today);
+            late.map(move |quarter| (quarter, *measure))
+        })
+        .filter(|(quarter, _)| *quarter != office.quarter)
+        .collect();
+    for quarter in Quarter::ALL {
+        let of_quarter = || late.iter().filter(|(of, _)| *of == quarter);
+        let Some((_, first)) = of_quarter().next() else {
+            continue;
+        };
+        let numbers: Vec<String> = of_quarter()
+            .map(|(_, measure)| measure.number.to_string())
+            .collect();
+        screen = screen
+            .and(
+                Phrase::new("home-overdue")
+                    .with("quarter", quarters::name(office, quarter))
+                    .with("due", quarters::due(office, quarter, today))
+                    .with("numbers", Arg::Label(numbers.join(", "))),
+            )
+            .button(
+                Phrase::new("button-report-overdue")
+                    .with("number", first.number)
+                    .with("quarter", u32::from(quarter.number())),
+                Action::Edit(Editing::Quarter(first.id, quarter)),
+            );
     }
     if let Some((measure, of)) = next(office, post, None)
         && !closed(office)

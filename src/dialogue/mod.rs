@@ -27,6 +27,7 @@ mod executive;
 mod files;
 mod fix;
 mod glance;
+pub mod heat_map;
 mod home;
 mod insisted;
 mod kinds;

@@ -4,8 +4,9 @@
 use super::{
     Action, Arg, Button, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin,
     attach, attached, board, calendar, checking, command, compile, correction, dates, deletion,
-    doubts, edit, edited, executive, files, fix, home, insisted, kinds, language, measure, order,
-    outcome, papers, quarters, readiness, results, review, together, usual, waiting,
+    doubts, edit, edited, executive, files, fix, heat_map, home, insisted, kinds, language,
+    measure, order, outcome, papers, quarters, readiness, results, review, together, usual,
+    waiting,
 };
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::language::Language;
@@ -418,6 +419,8 @@ impl<'a> Turn<'a> {
             Action::AttachTo(id) => waiting::to(self, id),
             Action::DropWaiting => waiting::drop(self),
             Action::Board(id) => board::board(self, id),
+            Action::HeatMap(id) => heat_map::show(self, id),
+            Action::Missing(id) => board::missing(self, id),
             Action::Compile(id) => compile::compile(self, id, false),
             Action::CompileAnyway(id) => compile::compile(self, id, true),
             Action::SendForChecking(id) => compile::send_for_checking(self, id),

@@ -4,6 +4,7 @@
 
 mod clean;
 pub mod from_snapshot;
+pub mod heat_map;
 mod line_break;
 pub mod outline;
 pub mod pdf;

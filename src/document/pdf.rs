@@ -14,7 +14,7 @@ use super::thai_text;
 use super::world::ReportWorld;
 
 /// The typesetter nests deeply, above all when it is compiled without optimisation.
-const STACK: usize = 64 << 20;
+pub(super) const STACK: usize = 64 << 20;
 
 /// How many documents ago a cached layout may have been used last to be kept. Without eviction the
 /// cache grows with every document; with it, a corrected report is still set faster than a new one.
@@ -73,7 +73,7 @@ fn render(outline: &Outline, made_at: DateTime<FixedOffset>) -> Result<Vec<u8>, 
     typst_pdf::pdf(&thai_text::repaired(document), &options).map_err(|errors| typeset(&errors))
 }
 
-fn typeset(errors: &[SourceDiagnostic]) -> RenderError {
+pub(super) fn typeset(errors: &[SourceDiagnostic]) -> RenderError {
     let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
     RenderError::Typeset(messages.join("; "))
 }

@@ -25,6 +25,7 @@ struct Shared {
     /// Advances in em, for each face.
     advances: Vec<HashMap<char, f32>>,
     template: Source,
+    heat_map: Source,
     data: FileId,
 }
 
@@ -39,12 +40,13 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
         fonts,
         advances: FACES.iter().map(|face| advances(face)).collect(),
         template: Source::new(id("/report.typ"), include_str!("report.typ").into()),
+        heat_map: Source::new(id("/heat_map.typ"), include_str!("heat_map.typ").into()),
         data: id("/data.json"),
     }
 });
 
 fn id(path: &'static str) -> FileId {
-    let path = VirtualPath::new(path).expect("both paths are literals in this file");
+    let path = VirtualPath::new(path).expect("all paths are literals in this file");
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
@@ -87,14 +89,25 @@ pub fn has_glyph(c: char) -> bool {
 
 /// The world of one document.
 pub struct ReportWorld {
+    template: &'static Source,
     data: Bytes,
 }
 
 impl ReportWorld {
     /// `json` is what the template reads as `data.json`.
     pub fn new(json: Vec<u8>) -> Self {
-        let data = Bytes::new(json);
-        Self { data }
+        ReportWorld {
+            template: &SHARED.template,
+            data: Bytes::new(json),
+        }
+    }
+
+    /// The world of a picture of measures by quarters.
+    pub fn heat_map(json: Vec<u8>) -> Self {
+        ReportWorld {
+            template: &SHARED.heat_map,
+            data: Bytes::new(json),
+        }
     }
 }
 
@@ -108,12 +121,12 @@ impl World for ReportWorld {
     }
 
     fn main(&self) -> FileId {
-        SHARED.template.id()
+        self.template.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == SHARED.template.id() {
-            Ok(SHARED.template.clone())
+        if id == self.template.id() {
+            Ok(self.template.clone())
         } else {
             Err(FileError::AccessDenied)
         }

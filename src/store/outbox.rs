@@ -12,6 +12,7 @@ use super::Store;
 use super::many::{Cell, List, Rows, portions};
 use super::runway::{Departure, Sent};
 use crate::dialogue::admin::ExportKind;
+use crate::dialogue::heat_map::Picture;
 use crate::dialogue::{Action, Button, Phrase, Place, Screen};
 use crate::domain::office::{DocumentId, Language, OfficeId, PostId, ReportId};
 
@@ -40,6 +41,8 @@ pub enum Outgoing {
         document: DocumentId,
         screen: Screen,
     },
+    /// A picture that is drawn when it is sent, with the screen as its caption.
+    Picture { picture: Picture, screen: Screen },
     /// A link by which a person takes a post, with its picture. The code is made when it is sent.
     Invitation {
         office: OfficeId,
@@ -58,7 +61,10 @@ impl Outgoing {
     fn is_file(&self) -> bool {
         matches!(
             self,
-            Outgoing::Deliver { .. } | Outgoing::Invitation { .. } | Outgoing::Plan { .. }
+            Outgoing::Deliver { .. }
+                | Outgoing::Picture { .. }
+                | Outgoing::Invitation { .. }
+                | Outgoing::Plan { .. }
         )
     }
 
@@ -697,11 +703,12 @@ async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64
         was = in_its_place(connection, row.try_get(1)?, key, was).await?;
     }
     let instead = match was {
-        // A new code voids the one that may have gone out; a plan may come twice.
+        // A new code voids the one that may have gone out; a plan or a picture may come twice.
         again @ (Outgoing::Replace { .. }
         | Outgoing::AnswerPress { .. }
         | Outgoing::Invitation { .. }
         | Outgoing::Plan { .. }
+        | Outgoing::Picture { .. }
         | Outgoing::Menu) => {
             drop(again);
             return retry(connection, id, 0, "interrupted").await;

@@ -123,6 +123,11 @@ impl Courier {
                 self.hand_over(chat, language, *document, &messages, parts)
                     .await
             }
+            Outgoing::Picture { picture, screen } => {
+                let messages = render::captioned(&self.l10n, language, screen);
+                self.send_picture(chat, language, picture, &messages, parts)
+                    .await
+            }
             Outgoing::Invitation { office, post, said } => {
                 self.send_invitation(chat, language, *office, *post, said)
                     .await

@@ -12,6 +12,7 @@ pub mod intake;
 mod invitation;
 mod menu;
 pub mod pace;
+pub mod picture;
 mod plan;
 pub mod plan_in;
 pub mod render;

@@ -444,6 +444,7 @@ fn may_repeat(outgoing: &Outgoing) -> bool {
         | Outgoing::AnswerPress { .. }
         | Outgoing::Invitation { .. }
         | Outgoing::Plan { .. }
+        | Outgoing::Picture { .. }
         | Outgoing::Menu => true,
         Outgoing::Deliver { .. } => false,
     }

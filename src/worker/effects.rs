@@ -132,6 +132,7 @@ impl Step<'_> {
                 self.has_document(document)?;
                 self.tell(person, Outgoing::Deliver { document, screen })?;
             }
+            Effect::Picture { picture, screen } => self.say(Outgoing::Picture { picture, screen }),
             Effect::SetLanguage(_) => {
                 self.out.people.push(PersonChange::Language(self.person));
                 // The holders of posts carry their language.

@@ -18,6 +18,7 @@ mod evidence_chat;
 mod evidence_files;
 mod golden_report;
 mod hands;
+mod heat_map;
 mod l10n;
 mod languages;
 mod mended;

@@ -49,6 +49,7 @@ fn keys(waiting: &[Waiting]) -> Vec<(i64, String)> {
         Outgoing::AnswerPress { .. } => "answer".to_owned(),
         Outgoing::Invitation { .. } => "invitation".to_owned(),
         Outgoing::Plan { .. } => "plan".to_owned(),
+        Outgoing::Picture { .. } => "picture".to_owned(),
     };
     waiting
         .iter()

@@ -193,6 +193,8 @@ table! {
         EditOutcome(MEASURE) => WRITING, Nothing;
         File(MEASURE) => WRITING, Nothing;
         Board(OFFICE) => always("r"), Nothing;
+        HeatMap(OFFICE) => always("r"), Nothing;
+        Missing(OFFICE) => always("r"), Nothing;
         Compile(OFFICE) => while_open("r"), Nothing;
         CompileAnyway(OFFICE) => while_open("r"), Nothing;
         SendForChecking(REPORT) => ["", "r", "", "", "", ""], Nothing;
