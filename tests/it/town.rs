@@ -69,7 +69,7 @@ impl Town {
             stage,
             stop: Some(stop),
             bot,
-            folder: folder,
+            folder,
         }
     }
 
