@@ -17,6 +17,7 @@ mod export_plan;
 mod import;
 mod invite;
 mod offices;
+mod reminders;
 pub mod sandbox;
 
 /// Rapsap (รับทราบ, "acknowledged"): the yearly integrity report of a Thai local office, by Telegram.
@@ -93,6 +94,16 @@ enum Command {
         /// Bot API server to ask for the bot's name [default: https://api.telegram.org]
         #[arg(long, value_name = "URL")]
         api_url: Option<String>,
+    },
+    /// Print which reminders would be sent at a moment, without sending them
+    ///
+    /// Each message is shown with its reader, as things stand in the database now.
+    #[command(verbatim_doc_comment)]
+    Reminders {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        options: reminders::Options,
     },
     /// Print the append-only record of what was done, and verify it
     ///
@@ -185,6 +196,9 @@ async fn run(command: Command) -> anyhow::Result<()> {
             whom,
             api_url,
         } => invite::run(&place.config(api_url)?, whom, Clock::system()).await,
+        Command::Reminders { place, options } => {
+            reminders::run(&place.config(None)?, &options, Clock::system()).await
+        }
         Command::Audit { place, options } => audit::run(&place.config(None)?, &options).await,
         Command::Sandbox(options) => sandbox::run(options, shutdown()).await,
     }

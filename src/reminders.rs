@@ -16,7 +16,7 @@ use crate::dialogue::{Screen, reminder};
 use crate::domain::calendar::bangkok;
 use crate::domain::due::{closing, next_working_moment, working_hours};
 use crate::domain::holidays::Holidays;
-use crate::domain::office::{Holder, PersonId};
+use crate::domain::office::{Holder, OfficeId, PersonId, Post};
 use crate::domain::plan::OfficePlan;
 use crate::domain::reminding::{Kind, Situation, Slot};
 use crate::store::outbox::{self, Calm};
@@ -299,6 +299,33 @@ pub fn work_out(
         });
     }
     out
+}
+
+/// What would be put into the outbox for an office at a moment, each message with its reader's name: nothing
+/// is written.
+pub async fn preview(store: &Store, office: OfficeId, now: i64) -> Result<Vec<(String, Calm)>> {
+    let mut reader = store.reader().await?;
+    let plans = offices::with_plans(store, &mut reader, &[office.0]).await?;
+    let situations = reminders::situations(&mut reader, &plans).await?;
+    let Some(situation) = situations.first() else {
+        return Ok(Vec::new());
+    };
+    let plan = situation.plan;
+    if !working_hours(now, &plan.holidays) {
+        return Ok(Vec::new());
+    }
+    let until = reminders::until(&mut reader, office).await?;
+    let from = from(plan, until, now);
+    let made = reminders::made(&mut reader, office, plan.plan, from).await?;
+    let said = work_out(situation, from, &made, now, || 0);
+    let name = |chat: i64| {
+        let holds = |post: &&Post| post.holder.as_ref().is_some_and(|of| of.chat == chat);
+        plan.posts.iter().find(holds).map(|post| post.name.clone())
+    };
+    let messages = said.messages.into_iter();
+    Ok(messages
+        .map(|message| (name(message.chat).unwrap_or_default(), message))
+        .collect())
 }
 
 fn holder(plan: &OfficePlan, person: PersonId) -> Option<&Holder> {

@@ -39,3 +39,10 @@ glance-overdue = ⚠️ <b>{ $quarter }</b> { $due }, { $count ->
     [one] { $count } measure is missing
    *[other] { $count } measures are missing
     }
+
+# ---- Putting reminders off
+button-later-tomorrow = 😴 Next working day
+button-later-day = 📅 Choose a day
+button-later-on = { $date }
+ask-later-day = <b>On which day shall I remind you again?</b>
+later-said = 😴 You will be reminded again on { $date } if something is still missing

@@ -24,3 +24,10 @@ button-reminder-begin = ✏️ รายงานมาตรการที่ 
 
 # ---- หน้าแรก
 glance-overdue = ⚠️ <b>{ $quarter }</b> { $due } ยังขาด { $count } มาตรการ
+
+# ---- เลื่อนการเตือน
+button-later-tomorrow = 😴 เตือนวันทำการถัดไป
+button-later-day = 📅 เลือกวันเตือน
+button-later-on = { $date }
+ask-later-day = <b>ให้เตือนอีกครั้งวันใด</b>
+later-said = 😴 จะเตือนอีกครั้งในวันที่ { $date } หากยังมีรายการค้าง

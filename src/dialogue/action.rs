@@ -82,6 +82,8 @@ pub enum Action {
     Doubts(MeasureId),
     /// The reporter's list of what stands although it seems odd.
     Insisted(OfficeId),
+    /// Reminders come again after so many days; asks for the day if it is 0.
+    Later(OfficeId, i64),
     /// What an assessor would mark down.
     Readiness(OfficeId),
     /// The file, and its album, become an item of their own.
@@ -266,7 +268,7 @@ verbs! {
     }
     two: {
         "ek" => AddPaper(MeasureId), "ez" => Unnumbered(MeasureId), "eo" => OtherIssuer(MeasureId),
-        "eu" => UseKnown(MeasureId), "ex" => AnotherOrder(MeasureId),
+        "eu" => UseKnown(MeasureId), "ex" => AnotherOrder(MeasureId), "rz" => Later(OfficeId),
     }
     three: {
         "ec" => Calendar(MeasureId), "ei" => PickIssuer(MeasureId),

@@ -113,6 +113,11 @@ pub enum Effect {
         incoming: IncomingFile,
     },
     SetBlocked(bool),
+    /// The person is not reminded for the office until a moment (epoch milliseconds), and is then.
+    Snooze {
+        office: OfficeId,
+        until: i64,
+    },
     /// Changes the office; by its reporter only.
     Administer {
         office: OfficeId,

@@ -33,6 +33,7 @@ mod insisted;
 mod kinds;
 mod known;
 mod language;
+mod later;
 mod measure;
 mod order;
 mod outcome;

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Action, Arg, Editing, Phrase, Screen, glance, quarters};
+use super::{Action, Arg, Editing, Phrase, Screen, glance, later, quarters};
 use crate::domain::office::{MeasureId, Role};
 use crate::domain::plan::OfficePlan;
 use crate::domain::reminding::{Notice, Part, Waits};
@@ -169,5 +169,5 @@ fn buttons(plan: &OfficePlan, notice: &Notice, mut screen: Screen) -> Screen {
     if !notice.office.is_empty() || notice.turn {
         screen = screen.button("button-board", Action::Board(plan.office));
     }
-    screen
+    screen.row(later::buttons(plan))
 }

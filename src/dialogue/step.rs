@@ -4,7 +4,7 @@
 use super::{
     Action, Arg, Button, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin,
     attach, attached, board, calendar, checking, command, compile, correction, dates, deletion,
-    doubts, edit, edited, executive, files, fix, heat_map, home, insisted, kinds, language,
+    doubts, edit, edited, executive, files, fix, heat_map, home, insisted, kinds, language, later,
     measure, order, outcome, papers, quarters, readiness, results, review, together, usual,
     waiting,
 };
@@ -409,6 +409,7 @@ impl<'a> Turn<'a> {
             Action::Doubts(id) => doubts::open(self, id),
             Action::Insisted(id) => insisted::list(self, id),
             Action::Readiness(id) => readiness::list(self, id),
+            Action::Later(id, days) => later::later(self, id, days),
             Action::FileApart(id, file) => attached::apart(self, id, file),
             Action::FileWhere(id, file) => attached::ask_where(self, id, file),
             Action::FileTo(id, file, index, count) => {

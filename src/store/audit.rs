@@ -76,7 +76,7 @@ pub async fn write(connection: &mut AnyConnection, entries: Vec<Entry>) -> Resul
                 Cell::Text(hash.clone()),
             ]);
         }
-        WRITE.execute(connection, rows.into_iter()).await?;
+        WRITE.execute(connection, rows).await?;
         sqlx::query("UPDATE audit_head SET seq = $1, hash = $2 WHERE chain = $3")
             .bind(seq)
             .bind(hash)

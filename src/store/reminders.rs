@@ -120,6 +120,15 @@ pub async fn looked(
     Ok(())
 }
 
+/// The moment up to which an office's reminders were worked out, in epoch milliseconds.
+pub async fn until(connection: &mut AnyConnection, office: OfficeId) -> Result<i64> {
+    let row = sqlx::query("SELECT reminded_until FROM office WHERE id = $1")
+        .bind(office.0)
+        .fetch_one(connection)
+        .await?;
+    Ok(row.try_get(0)?)
+}
+
 /// What the reminders of offices follow from, in the order of the plans.
 pub async fn situations<'a>(
     connection: &mut AnyConnection,
@@ -397,4 +406,23 @@ pub async fn settle(connection: &mut AnyConnection, limit: usize, now: i64) -> R
     LOOK.execute(connection, &[], &late).await?;
     OPEN.execute(connection, &[], &late).await?;
     Ok(ended.len())
+}
+
+/// Does not remind the person for the office until a moment (epoch milliseconds).
+pub async fn snooze(
+    connection: &mut AnyConnection,
+    office: i64,
+    person: PersonId,
+    until: i64,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO snooze (office_id, person_id, until) VALUES ($1, $2, $3) \
+         ON CONFLICT (office_id, person_id) DO UPDATE SET until = excluded.until",
+    )
+    .bind(office)
+    .bind(person.0)
+    .bind(until)
+    .execute(connection)
+    .await?;
+    Ok(())
 }

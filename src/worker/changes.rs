@@ -19,6 +19,7 @@ use crate::store::invitations::{self, Claimable};
 use crate::store::office_changes::{self, Checked};
 use crate::store::outbox::{self, Message, Outgoing};
 use crate::store::people::{self, Person};
+use crate::store::reminders;
 use crate::store::reports::{self, NewReport};
 use crate::store::runway::Departure;
 use crate::store::{Store, audit, conversations, offices, plan_uploads, plans, typed};
@@ -79,6 +80,8 @@ pub struct Changes {
     pub files: Vec<NewFile>,
     /// Changes of offices, in order.
     pub offices: Vec<Checked>,
+    /// Offices and people whose reminders are put off, and until when.
+    pub snoozes: Vec<(i64, PersonId, i64)>,
     /// Plan files to be fetched and read.
     pub uploads: Vec<plan_uploads::New>,
     /// Plans that are taken over, each with its upload and who brought it.
@@ -130,6 +133,7 @@ impl Changes {
         self.reports.extend(later.reports);
         self.files.extend(later.files);
         self.offices.extend(later.offices);
+        self.snoozes.extend(later.snoozes);
         self.uploads.extend(later.uploads);
         self.plans.extend(later.plans);
         self.messages.extend(later.messages);
@@ -198,6 +202,9 @@ impl Changes {
         conversations::save(tx, &self.states).await?;
         let messages = std::mem::take(&mut self.messages);
         self.waiting = outbox::insert_leaving(store, tx, messages, departure, now).await?;
+        for (office, person, until) in &self.snoozes {
+            reminders::snooze(tx, *office, *person, *until).await?;
+        }
         audit::write(tx, std::mem::take(&mut self.audit)).await?;
         let changed: Vec<i64> = self.facts.iter().copied().collect();
         offices::facts_changed(tx, &changed).await?;

@@ -306,6 +306,11 @@ impl Step<'_> {
                 self.audit("export", Some(office.0), office.0, json!({ "kind": kind }));
                 self.say(Outgoing::Plan { office, kind });
             }
+            Effect::Snooze { office, until } => {
+                let desk = self.desk.office(office);
+                desk.context("puts off reminders of an office that is not theirs")?;
+                self.out.snoozes.push((office.0, self.desk.person, until));
+            }
             Effect::SetBlocked(blocked) => {
                 let since = blocked.then_some(self.desk.now);
                 self.out.people.push(PersonChange::Blocked {

@@ -9,10 +9,10 @@ use rapsap::domain::calendar::{Quarter, bangkok};
 use rapsap::domain::due::{opening, working_hours};
 use rapsap::domain::plan::OfficePlan;
 use rapsap::domain::reminding::{Kind, Situation};
-use rapsap::reminders::tick;
+use rapsap::reminders::{preview, tick};
 use rapsap::store::Store;
 use rapsap::store::outbox::{self, Outcome, Outgoing, Room};
-use rapsap::store::reminders::situations;
+use rapsap::store::reminders::{situations, snooze};
 use sqlx::Row;
 
 use crate::databases::{count, for_each_database, sample_office};
@@ -378,4 +378,64 @@ proptest! {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn what_would_be_said_is_shown_beforehand_and_nothing_is_written() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        let plan = sample_office(store).await;
+        opened(store, at(2022, 10, 1)).await;
+        let morning = at(2023, 1, 16);
+        let night = preview(store, plan.office, morning - 3 * HOUR)
+            .await
+            .unwrap();
+        assert_eq!(night.len(), 0);
+        let shown = preview(store, plan.office, morning).await.unwrap();
+        assert_eq!(shown.len(), owing(&plan));
+        assert!(shown.iter().all(|(name, _)| !name.is_empty()));
+        assert_eq!(count(store, "SELECT COUNT(*) FROM reminder").await, 0);
+        tick(store, morning).await.unwrap();
+        assert_eq!(delivered(store, morning).await.len(), shown.len());
+        let again = preview(store, plan.office, morning).await.unwrap();
+        assert_eq!(again.len(), 0, "it was said");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_puts_a_reminder_off_gets_one_on_the_day_they_chose_and_none_before() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        let plan = sample_office(store).await;
+        opened(store, at(2022, 10, 1)).await;
+        let first = plan.posts.iter().find(|post| {
+            let mut measures = plan.measures.iter();
+            measures.any(|measure| plan.may_report(post, measure))
+        });
+        let holder = first.unwrap().holder.clone().unwrap();
+        tick(store, at(2023, 1, 16)).await.unwrap();
+        assert!(
+            delivered(store, at(2023, 1, 16))
+                .await
+                .contains(&holder.chat)
+        );
+        let mut tx = store.begin().await.unwrap();
+        let chosen = at(2023, 1, 20);
+        snooze(&mut tx, plan.office.0, holder.person, chosen)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        // The office is reminded of what is overdue on the 18th; this person is not.
+        for day in 17..20 {
+            tick(store, at(2023, 1, day)).await.unwrap();
+            let chats = delivered(store, at(2023, 1, day)).await;
+            assert!(!chats.contains(&holder.chat), "{day}: {chats:?}");
+        }
+        tick(store, chosen).await.unwrap();
+        let chats = delivered(store, chosen).await;
+        let theirs = chats.iter().filter(|chat| **chat == holder.chat);
+        assert_eq!(theirs.count(), 1);
+    })
+    .await;
 }

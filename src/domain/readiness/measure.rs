@@ -247,15 +247,17 @@ fn dates_in(text: &str, year: FiscalYear) -> Vec<NaiveDate> {
     let mut dates = Vec::new();
     let (mut from, mut before) = (0, ' ');
     while let Some(c) = text[from..].chars().next() {
-        if c.is_ascii_digit() && !before.is_ascii_digit() && !matches!(before, '/' | '.') {
-            if let Some((DateReading::Date(date), length)) = leading(&text[from..], year, false) {
-                if text[from..from + length].contains(char::is_alphabetic) {
-                    dates.push(date);
-                }
-                from += length;
-                before = '0';
-                continue;
+        if c.is_ascii_digit()
+            && !before.is_ascii_digit()
+            && !matches!(before, '/' | '.')
+            && let Some((DateReading::Date(date), length)) = leading(&text[from..], year, false)
+        {
+            if text[from..from + length].contains(char::is_alphabetic) {
+                dates.push(date);
             }
+            from += length;
+            before = '0';
+            continue;
         }
         from += c.len_utf8();
         before = c;

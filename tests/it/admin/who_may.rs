@@ -229,6 +229,7 @@ table! {
         Doubts(MEASURE) => WRITING, Nothing;
         Insisted(OFFICE) => always("r"), Nothing;
         Readiness(OFFICE) => always("r"), Nothing;
+        Later(OFFICE, 1) => always("cor12x"), Nothing;
         FileApart(MEASURE, PHOTO) => WRITING, Given::Draft(pictured);
         FileWhere(MEASURE, PHOTO) => WRITING, Given::Draft(pictured);
         FileTo(MEASURE, PHOTO, 0, 1) => WRITING, Given::Draft(pictured);
