@@ -18,6 +18,7 @@ mod import;
 mod invite;
 mod offices;
 mod reminders;
+mod report;
 pub mod sandbox;
 
 /// Rapsap (รับทราบ, "acknowledged"): the yearly integrity report of a Thai local office, by Telegram.
@@ -104,6 +105,17 @@ enum Command {
         place: Place,
         #[command(flatten)]
         options: reminders::Options,
+    },
+    /// Write a compiled report as DOCX, XLSX, JSON or PDF
+    ///
+    /// Every file is made of the same frozen version and says the same. The PDF that was acknowledged is
+    /// the one that the chats have, byte for byte; this one is for reading only.
+    #[command(verbatim_doc_comment)]
+    Report {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        options: report::Options,
     },
     /// Print the append-only record of what was done, and verify it
     ///
@@ -199,6 +211,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Reminders { place, options } => {
             reminders::run(&place.config(None)?, &options, Clock::system()).await
         }
+        Command::Report { place, options } => report::run(&place.config(None)?, &options).await,
         Command::Audit { place, options } => audit::run(&place.config(None)?, &options).await,
         Command::Sandbox(options) => sandbox::run(options, shutdown()).await,
     }

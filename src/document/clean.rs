@@ -48,6 +48,19 @@ pub fn clean(text: &str, has_glyph: &dyn Fn(char) -> bool) -> String {
     out
 }
 
+/// Text for a file that others open and edit: as [`clean`] makes it, with a square for what XML cannot
+/// hold and for what would turn the line around. Other scripts and emoji stay: the reader's machine has
+/// faces for them.
+pub fn portable(text: &str) -> String {
+    clean(text, &|c| {
+        !matches!(c,
+            '\u{FFFE}' | '\u{FFFF}'
+            | '\u{200E}' | '\u{200F}' | '\u{61C}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}')
+    })
+}
+
 /// NIKHAHIT and SARA AA, with or without a tone mark between them, as people's keyboards and other
 /// PDFs give them, become SARA AM (which NFC leaves alone).
 fn whole_sara_am(chars: impl Iterator<Item = char>) -> Vec<char> {
@@ -107,6 +120,11 @@ mod tests {
     #[test]
     fn bidi_and_control_characters_are_shown_as_squares() {
         assert_eq!(clean("ก\u{202E}ข\u{0}ค", &thai_only), "ก■ข■ค");
+    }
+
+    #[test]
+    fn what_xml_cannot_hold_is_a_square_where_emoji_and_other_scripts_stay() {
+        assert_eq!(portable("ก\u{0}ข\u{FFFF}ค\u{202E}ง 👍中"), "ก■ข■ค■ง 👍中");
     }
 
     #[test]

@@ -3,8 +3,11 @@
 //! them and where the bytes are kept is left to the callers.
 
 mod clean;
+pub mod docx;
+pub mod exhibits;
 pub mod from_snapshot;
 pub mod heat_map;
+pub mod json;
 mod line_break;
 pub mod outline;
 pub mod pdf;
@@ -13,3 +16,4 @@ mod thai_text;
 mod tokens;
 mod words;
 mod world;
+pub mod xlsx;

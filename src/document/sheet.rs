@@ -9,20 +9,20 @@ use super::outline::{COLUMNS, Outline, Para, Row, Signer};
 use super::world::{has_glyph, width_em};
 
 /// A4 landscape, in points.
-const PAGE_WIDTH: f32 = 841.89;
+pub(super) const PAGE_WIDTH: f32 = 841.89;
 /// Left and right margin: 1.5 cm.
-const MARGIN: f32 = 42.52;
-const TEXT_WIDTH: f32 = PAGE_WIDTH - 2.0 * MARGIN;
+pub(super) const MARGIN: f32 = 42.52;
+pub(super) const TEXT_WIDTH: f32 = PAGE_WIDTH - 2.0 * MARGIN;
 /// Font size of the text, in points.
-const SIZE: f32 = 11.0;
+pub(super) const SIZE: f32 = 11.0;
 /// Font size of cover, headings.
-const TITLE_SIZE: f32 = 15.0;
+pub(super) const TITLE_SIZE: f32 = 15.0;
 /// Between a cell's border and its text, on each side.
-const INSET: f32 = 5.0;
+pub(super) const INSET: f32 = 5.0;
 /// Room for a hanging number or dash, for each level; a wide number takes more.
-const HANG: f32 = 13.0;
+pub(super) const HANG: f32 = 13.0;
 /// At least between a hanging number and its text.
-const NUMBER_GAP: f32 = 2.5;
+pub(super) const NUMBER_GAP: f32 = 2.5;
 /// Height of a line, in points: ascender, descender and leading of the face.
 const LINE: f32 = SIZE * 1.4;
 /// A row no higher than this moves to the next page as a whole rather than being split; a higher
@@ -153,7 +153,15 @@ pub fn sheet(outline: &Outline) -> Sheet {
     }
 }
 
-fn column_width(column: usize) -> f32 {
+/// Of each row, whether it must not be split over two pages.
+pub(super) fn whole_rows(outline: &Outline) -> Vec<bool> {
+    let cutter = Cutter::new(&outline.names);
+    let rows = outline.rows.iter();
+    rows.map(|row| cutter.row(row).whole).collect()
+}
+
+/// In points.
+pub(super) fn column_width(column: usize) -> f32 {
     TEXT_WIDTH * SHARES[column] / SHARES.iter().sum::<f32>()
 }
 

@@ -13,7 +13,7 @@ use typst::{Library, LibraryExt, World};
 
 /// Sarabun 1.000, SIL Open Font License 1.1 (`fonts/OFL.txt`). At 11 pt it takes the room that the
 /// official faces take at 16 pt.
-static FACES: [&[u8]; 2] = [
+pub(super) static FACES: [&[u8]; 2] = [
     include_bytes!("fonts/Sarabun-Regular.ttf"),
     include_bytes!("fonts/Sarabun-Bold.ttf"),
 ];

@@ -115,6 +115,36 @@ pub(super) fn decision(row: &AnyRow, first: usize) -> Result<Decision> {
     })
 }
 
+/// A version as it was frozen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    pub report: ReportId,
+    pub snapshot: Snapshot,
+}
+
+/// A version of the report on an office's newest plan, the newest if none is named.
+pub async fn version(
+    connection: &mut AnyConnection,
+    office: i64,
+    version: Option<u32>,
+) -> Result<Option<Version>> {
+    let row = sqlx::query(
+        "SELECT r.id, r.snapshot FROM report AS r JOIN plan AS p ON p.id = r.plan_id \
+         WHERE r.office_id = $1 AND (r.version = $2 OR $2 = 0) ORDER BY p.fiscal_year DESC, r.version DESC LIMIT 1",
+    )
+    .bind(office)
+    .bind(i64::from(version.unwrap_or(0)))
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| {
+        Ok(Version {
+            report: ReportId(row.try_get(0)?),
+            snapshot: serde_json::from_str(row.try_get(1)?).context("read a report's snapshot")?,
+        })
+    })
+    .transpose()
+}
+
 /// A version to be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewReport {

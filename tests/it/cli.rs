@@ -273,3 +273,60 @@ fn the_sandbox_prints_one_address_shows_its_page_and_leaves_nothing_behind() {
         "the temporary folder is still there"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_compiled_version_is_written_in_every_form_and_reminders_are_shown_beforehand() {
+    use crate::databases::{NOW, person, sample_office};
+    use rapsap::domain::office::ReportId;
+    use rapsap::store::{Store, reports};
+
+    let dir = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}?mode=rwc", dir.path().join("rapsap.db").display());
+    let store = Store::open(&url).await.unwrap();
+    let plan = sample_office(&store).await;
+    let snapshot = crate::faces::snapshot::golden();
+    let new = reports::NewReport {
+        id: ReportId(store.id(NOW)),
+        office: plan.office.0,
+        plan: plan.plan,
+        snapshot,
+        missing: Vec::new(),
+        person: person(&plan, 1).0,
+        post: plan.posts[0].id.0,
+    };
+    let mut tx = store.begin().await.unwrap();
+    reports::compile(&mut tx, &new, NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    store.close().await;
+
+    let here = |command: &mut Command| run(command.arg("--data-dir").arg(dir.path()));
+    for (name, begins) in [
+        ("r.docx", "PK"),
+        ("r.xlsx", "PK"),
+        ("r.json", "{"),
+        ("r.pdf", "%PDF"),
+    ] {
+        let file = dir.path().join(name);
+        let (well, _, err) = here(rapsap().arg("report").arg(&file));
+        assert!(well, "{name}: {err}");
+        let bytes = std::fs::read(&file).unwrap();
+        assert!(bytes.starts_with(begins.as_bytes()), "{name}");
+    }
+    let (well, _, err) = here(rapsap().arg("report").arg(dir.path().join("r.odt")));
+    assert!(!well && err.contains(".docx"), "{err}");
+    let (well, _, err) = here(
+        rapsap()
+            .args(["report", "--of-version", "9"])
+            .arg(dir.path().join("r.pdf")),
+    );
+    assert!(!well && err.contains("no such version"), "{err}");
+
+    let (well, out, err) = here(rapsap().args(["reminders", "--at", "16/10/2566 09:00"]));
+    assert!(well, "{err}");
+    assert!(out.starts_with("2023-10-16 09:00: "), "{out}");
+    assert!(out.contains("  to "), "{out}");
+    let (_, out, _) = here(rapsap().args(["reminders", "--at", "2023-10-15 09:00"]));
+    assert!(out.contains(": 0 messages"), "a Sunday: {out}");
+    let (well, out, err) = here(rapsap().args(["audit", "--quiet"]));
+    assert!(well && out.contains("the record is whole"), "{out}{err}");
+}

@@ -51,6 +51,7 @@ pub struct Evidence {
     pub number: Option<u32>,
     pub subject: Option<String>,
     pub date_text: Option<String>,
+    pub date: Option<toml::value::Datetime>,
     pub title: Option<String>,
     pub cite: Option<String>,
 }
@@ -58,6 +59,7 @@ pub struct Evidence {
 #[derive(Deserialize)]
 pub struct Score {
     pub id: String,
+    pub before: String,
     pub after: String,
     pub delta: String,
     pub word: String,

@@ -16,6 +16,7 @@ mod effort;
 mod evidence;
 mod evidence_chat;
 mod evidence_files;
+mod faces;
 mod golden_report;
 mod hands;
 mod heat_map;

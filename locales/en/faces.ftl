@@ -1,0 +1,24 @@
+# ---- The report's workbook
+sheet-table = Report
+sheet-evidence = Evidence index
+sheet-scores = ITA scores
+sheet-evidence-title = Index of the evidence for the report
+sheet-scores-title = Scores of the Integrity and Transparency Assessment (ITA) before and after
+sheet-exhibit = No.
+sheet-measure = Measure
+sheet-kind = Kind
+sheet-kind-files = Photos or files
+sheet-paper-number = Number
+sheet-subject = Subject
+sheet-date = Date
+sheet-url = Link
+sheet-files = Files
+sheet-too-large = { $name } (larger than the system can keep)
+sheet-code = Question
+sheet-topic = What is assessed
+sheet-before-year = Year before
+sheet-before = Score before
+sheet-after-year = Year after
+sheet-after = Score after
+sheet-difference = Change
+sheet-cut = … (longer than a cell can hold: the report itself has all of it)

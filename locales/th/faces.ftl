@@ -1,0 +1,24 @@
+# ---- แผ่นงานของรายงาน
+sheet-table = รายงาน
+sheet-evidence = ดัชนีหลักฐาน
+sheet-scores = คะแนน ITA
+sheet-evidence-title = ดัชนีหลักฐานประกอบรายงาน
+sheet-scores-title = คะแนนการประเมินคุณธรรมและความโปร่งใส (ITA) ก่อนและหลังดำเนินการ
+sheet-exhibit = ลำดับที่
+sheet-measure = มาตรการที่
+sheet-kind = ประเภท
+sheet-kind-files = รูปภาพหรือไฟล์
+sheet-paper-number = เลขที่
+sheet-subject = เรื่อง/รายการ
+sheet-date = วันที่
+sheet-url = ลิงก์
+sheet-files = ไฟล์
+sheet-too-large = { $name } (ไฟล์ใหญ่เกินกว่าที่ระบบเก็บได้)
+sheet-code = ข้อ
+sheet-topic = ประเด็นการประเมิน
+sheet-before-year = ปีงบประมาณก่อน
+sheet-before = คะแนนก่อน
+sheet-after-year = ปีงบประมาณหลัง
+sheet-after = คะแนนหลัง
+sheet-difference = เปลี่ยนแปลง
+sheet-cut = … (ข้อความยาวเกินกว่าที่หนึ่งช่องรับได้ โปรดดูฉบับเต็มในเอกสารรายงาน)

@@ -1,0 +1,66 @@
+//! `rapsap report`: a compiled version as a file for those who must edit or reuse it.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+
+use super::offices;
+use crate::app;
+use crate::config::Config;
+use crate::document::{docx, from_snapshot, json, pdf, xlsx};
+use crate::domain::calendar::bangkok;
+use crate::l10n::L10n;
+use crate::store::reports;
+
+/// Which version, and where to write it.
+#[derive(Args)]
+pub struct Options {
+    /// The office, by its name or a part of it; needed where there are several
+    #[arg(long, value_name = "NAME")]
+    office: Option<String>,
+    /// The version of the newest plan's report [default: the newest]
+    #[arg(long = "of-version", value_name = "N")]
+    of_version: Option<u32>,
+    /// The file to write; its ending says what: .docx, .xlsx, .json or .pdf. One of that name is overwritten
+    file: PathBuf,
+}
+
+pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
+    let ending = options.file.extension().and_then(|ending| ending.to_str());
+    let ending = ending.unwrap_or_default().to_lowercase();
+    if !["docx", "xlsx", "json", "pdf"].contains(&ending.as_str()) {
+        bail!("the file's name must end in .docx, .xlsx, .json or .pdf");
+    }
+    let (store, _) = app::open(config).await?;
+    let office = offices::chosen(&store, options.office.as_deref()).await?;
+    let mut reader = store.reader().await?;
+    let version = reports::version(&mut reader, office.0, options.of_version)
+        .await?
+        .context("there is no such version: compile the report first")?;
+    let decisions = reports::decisions(&mut reader, &[version.report.0])
+        .await?
+        .remove(&version.report)
+        .unwrap_or_default();
+    drop(reader);
+    store.close().await;
+    let l10n = L10n::new();
+    let snapshot = &version.snapshot;
+    // Of what was decided upon, if anything was.
+    let sha256 = decisions.last().map(|decision| decision.sha256.as_str());
+    let made_at = bangkok(snapshot.compiled_at);
+    let outline = from_snapshot::outline(&l10n, snapshot, &decisions, sha256);
+    let bytes = match ending.as_str() {
+        "docx" => docx::docx(&outline, made_at)?,
+        "xlsx" => xlsx::xlsx(&l10n, snapshot)?,
+        "json" => json::json(&l10n, snapshot, &decisions, sha256)?,
+        _ => pdf::pdf(&outline, made_at)?,
+    };
+    std::fs::write(&options.file, bytes)
+        .with_context(|| format!("{} cannot be written", options.file.display()))?;
+    println!(
+        "written: version {} of fiscal year {}",
+        snapshot.version, snapshot.fiscal_year
+    );
+    Ok(())
+}

@@ -1,0 +1,331 @@
+//! The report as a workbook: the six-column table, the evidence index, and the scores, with numbers that
+//! are numbers and dates that are dates. Every text is written as text, whatever it begins with, so that
+//! none becomes a formula. The same version gives the same bytes.
+
+use chrono::{DateTime, Datelike, FixedOffset};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+use super::clean::portable;
+use super::exhibits::{Exhibit, exhibits};
+use super::from_snapshot;
+use super::outline::{COLUMNS, Outline, Para};
+use crate::domain::calendar::bangkok;
+use crate::domain::office::Language;
+use crate::domain::report::Snapshot;
+use crate::l10n::L10n;
+use crate::phrase::{Arg, Phrase};
+
+/// The face and the size that official papers are set in; a table may go down to 14.
+const FACE: &str = "TH SarabunPSK";
+const SIZE: f64 = 14.0;
+/// Widths of the table's columns, in characters.
+const WIDTHS: [f64; COLUMNS] = [26.0, 28.0, 22.0, 16.0, 46.0, 40.0];
+/// A date of the Buddhist Era with a Thai month and Thai digits, and a number in Thai digits: the
+/// language part of the format says digits, calendar and language.
+const DATE: &str = "[$-D07041E]d mmmm yyyy;@";
+const POINTS: &str = "[$-D00041E]0.00";
+/// The most that a cell takes is 32,767 characters; what is longer is cut there, and says so.
+const CELL: usize = 32_000;
+
+/// The version as an .xlsx file.
+pub fn xlsx(l10n: &L10n, snapshot: &Snapshot) -> Result<Vec<u8>, XlsxError> {
+    let outline = from_snapshot::outline(l10n, snapshot, &[], None);
+    let out = Out {
+        l10n,
+        snapshot,
+        outline: &outline,
+    };
+    let mut workbook = Workbook::new();
+    let title = portable(&format!("{} {}", outline.title, outline.subtitle));
+    workbook.set_properties(
+        &DocProperties::new()
+            // What Excel takes at most.
+            .set_title(title.chars().take(255).collect::<String>())
+            .set_creation_datetime(&moment(bangkok(snapshot.compiled_at))?),
+    );
+    out.table(workbook.add_worksheet())?;
+    out.evidence(workbook.add_worksheet())?;
+    out.scores(workbook.add_worksheet())?;
+    workbook.save_to_buffer()
+}
+
+fn moment(at: DateTime<FixedOffset>) -> Result<ExcelDateTime, XlsxError> {
+    // Workbooks begin in 1900.
+    let year = u16::try_from(at.year().clamp(1900, 9999)).unwrap_or(1900);
+    let small = |number: u32| u8::try_from(number).unwrap_or(1);
+    ExcelDateTime::from_ymd(year, small(at.month()), small(at.day()))
+}
+
+struct Out<'a> {
+    l10n: &'a L10n,
+    snapshot: &'a Snapshot,
+    outline: &'a Outline,
+}
+
+fn plain() -> Format {
+    Format::new()
+        .set_font_name(FACE)
+        .set_font_size(SIZE)
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+}
+
+fn bordered() -> Format {
+    plain().set_border(FormatBorder::Thin)
+}
+
+fn heading() -> Format {
+    bordered()
+        .set_bold()
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_background_color(0xEBEBEB)
+}
+
+/// A cell of a measure that takes several rows: ruled at its sides, and where the measure begins and ends.
+fn within(first: bool, last: bool) -> Format {
+    let thin = FormatBorder::Thin;
+    let mut format = plain().set_border_left(thin).set_border_right(thin);
+    if first {
+        format = format.set_border_top(thin);
+    }
+    if last {
+        format = format.set_border_bottom(thin);
+    }
+    format
+}
+
+impl Out<'_> {
+    fn say(&self, phrase: &Phrase) -> String {
+        self.l10n.text(Language::THAI, phrase)
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.say(&Phrase::new(key))
+    }
+
+    /// A text that a cell can hold.
+    fn text(&self, text: &str) -> String {
+        let mut text = portable(text);
+        if let Some((end, _)) = text.char_indices().nth(CELL) {
+            text.truncate(end);
+            text += &self.word("sheet-cut");
+        }
+        text
+    }
+
+    fn write(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        column: u16,
+        text: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        sheet.write_string_with_format(row, column, self.text(text), format)?;
+        Ok(())
+    }
+
+    /// A sheet's name, title lines, header row and set-up for print; gives the row below the header.
+    fn begin(
+        &self,
+        sheet: &mut Worksheet,
+        name: &str,
+        title: &str,
+        columns: &[(String, f64)],
+    ) -> Result<u32, XlsxError> {
+        sheet.set_name(self.word(name))?;
+        let last = u16::try_from(columns.len()).unwrap_or(1).saturating_sub(1);
+        let titled = plain().set_bold().set_align(FormatAlign::Center);
+        for (row, line) in (0..).zip([title, &self.outline.subtitle]) {
+            sheet.merge_range(row, 0, row, last, &self.text(line), &titled)?;
+        }
+        let row = 2;
+        for (column, (words, width)) in (0..).zip(columns) {
+            sheet.set_column_width(column, *width)?;
+            self.write(sheet, row, column, words, &heading())?;
+        }
+        let page = Phrase::new("doc-page")
+            .with("page", "&P")
+            .with("pages", "&N");
+        sheet
+            .set_freeze_panes(row + 1, 0)?
+            .set_repeat_rows(row, row)?
+            .set_landscape()
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0)
+            .set_margins(0.6, 0.6, 0.8, 0.7, 0.3, 0.3)
+            .set_footer(format!("&C{}", self.say(&page)));
+        Ok(row + 1)
+    }
+
+    /// A measure takes as many rows as its longest column has items: a row is never higher than Excel's
+    /// 409 points for that, and each item can be found and copied by itself.
+    fn table(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let columns: Vec<_> = self.outline.columns.iter().cloned().zip(WIDTHS).collect();
+        let heading = self.outline.heading.first().cloned().unwrap_or_default();
+        let mut row = self.begin(sheet, "sheet-table", &heading, &columns)?;
+        for measure in &self.outline.rows {
+            let height = measure.cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
+            for line in 0..height {
+                let format = within(line == 0, line + 1 == height);
+                for (column, cell) in (0..).zip(&measure.cells) {
+                    match cell.get(line) {
+                        Some(para) => self.write(sheet, row, column, &written(para), &format)?,
+                        None => {
+                            sheet.write_blank(row, column, &format)?;
+                        }
+                    }
+                }
+                row += 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn evidence(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let columns = [
+            ("sheet-exhibit", 9.0),
+            ("sheet-measure", 11.0),
+            ("sheet-kind", 18.0),
+            ("sheet-paper-number", 16.0),
+            ("sheet-subject", 60.0),
+            ("sheet-date", 22.0),
+            ("sheet-url", 34.0),
+            ("sheet-files", 40.0),
+        ];
+        let columns = columns.map(|(key, width)| (self.word(key), width));
+        let title = self.word("sheet-evidence-title");
+        let first = self.begin(sheet, "sheet-evidence", &title, &columns)?;
+        for (row, exhibit) in (first..).zip(exhibits(self.snapshot)) {
+            self.exhibit(sheet, row, &exhibit)?;
+        }
+        Ok(())
+    }
+
+    fn exhibit(&self, sheet: &mut Worksheet, row: u32, exhibit: &Exhibit) -> Result<(), XlsxError> {
+        let cell = bordered();
+        let number = bordered().set_align(FormatAlign::Center);
+        sheet.write_number_with_format(row, 0, exhibit.number as f64, &number)?;
+        sheet.write_number_with_format(row, 1, exhibit.measure, &number)?;
+        let paper = exhibit.paper.as_ref();
+        let kind = paper.map_or_else(
+            || self.word("sheet-kind-files"),
+            |paper| {
+                let kind = Arg::Code(paper.kind.as_str().to_owned());
+                self.say(&Phrase::new("paper-name").with("paper", kind))
+            },
+        );
+        self.write(sheet, row, 2, &kind, &cell)?;
+        let label = paper
+            .and_then(|paper| paper.number.clone())
+            .map(|number| self.say(&Phrase::new("said").with("text", Arg::Label(number))));
+        self.write(sheet, row, 3, &label.unwrap_or_default(), &cell)?;
+        // A text or a caption that files stand below says what they show.
+        let (of, item) = exhibit.place;
+        let printed = self.outline.rows[of].cells[4]
+            .iter()
+            .filter(|para| para.level == 0)
+            .nth(item);
+        let said = printed.map_or("", |para| &para.text);
+        let subject = paper
+            .map(|paper| paper.subject)
+            .filter(|said| !said.is_empty());
+        self.write(sheet, row, 4, subject.unwrap_or(said), &cell)?;
+        match paper.and_then(|paper| paper.date) {
+            Some(date) if (1900..=9999).contains(&date.year()) => {
+                let midnight = date.and_hms_opt(0, 0, 0).unwrap_or_default();
+                let format = bordered().set_num_format(DATE);
+                sheet.write_datetime_with_format(
+                    row,
+                    5,
+                    moment(midnight.and_utc().fixed_offset())?,
+                    &format,
+                )?;
+            }
+            _ => {
+                sheet.write_blank(row, 5, &cell)?;
+            }
+        }
+        let url = paper.and_then(|paper| paper.url).unwrap_or_default();
+        self.write(sheet, row, 6, url, &cell)?;
+        let files: Vec<_> = exhibit
+            .files
+            .iter()
+            .map(|attached| match attached.file.too_large {
+                true => self.say(&Phrase::new("sheet-too-large").with("name", &attached.name)),
+                false => attached.name.clone(),
+            })
+            .collect();
+        self.write(sheet, row, 7, &files.join("\n"), &cell)
+    }
+
+    fn scores(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let columns = [
+            ("sheet-measure", 11.0),
+            ("sheet-code", 12.0),
+            ("sheet-topic", 70.0),
+            ("sheet-before-year", 18.0),
+            ("sheet-before", 18.0),
+            ("sheet-after-year", 18.0),
+            ("sheet-after", 18.0),
+            ("sheet-difference", 18.0),
+        ];
+        let columns = columns.map(|(key, width)| (self.word(key), width));
+        let title = self.word("sheet-scores-title");
+        let mut row = self.begin(sheet, "sheet-scores", &title, &columns)?;
+        let (cell, points) = (bordered(), bordered().set_num_format(POINTS));
+        let number = bordered().set_align(FormatAlign::Center);
+        for reported in &self.snapshot.rows {
+            let Some(topic) = &reported.measure.score else {
+                continue;
+            };
+            let scores = reported
+                .progress
+                .as_ref()
+                .and_then(|progress| progress.scores);
+            let before = scores.map(|scores| scores.before).or(topic.before);
+            let after = scores.map(|scores| scores.after);
+            sheet.write_number_with_format(row, 0, reported.measure.number, &number)?;
+            self.write(
+                sheet,
+                row,
+                1,
+                topic.code.as_deref().unwrap_or_default(),
+                &cell,
+            )?;
+            self.write(sheet, row, 2, &topic.text, &cell)?;
+            sheet.write_number_with_format(row, 3, topic.before_year, &number)?;
+            sheet.write_number_with_format(row, 5, topic.after_year, &number)?;
+            let hundredths = |score: crate::domain::score::Score| f64::from(score.hundredths());
+            let difference =
+                scores.map(|scores| hundredths(scores.after) - hundredths(scores.before));
+            for (column, value) in [
+                (4, before.map(hundredths)),
+                (6, after.map(hundredths)),
+                (7, difference),
+            ] {
+                match value {
+                    // Divided once, so that it is the number nearest to the decimal.
+                    Some(value) => {
+                        sheet.write_number_with_format(row, column, value / 100.0, &points)?
+                    }
+                    None => sheet.write_blank(row, column, &cell)?,
+                };
+            }
+            row += 1;
+        }
+        Ok(())
+    }
+}
+
+/// A paragraph with its number or dash, moved in by its level.
+fn written(para: &Para) -> String {
+    let room = "    ".repeat(usize::from(para.level.min(4)));
+    match &para.number {
+        Some(number) => format!("{room}{number} {}", para.text),
+        None => format!("{room}{}", para.text),
+    }
+}

@@ -1,0 +1,13 @@
+//! The other faces of a version: the document to edit, the workbook and the data, all of the real report.
+
+mod docx;
+mod json;
+pub mod snapshot;
+mod xlsx;
+
+/// Keeps a file for a person to look at where `RAPSAP_KEEP_PDF` names a directory.
+fn keep(name: &str, bytes: &[u8]) {
+    if let Some(dir) = std::env::var_os("RAPSAP_KEEP_PDF") {
+        std::fs::write(std::path::Path::new(&dir).join(name), bytes).unwrap();
+    }
+}
