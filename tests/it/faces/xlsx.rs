@@ -93,11 +93,11 @@ fn the_evidence_index_names_every_paper_photo_and_file() {
     assert!(cell(1, 4).starts_with("แต่งตั้งนายทะเบียนประวัติ"));
     let picture = evidence
         .iter()
-        .find(|row| row[4].to_string() == "ภาพการประชุมมอบหมายงาน");
+        .find(|row| row[4] == "ภาพการประชุมมอบหมายงาน");
     assert!(picture.unwrap()[7].to_string().contains("\n"));
     let link = evidence
         .iter()
-        .find(|row| row[6].to_string() == "https://www.example.go.th/policy");
+        .find(|row| row[6] == "https://www.example.go.th/policy");
     assert_eq!(link.unwrap()[2].to_string(), "ลิงก์เว็บไซต์");
     let large = evidence
         .iter()
