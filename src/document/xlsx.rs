@@ -11,6 +11,7 @@ use super::clean::portable;
 use super::exhibits::{Exhibit, exhibits};
 use super::from_snapshot;
 use super::outline::{COLUMNS, Outline, Para};
+use super::world::width_em;
 use crate::domain::calendar::bangkok;
 use crate::domain::office::Language;
 use crate::domain::report::Snapshot;
@@ -21,13 +22,32 @@ use crate::phrase::{Arg, Phrase};
 const FACE: &str = "TH SarabunPSK";
 const SIZE: f64 = 14.0;
 /// Widths of the table's columns, in characters.
-const WIDTHS: [f64; COLUMNS] = [26.0, 28.0, 22.0, 16.0, 46.0, 40.0];
+const WIDTHS: [f64; COLUMNS] = [26.0, 28.0, 22.0, 19.0, 46.0, 40.0];
+/// The columns of the evidence index, with their widths.
+const EVIDENCE: [(&str, f64); 8] = [
+    ("sheet-exhibit", 9.0),
+    ("sheet-measure", 11.0),
+    ("sheet-kind", 18.0),
+    ("sheet-paper-number", 16.0),
+    ("sheet-subject", 60.0),
+    ("sheet-date", 22.0),
+    ("sheet-url", 34.0),
+    ("sheet-files", 40.0),
+];
+/// The width of the scores' topic.
+const TOPIC: f64 = 70.0;
 /// A date of the Buddhist Era with a Thai month and Thai digits, and a number in Thai digits: the
 /// language part of the format says digits, calendar and language.
 const DATE: &str = "[$-D07041E]d mmmm yyyy;@";
 const POINTS: &str = "[$-D00041E]0.00";
 /// The most that a cell takes is 32,767 characters; what is longer is cut there, and says so.
 const CELL: usize = 32_000;
+/// Height of a line of the face in points, and the size of Sarabun, whose widths are known here, that is a
+/// little wider than it. Rows are given their height: not every program works it out on opening.
+const LINE: f64 = 20.0;
+const SET_AS: f64 = 11.0;
+/// The highest row there is, in points.
+const HIGHEST: f64 = 409.0;
 
 /// The version as an .xlsx file.
 pub fn xlsx(l10n: &L10n, snapshot: &Snapshot) -> Result<Vec<u8>, XlsxError> {
@@ -97,6 +117,20 @@ fn within(first: bool, last: bool) -> Format {
     format
 }
 
+/// The height in points of a row with these texts in columns of these widths in characters.
+fn height<'t>(cells: impl IntoIterator<Item = (&'t str, f64)>) -> f64 {
+    let lines = cells.into_iter().map(|(text, width)| {
+        // Seven pixels a character at 96 to the inch, less the cell's own margins.
+        let room = width * 7.0 * 0.75 - 3.0;
+        let lines = text.split('\n').map(|line| {
+            let set = f64::from(width_em(line, false)) * SET_AS;
+            (set / room).ceil().max(1.0)
+        });
+        lines.sum::<f64>()
+    });
+    (lines.fold(1.0, f64::max) * LINE + 4.0).min(HIGHEST)
+}
+
 impl Out<'_> {
     fn say(&self, phrase: &Phrase) -> String {
         self.l10n.text(Language::THAI, phrase)
@@ -141,12 +175,19 @@ impl Out<'_> {
         let titled = plain().set_bold().set_align(FormatAlign::Center);
         for (row, line) in (0..).zip([title, &self.outline.subtitle]) {
             sheet.merge_range(row, 0, row, last, &self.text(line), &titled)?;
+            let width = columns.iter().map(|(_, width)| width).sum();
+            sheet.set_row_height(row, height([(line, width)]))?;
         }
         let row = 2;
         for (column, (words, width)) in (0..).zip(columns) {
             sheet.set_column_width(column, *width)?;
             self.write(sheet, row, column, words, &heading())?;
         }
+        // Bold is wider.
+        let words = columns
+            .iter()
+            .map(|(words, width)| (words.as_str(), width * 0.85));
+        sheet.set_row_height(row, height(words))?;
         let page = Phrase::new("doc-page")
             .with("page", "&P")
             .with("pages", "&N");
@@ -171,6 +212,13 @@ impl Out<'_> {
             let height = measure.cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
             for line in 0..height {
                 let format = within(line == 0, line + 1 == height);
+                let texts: Vec<_> = measure
+                    .cells
+                    .iter()
+                    .map(|cell| cell.get(line).map(written).unwrap_or_default())
+                    .collect();
+                let cells = texts.iter().map(String::as_str).zip(WIDTHS);
+                sheet.set_row_height(row, self::height(cells))?;
                 for (column, cell) in (0..).zip(&measure.cells) {
                     match cell.get(line) {
                         Some(para) => self.write(sheet, row, column, &written(para), &format)?,
@@ -186,17 +234,7 @@ impl Out<'_> {
     }
 
     fn evidence(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let columns = [
-            ("sheet-exhibit", 9.0),
-            ("sheet-measure", 11.0),
-            ("sheet-kind", 18.0),
-            ("sheet-paper-number", 16.0),
-            ("sheet-subject", 60.0),
-            ("sheet-date", 22.0),
-            ("sheet-url", 34.0),
-            ("sheet-files", 40.0),
-        ];
-        let columns = columns.map(|(key, width)| (self.word(key), width));
+        let columns = EVIDENCE.map(|(key, width)| (self.word(key), width));
         let title = self.word("sheet-evidence-title");
         let first = self.begin(sheet, "sheet-evidence", &title, &columns)?;
         for (row, exhibit) in (first..).zip(exhibits(self.snapshot)) {
@@ -233,7 +271,8 @@ impl Out<'_> {
         let subject = paper
             .map(|paper| paper.subject)
             .filter(|said| !said.is_empty());
-        self.write(sheet, row, 4, subject.unwrap_or(said), &cell)?;
+        let subject = subject.unwrap_or(said);
+        self.write(sheet, row, 4, subject, &cell)?;
         match paper.and_then(|paper| paper.date) {
             Some(date) if (1900..=9999).contains(&date.year()) => {
                 let midnight = date.and_hms_opt(0, 0, 0).unwrap_or_default();
@@ -259,14 +298,18 @@ impl Out<'_> {
                 false => attached.name.clone(),
             })
             .collect();
-        self.write(sheet, row, 7, &files.join("\n"), &cell)
+        let files = files.join("\n");
+        let cells = [(subject, 4), (url, 6), (files.as_str(), 7)];
+        let cells = cells.map(|(text, column): (&str, usize)| (text, EVIDENCE[column].1));
+        sheet.set_row_height(row, height(cells))?;
+        self.write(sheet, row, 7, &files, &cell)
     }
 
     fn scores(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let columns = [
             ("sheet-measure", 11.0),
             ("sheet-code", 12.0),
-            ("sheet-topic", 70.0),
+            ("sheet-topic", TOPIC),
             ("sheet-before-year", 18.0),
             ("sheet-before", 18.0),
             ("sheet-after-year", 18.0),
@@ -297,6 +340,7 @@ impl Out<'_> {
                 &cell,
             )?;
             self.write(sheet, row, 2, &topic.text, &cell)?;
+            sheet.set_row_height(row, height([(topic.text.as_str(), TOPIC)]))?;
             sheet.write_number_with_format(row, 3, topic.before_year, &number)?;
             sheet.write_number_with_format(row, 5, topic.after_year, &number)?;
             let hundredths = |score: crate::domain::score::Score| f64::from(score.hundredths());

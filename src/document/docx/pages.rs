@@ -7,7 +7,6 @@ use super::xml::{Xml, text};
 use super::{NAMESPACES, styles::twips};
 use crate::document::outline::Outline;
 use crate::document::sheet::{MARGIN, PAGE_WIDTH};
-use crate::domain::numerals::to_thai;
 
 /// The relations by which the document knows its header and footer.
 pub const HEADER: &str = "rId4";
@@ -18,6 +17,9 @@ const PAGE_HEIGHT: f32 = 595.28;
 /// 2 cm and 1.8 cm, in points.
 const TOP: f32 = 56.69;
 const BOTTOM: f32 = 51.02;
+
+/// Stands for a number that is not counted yet.
+const UNCOUNTED: &str = "…";
 
 pub fn header(outline: &Outline) -> Vec<u8> {
     let mut xml = Xml::new();
@@ -35,18 +37,19 @@ pub fn footer(outline: &Outline) -> Vec<u8> {
     xml.open("w:pPr", &[]);
     xml.val("w:pStyle", styles::FOOTER);
     xml.close("w:pPr");
-    let digits = if thai(outline) { " \\* ThaiArabic" } else { "" };
     let mut rest = outline.page_label.as_str();
     while let Some((before, field, after)) = first_number(rest) {
         run(&mut xml, before);
-        xml.open("w:fldSimple", &[("w:instr", &format!(" {field}{digits} "))]);
-        // What is shown until the program has counted for itself.
-        let one = if thai(outline) {
-            to_thai("1")
-        } else {
-            "1".to_owned()
+        // The page's number takes the digits of its section. The switch would say so again, and
+        // LibreOffice makes Thai letters of it.
+        let digits = match field {
+            "SECTIONPAGES" if thai(outline) => " \\* ThaiArabic",
+            _ => "",
         };
-        run(&mut xml, &one);
+        xml.open("w:fldSimple", &[("w:instr", &format!(" {field}{digits} "))]);
+        // What is shown until the program has counted, or if it cannot (LibreOffice up to 7.4 knows no
+        // pages of a section): better no number than a wrong one.
+        run(&mut xml, UNCOUNTED);
         xml.close("w:fldSimple");
         rest = after;
     }

@@ -272,9 +272,10 @@ fn thai_is_set_in_the_embedded_face_and_checked_as_thai() {
 fn the_pages_are_counted_in_thai_digits_without_the_cover() {
     let parts = parts(&set("golden.docx", &pages()));
     let footer = String::from_utf8(parts["word/footer1.xml"].clone()).unwrap();
-    assert!(footer.contains(r" PAGE \* ThaiArabic "), "{footer}");
+    // The page's own number takes the digits of the section.
+    assert!(footer.contains("\" PAGE \""), "{footer}");
     assert!(footer.contains(r" SECTIONPAGES \* ThaiArabic "), "{footer}");
-    assert_eq!(paragraphs(&parts["word/footer1.xml"])[0].1, "หน้า ๑ จาก ๑");
+    assert_eq!(paragraphs(&parts["word/footer1.xml"])[0].1, "หน้า … จาก …");
     let xml = String::from_utf8(parts["word/document.xml"].clone()).unwrap();
     let (cover, rest) = xml.split_once("</w:sectPr>").unwrap();
     assert!(!cover.contains("footerReference"));

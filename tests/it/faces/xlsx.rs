@@ -159,6 +159,33 @@ fn what_no_cell_can_hold_is_cut_visibly_and_control_characters_are_squares() {
 }
 
 #[test]
+fn a_row_is_as_high_as_what_stands_in_it_and_no_higher_than_a_row_may_be() {
+    let mut snapshot = golden();
+    let results = &mut snapshot.rows[0].progress.as_mut().unwrap().results;
+    results[0] = ResultItem::new(Content::Text {
+        text: "สั้น".into(),
+        subitems: Vec::new(),
+    });
+    results[1] = ResultItem::new(Content::Text {
+        text: "มาตรการ ".repeat(1250),
+        subitems: vec!["สั้น".into()],
+    });
+    snapshot.rows[0].measure.title = "สั้น".into();
+    snapshot.rows[0].measure.methods = vec!["สั้น".into()];
+    snapshot.rows[0].responsible = "สั้น".into();
+    snapshot.rows[0].progress.as_mut().unwrap().outcomes = vec!["สั้น".into()];
+    let sheet = part(&set("high.xlsx", &snapshot), "xl/worksheets/sheet1.xml");
+    let height = |row: usize| {
+        let (_, rest) = sheet.split_once(&format!("<row r=\"{row}\" ")).unwrap();
+        let (_, rest) = rest.split_once("ht=\"").unwrap();
+        rest.split_once('"').unwrap().0.parse::<f64>().unwrap()
+    };
+    assert!((18.0..30.0).contains(&height(4)), "{}", height(4));
+    assert!(height(5) > 400.0 && height(5) <= 409.5, "{}", height(5));
+    assert!((18.0..30.0).contains(&height(6)), "{}", height(6));
+}
+
+#[test]
 fn every_sheet_is_set_up_for_print_and_the_same_version_gives_the_same_bytes() {
     let bytes = set("golden.xlsx", &golden());
     assert!(bytes == set("golden.xlsx", &golden()));
