@@ -3,8 +3,8 @@
 use rapsap::dialogue::{Action, Phrase, Screen};
 use rapsap::domain::office::{DocumentId, Language, ReportId};
 use rapsap::store::Store;
-use rapsap::store::outbox::{self, Message, Outcome, Outgoing, Waiting};
-use sqlx::AssertSqlSafe;
+use rapsap::store::outbox::{self, Calm, Message, Outcome, Outgoing, Room, Waiting};
+use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::databases::{NOW, count, for_each_database, sample_office};
 
@@ -354,6 +354,204 @@ async fn after_a_crash_a_first_screen_under_a_key_is_doubtful_and_an_edit_is_mad
             (edited(&edit), keys(&edit)),
             (Some(70), expected(&[(1, "b")]))
         );
+    })
+    .await;
+}
+
+/// Puts one reminder a chat into the outbox, to be sent by `not_after` at the latest.
+async fn remind(store: &Store, chats: &[(i64, &str)], not_after: i64) -> Vec<i64> {
+    let message = |(chat, key): &(i64, &str)| Calm {
+        id: store.id(NOW),
+        chat: *chat,
+        language: Language::from_code("en"),
+        screen: Screen::new(*key),
+        not_after,
+    };
+    let messages: Vec<_> = chats.iter().map(message).collect();
+    let ids = messages.iter().map(|message| message.id).collect();
+    let mut tx = store.begin().await.unwrap();
+    outbox::insert_calm(&mut tx, messages, NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    ids
+}
+
+/// The next with room for calm ones as well.
+async fn next_of_all(store: &Store, outcomes: &[(i64, Outcome)], now: i64) -> Vec<Waiting> {
+    let room = Room {
+        prompt: 100,
+        calm: 100,
+    };
+    let turn = outbox::turn(store, outcomes, &[], room, now).await;
+    turn.unwrap().next
+}
+
+const LATER: i64 = NOW + 60_000;
+
+#[tokio::test]
+async fn a_reply_overtakes_the_reminders_that_wait_and_these_keep_their_order() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        let ids = remind(store, &[(1, "r1"), (1, "r2"), (2, "r3")], LATER).await;
+        put(store, &[(1, show("a")), (1, show("b"))]).await;
+        let first = next_of_all(store, &[], NOW).await;
+        assert_eq!(keys(&first), expected(&[(1, "a"), (2, "r3")]));
+        assert_eq!(first[1].id, ids[2], "the ids are given in order");
+        let second = next_of_all(store, &sent(&first, 70), NOW).await;
+        assert_eq!(keys(&second), expected(&[(1, "b")]));
+        let third = next_of_all(store, &sent(&second, 71), NOW).await;
+        assert_eq!(keys(&third), expected(&[(1, "r1")]));
+        // What is said now waits for the reminder that is in flight, and comes before the next one.
+        put(store, &[(1, show("c"))]).await;
+        assert!(next_of_all(store, &[], NOW).await.is_empty());
+        let fourth = next_of_all(store, &sent(&third, 72), NOW).await;
+        assert_eq!(keys(&fourth), expected(&[(1, "c")]));
+        let fifth = next_of_all(store, &sent(&fourth, 73), NOW).await;
+        assert_eq!(keys(&fifth), expected(&[(1, "r2")]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn reminders_leave_only_as_many_as_there_is_room_to_spare() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        remind(store, &[(1, "r1"), (2, "r2"), (3, "r3"), (4, "r4")], LATER).await;
+        put(store, &[(5, show("a")), (6, show("b"))]).await;
+        let none = outbox::turn(store, &[], &[], Room { prompt: 1, calm: 1 }, NOW)
+            .await
+            .unwrap();
+        assert_eq!(keys(&none.next), expected(&[(5, "a")]));
+        assert!(none.more && none.more_calm);
+        let some = outbox::turn(store, &[], &[], Room { prompt: 9, calm: 3 }, NOW)
+            .await
+            .unwrap();
+        assert_eq!(
+            keys(&some.next),
+            expected(&[(6, "b"), (1, "r1"), (2, "r2")])
+        );
+        let room = Room { prompt: 9, calm: 9 };
+        let rest = outbox::turn(store, &[], &[], room, NOW).await.unwrap();
+        assert_eq!(rest.next.len(), 2);
+        assert!(!rest.more && !rest.more_calm);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reminder_that_was_not_sent_by_half_past_four_is_never_sent() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        remind(store, &[(1, "r1"), (2, "r2")], LATER).await;
+        // The one was told to wait until it is too late, the other did not get its turn.
+        let room = Room { prompt: 9, calm: 1 };
+        let first = outbox::turn(store, &[], &[], room, LATER - 1)
+            .await
+            .unwrap()
+            .next;
+        assert_eq!(keys(&first), expected(&[(1, "r1")]));
+        let retry = Outcome::Retry {
+            not_before: LATER,
+            error: "429".to_owned(),
+        };
+        assert!(
+            next_of_all(store, &[(first[0].id, retry)], LATER)
+                .await
+                .is_empty()
+        );
+        let mut tx = store.begin().await.unwrap();
+        assert_eq!(outbox::drop_late(&mut tx, LATER - 1).await.unwrap(), 0);
+        assert_eq!(outbox::drop_late(&mut tx, LATER).await.unwrap(), 2);
+        tx.commit().await.unwrap();
+        // Nor does a clock that is set back bring it back.
+        assert!(next_of_all(store, &[], LATER - 1).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reminder_that_was_in_flight_at_a_crash_does_not_come_again() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        remind(store, &[(1, "r1")], LATER).await;
+        next_of_all(store, &[], NOW).await;
+        put(store, &[(1, show("a"))]).await;
+        assert_eq!(outbox::recover(store, NOW).await.unwrap(), 1);
+        assert_eq!(
+            keys(&next_of_all(store, &[], NOW).await),
+            expected(&[(1, "a")])
+        );
+        assert_eq!(count(store, "SELECT COUNT(*) FROM outbox").await, 2);
+        assert_eq!(
+            count(store, "SELECT COUNT(*) FROM outbox WHERE status = 'unsure'").await,
+            1
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reminder_that_waits_does_not_keep_an_answer_from_leaving_at_once() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        store.runway.open(9, []);
+        remind(store, &[(1, "r1"), (2, "r2")], LATER).await;
+        let room = Room { prompt: 9, calm: 9 };
+        let turn = outbox::turn(store, &[], &[1], room, NOW).await;
+        let flying = turn.unwrap().next;
+        assert_eq!(keys(&flying), expected(&[(2, "r2")]));
+        let message = |chat| Message {
+            chat,
+            language: Language::from_code("en"),
+            outgoing: show("a"),
+            key: None,
+        };
+        let mut tx = store.begin().await.unwrap();
+        let mut departure = store.runway.departure();
+        let messages = vec![message(1), message(2)];
+        let waits = outbox::insert_leaving(store, &mut tx, messages, &mut departure, NOW)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        departure.leave();
+        assert!(waits, "one waits for the reminder in flight");
+        let ready = keys(&store.runway.take_ready());
+        // On PostgreSQL the sender claims everything.
+        let at_once = expected(if store.is_sqlite() { &[(1, "a")] } else { &[] });
+        assert_eq!(ready, at_once);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_turn_does_not_look_at_the_reminders_that_wait() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        let all: Vec<_> = (1..=5_000).map(|chat| (chat, "r")).collect();
+        remind(store, &all, LATER).await;
+        let mut tx = store.begin().await.unwrap();
+        let (explain, column) = if store.is_sqlite() {
+            ("EXPLAIN QUERY PLAN", 3_usize)
+        } else {
+            sqlx::query("ANALYZE outbox")
+                .execute(&mut *tx)
+                .await
+                .unwrap();
+            ("EXPLAIN", 0)
+        };
+        let sql = format!(
+            "{explain} SELECT o.id FROM outbox AS o WHERE o.settled_at IS NULL AND o.status = 'waiting' \
+             AND o.not_before <= 5 AND o.calm = 0 AND o.chat_id NOT IN (0) ORDER BY o.place LIMIT 9"
+        );
+        let rows = sqlx::query(AssertSqlSafe(sql))
+            .fetch_all(&mut *tx)
+            .await
+            .unwrap();
+        let plan: Vec<String> = rows.iter().map(|row| row.get(column)).collect();
+        let plan = plan.join("\n");
+        // By the index, which begins with the kind of message, and in its order.
+        assert!(plan.contains("outbox_waiting"), "{plan}");
+        assert!(!plan.contains("B-TREE") && !plan.contains("Sort"), "{plan}");
+        assert!(plan.contains("calm=?") || plan.contains("calm = 0"), "{plan}");
     })
     .await;
 }
