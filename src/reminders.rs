@@ -167,7 +167,7 @@ async fn look(store: &Store, tx: &mut AnyConnection, due: &[Due], now: i64) -> R
 fn from(plan: &OfficePlan, until: i64, now: i64) -> NaiveDate {
     let day = |moment| bangkok(moment).date_naive();
     let last = if until > now { back(now) } else { until };
-    let opened = day(plan.opened);
+    let opened = plan.opened_on();
     day(last).max(opened.succ_opt().unwrap_or(opened))
 }
 

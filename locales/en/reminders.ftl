@@ -34,12 +34,6 @@ reminder-turn =
 reminder-away = 🔕 { $name } ({ $position }) has blocked the bot and cannot be reminded until they come back. Please speak to them directly.
 button-reminder-begin = ✏️ Report measure { $number }
 
-# ---- Home
-glance-overdue = ⚠️ <b>{ $quarter }</b> { $due }, { $count ->
-    [one] { $count } measure is missing
-   *[other] { $count } measures are missing
-    }
-
 # ---- Putting reminders off
 button-later-tomorrow = 😴 Next working day
 button-later-day = 📅 Choose a day

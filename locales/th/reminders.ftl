@@ -22,9 +22,6 @@ reminder-turn =
 reminder-away = 🔕 { $name } ({ $position }) ปิดกั้นการรับข้อความ จึงแจ้งเตือนไม่ได้จนกว่าจะเปิดรับอีกครั้ง โปรดติดต่อโดยตรง
 button-reminder-begin = ✏️ รายงานมาตรการที่ { $number }
 
-# ---- หน้าแรก
-glance-overdue = ⚠️ <b>{ $quarter }</b> { $due } ยังขาด { $count } มาตรการ
-
 # ---- เลื่อนการเตือน
 button-later-tomorrow = 😴 เตือนวันทำการถัดไป
 button-later-day = 📅 เลือกวันเตือน

@@ -8,10 +8,9 @@ use super::home::{self, locked};
 use super::step::Turn;
 use super::{
     Action, Arg, Button, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, State, checking,
-    heat_map, insisted, quarters,
+    heat_map, insisted,
 };
 use crate::domain::answer;
-use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, OfficeId, Post, ReportId, Role};
 use crate::domain::plan::Measure;
 use crate::domain::report::{Stage, Standing};
@@ -105,20 +104,7 @@ fn board_screen(office: &OfficeDesk, today: NaiveDate) -> Screen {
             .with("year", Arg::Year(office.plan.fiscal_year)),
     )
     .and(Phrase::new("board-lines").with("lines", lines));
-    let overdue: Vec<Phrase> = Quarter::ALL
-        .into_iter()
-        .filter_map(|quarter| {
-            let late = |standing: &&MeasureStanding| {
-                heat_map::overdue(office, standing, today).any(|late| late == quarter)
-            };
-            let count = office.standings.iter().filter(late).count();
-            let line = Phrase::new("board-overdue")
-                .with("quarter", quarters::name(office, quarter))
-                .with("count", count)
-                .with("date", office.due(quarter));
-            (count > 0).then_some(line)
-        })
-        .collect();
+    let overdue = heat_map::overdue_lines(office, today);
     if !overdue.is_empty() {
         screen = screen.and(Phrase::new("board-lines").with("lines", overdue));
     }

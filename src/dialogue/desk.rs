@@ -110,11 +110,7 @@ impl OfficeDesk {
 
     /// The day on which a quarter's report is due.
     pub fn due(&self, quarter: Quarter) -> NaiveDate {
-        due::due(
-            self.plan.year().quarter(quarter),
-            &self.plan.rhythm.due,
-            &self.plan.holidays,
-        )
+        self.plan.due(quarter)
     }
 
     /// The quarter of a measure that waits for its unit: one that came back, else the one reported now.

@@ -6,7 +6,7 @@ use super::{
     Action, Arg, Button, Editing, MeasureStanding, OfficeDesk, Phrase, Screen, board, checking,
     heat_map, quarters,
 };
-use crate::domain::calendar::{Quarter, bangkok};
+use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, Post, Role};
 use crate::domain::plan::Measure;
 use crate::domain::report::{ReportView, Stage, Standing};
@@ -120,29 +120,6 @@ pub(super) fn bar(done: usize, all: usize) -> Arg {
     Arg::Code("▓".repeat(full) + &"░".repeat(cells - full))
 }
 
-/// Earlier quarters whose reports are overdue, with how many of these measures lack them.
-fn overdue(office: &OfficeDesk, own: &[&MeasureStanding], today: NaiveDate) -> Vec<Phrase> {
-    let opened = bangkok(office.plan.opened).date_naive();
-    let chased = Quarter::ALL.into_iter().filter(|quarter| {
-        let due = office.due(*quarter);
-        *quarter < office.quarter
-            && office.plan.rhythm.quarters.contains(quarter)
-            && (opened..today).contains(&due)
-            && !closed(office)
-    });
-    let said = chased.filter_map(|quarter| {
-        let missing = own.iter().filter(|of| of.at(quarter) != Standing::Filed);
-        let count = missing.count();
-        (count > 0).then(|| {
-            Phrase::new("glance-overdue")
-                .with("quarter", quarters::name(office, quarter))
-                .with("due", quarters::due(office, quarter, today))
-                .with("count", count)
-        })
-    });
-    said.collect()
-}
-
 fn contributor(office: &OfficeDesk, post: &Post, today: NaiveDate) -> Screen {
     let own = own(office, post);
     let filed = own
@@ -213,8 +190,10 @@ fn reporter(office: &OfficeDesk, today: NaiveDate) -> Screen {
                 .with("measures", all),
         ),
     );
-    let standings: Vec<&MeasureStanding> = office.standings.iter().collect();
-    screen.parts.extend(overdue(office, &standings, today));
+    let overdue = heat_map::overdue_lines(office, today);
+    if !overdue.is_empty() {
+        screen = screen.and(Phrase::new("lines").with("lines", overdue));
+    }
     screen
         .and(board::stage(office))
         .button(label, Action::Board(office.plan.office))

@@ -8,7 +8,7 @@ use super::board::{reporting, who};
 use super::home::closed;
 use super::step::Turn;
 use super::{Action, Arg, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, quarters};
-use crate::domain::calendar::{Quarter, bangkok};
+use crate::domain::calendar::Quarter;
 use crate::domain::office::OfficeId;
 use crate::domain::plan::Measure;
 use crate::domain::report::Standing;
@@ -86,11 +86,7 @@ impl Mark {
 /// Whether a quarter's report is overdue on a day: the office asks for it, its day is past, and the plan
 /// was there by then.
 pub(super) fn is_past_due(office: &OfficeDesk, quarter: Quarter, today: NaiveDate) -> bool {
-    let due = office.due(quarter);
-    office.plan.rhythm.quarters.contains(&quarter)
-        && due < today
-        && due >= bangkok(office.plan.opened).date_naive()
-        && !closed(office)
+    office.plan.chases(quarter) && office.due(quarter) < today && !closed(office)
 }
 
 /// The quarters of a measure that are overdue, the earliest first. What came back is not among them: it
@@ -103,6 +99,22 @@ pub(super) fn overdue(
     Quarter::ALL
         .into_iter()
         .filter(move |quarter| mark(office, standing, *quarter, today) == Mark::Overdue)
+}
+
+/// A line for each quarter that is overdue, with how many measures lack it.
+pub(super) fn overdue_lines(office: &OfficeDesk, today: NaiveDate) -> Vec<Phrase> {
+    let lines = Quarter::ALL.into_iter().filter_map(|quarter| {
+        let late = |standing: &&MeasureStanding| {
+            overdue(office, standing, today).any(|late| late == quarter)
+        };
+        let count = office.standings.iter().filter(late).count();
+        let line = Phrase::new("board-overdue")
+            .with("quarter", quarters::name(office, quarter))
+            .with("count", count)
+            .with("date", office.due(quarter));
+        (count > 0).then_some(line)
+    });
+    lines.collect()
 }
 
 fn mark(

@@ -13,7 +13,7 @@ use crate::domain::report::Stage;
 /// within one message.
 const NAMED: usize = 6;
 /// The longest title on one line, in characters.
-const TITLE: usize = 60;
+const TITLE: usize = 120;
 /// People who are named.
 const PEOPLE: usize = 10;
 

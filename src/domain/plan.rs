@@ -3,9 +3,11 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::FiscalYear;
+use super::calendar::{FiscalYear, Quarter, bangkok};
+use super::due;
 use super::holidays::Holidays;
 use super::office::{MeasureId, OfficeId, PersonId, PlanId, Post, PostId, Role, Unit, UnitId};
 use super::readiness::requirements::Requirements;
@@ -101,6 +103,22 @@ impl OfficePlan {
         // A plan's year is checked when it is imported.
         FiscalYear::new(self.fiscal_year)
             .unwrap_or_else(|| FiscalYear::of(chrono::NaiveDate::default()))
+    }
+
+    /// The day on which a quarter's report is due.
+    pub fn due(&self, quarter: Quarter) -> NaiveDate {
+        let quarter = self.year().quarter(quarter);
+        due::due(quarter, &self.rhythm.due, &self.holidays)
+    }
+
+    /// The day on which the plan was taken over.
+    pub fn opened_on(&self) -> NaiveDate {
+        bangkok(self.opened).date_naive()
+    }
+
+    /// Whether a quarter's report is chased: the office wants it, and it was not due before its plan was here.
+    pub fn chases(&self, quarter: Quarter) -> bool {
+        self.rhythm.quarters.contains(&quarter) && self.due(quarter) >= self.opened_on()
     }
 
     pub fn measure(&self, id: MeasureId) -> Option<&Measure> {

@@ -5,8 +5,6 @@
 mod measure;
 pub mod personal;
 pub mod requirements;
-#[cfg(test)]
-mod tests;
 mod whole;
 
 use chrono::NaiveDate;

@@ -9,8 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::calendar::{Quarter, bangkok};
-use super::due;
+use super::calendar::Quarter;
 use super::office::{Holder, MeasureId, PersonId, Post, ReportId, Role, UnitId};
 use super::plan::{Measure, OfficePlan};
 use super::report::Stage;
@@ -123,13 +122,12 @@ pub struct Situation<'a> {
 impl<'a> Situation<'a> {
     /// The day on which a quarter's report is due.
     pub fn due(&self, quarter: Quarter) -> NaiveDate {
-        let quarter = self.plan.year().quarter(quarter);
-        due::due(quarter, &self.plan.rhythm.due, &self.plan.holidays)
+        self.plan.due(quarter)
     }
 
     /// The day on which the plan was taken over.
     pub fn opened(&self) -> NaiveDate {
-        bangkok(self.plan.opened).date_naive()
+        self.plan.opened_on()
     }
 
     /// Nothing can change in a report that was acknowledged.
@@ -138,13 +136,12 @@ impl<'a> Situation<'a> {
             .is_some_and(|report| report.stage == Stage::Acknowledged)
     }
 
-    /// The quarters that are chased: not those that were due before the plan was taken over.
+    /// The quarters that are chased, as long as something can be filed.
     pub fn chased(&self) -> Vec<Quarter> {
-        let mut quarters = self.plan.rhythm.quarters.clone();
-        quarters.sort_unstable();
-        quarters.dedup();
-        quarters.retain(|quarter| !self.closed() && self.due(*quarter) >= self.opened());
+        let quarters = Quarter::ALL.into_iter();
         quarters
+            .filter(|quarter| self.plan.chases(*quarter) && !self.closed())
+            .collect()
     }
 
     /// The measures that lack a quarter's report, in the plan's order.

@@ -36,9 +36,9 @@ const HISTORY: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0005_reminders.sql"),
     ),
     (
-        8,
+        6,
         "audit_chain",
-        include_str!("../../migrations/0008_audit_chain.sql"),
+        include_str!("../../migrations/0006_audit_chain.sql"),
     ),
 ];
 

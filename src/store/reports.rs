@@ -61,7 +61,9 @@ pub async fn newest(
             if let Some((_, view)) = views.get_mut(&row.try_get(0)?) {
                 match row.try_get(1)? {
                     "acknowledged" => view.acknowledged = Some(file),
-                    _ => view.document = Some(file),
+                    "report" => view.document = Some(file),
+                    // Made of it for another use.
+                    _ => {}
                 }
             }
         }

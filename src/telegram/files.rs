@@ -81,16 +81,7 @@ impl Courier {
             .file_name(self.file_name(language, &file))
             .mime_str("application/pdf")
             .map_err(|error| End::Failed(error.to_string()))?;
-        let mut form = Form::new()
-            .text("chat_id", chat.to_string())
-            .text("caption", caption.html.clone())
-            .text("parse_mode", "HTML")
-            .part("document", part);
-        if let Some(keyboard) = &caption.keyboard {
-            let keyboard =
-                serde_json::to_string(keyboard).map_err(|error| End::Failed(error.to_string()))?;
-            form = form.text("reply_markup", keyboard);
-        }
+        let form = upload_form(chat, "document", part, caption)?;
         let sent: Sent = self
             .api
             .upload("sendDocument", form, UPLOAD_PATIENCE)
@@ -173,4 +164,24 @@ pub(super) fn file_name(name: &str, ending: &str) -> String {
         .take(100)
         .collect();
     format!("{}.{ending}", name.trim_matches(['.', ' ']))
+}
+
+/// A file under the name of its field, with its caption and buttons.
+pub(super) fn upload_form(
+    chat: i64,
+    field: &'static str,
+    file: Part,
+    caption: &Rendered,
+) -> Result<Form, End> {
+    let form = Form::new()
+        .text("chat_id", chat.to_string())
+        .text("caption", caption.html.clone())
+        .text("parse_mode", "HTML")
+        .part(field, file);
+    let Some(keyboard) = &caption.keyboard else {
+        return Ok(form);
+    };
+    let keyboard =
+        serde_json::to_string(keyboard).map_err(|error| End::Failed(error.to_string()))?;
+    Ok(form.text("reply_markup", keyboard))
 }

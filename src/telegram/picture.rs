@@ -4,9 +4,10 @@
 use std::time::Duration;
 
 use anyhow::Context as _;
-use reqwest::multipart::{Form, Part};
+use reqwest::multipart::Part;
 
 use super::deliver::{Courier, End, Sent, once};
+use super::files::upload_form;
 use super::render::Rendered;
 use crate::dialogue::heat_map::{HeatMap, Mark, Picture};
 use crate::document::heat_map::{Cell, Chart, Entry, Row, png};
@@ -57,16 +58,7 @@ impl Courier {
             .file_name("picture.png")
             .mime_str("image/png")
             .map_err(|error| End::Failed(error.to_string()))?;
-        let mut form = Form::new()
-            .text("chat_id", chat.to_string())
-            .text("caption", caption.html.clone())
-            .text("parse_mode", "HTML")
-            .part("photo", part);
-        if let Some(keyboard) = &caption.keyboard {
-            let keyboard =
-                serde_json::to_string(keyboard).map_err(|error| End::Failed(error.to_string()))?;
-            form = form.text("reply_markup", keyboard);
-        }
+        let form = upload_form(chat, "photo", part, caption)?;
         let sent: Sent = self
             .api
             .upload("sendPhoto", form, PATIENCE)

@@ -31,6 +31,7 @@ mod plan_hostile;
 mod plan_round_trip;
 mod plan_workbook;
 mod quarters;
+mod readiness;
 mod reminders;
 mod sandbox_api;
 mod sandbox_faults;

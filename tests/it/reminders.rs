@@ -5,16 +5,19 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
+use rapsap::dialogue::Action;
 use rapsap::domain::calendar::{Quarter, bangkok};
 use rapsap::domain::due::{opening, working_hours};
 use rapsap::domain::plan::OfficePlan;
 use rapsap::domain::reminding::{Kind, Situation};
+use rapsap::l10n::L10n;
 use rapsap::reminders::{preview, tick};
 use rapsap::store::Store;
 use rapsap::store::outbox::{self, Outcome, Outgoing, Room};
-use rapsap::store::reminders::{situations, snooze};
+use rapsap::store::reminders::situations;
 use sqlx::Row;
 
+use crate::chats::Chats;
 use crate::databases::{count, for_each_database, sample_office};
 
 const HOUR: i64 = 3_600_000;
@@ -420,12 +423,14 @@ async fn who_puts_a_reminder_off_gets_one_on_the_day_they_chose_and_none_before(
                 .await
                 .contains(&holder.chat)
         );
-        let mut tx = store.begin().await.unwrap();
         let chosen = at(2023, 1, 20);
-        snooze(&mut tx, plan.office.0, holder.person, chosen)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
+        let chats = Chats::new(store, L10n::new(), at(2023, 1, 16) + HOUR);
+        let choose = Action::Later(plan.office, 0).to_data();
+        let choice = chats.press(holder.chat, 1, &choose).await;
+        let (_, friday) = choice.button("๒๐ มกราคม ๒๕๖๖");
+        assert_eq!(friday, Action::Later(plan.office, 4).to_data());
+        let said = chats.press(holder.chat, 1, &friday).await;
+        assert!(said.says("later-said"));
         // The office is reminded of what is overdue on the 18th; this person is not.
         for day in 17..20 {
             tick(store, at(2023, 1, day)).await.unwrap();

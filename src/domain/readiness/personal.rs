@@ -50,27 +50,8 @@ pub fn find(text: &str) -> Vec<Found> {
         .collect()
 }
 
-/// The text with each such number blacked out, a mark for each of its letters and digits.
-pub fn redacted(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut from = 0;
-    for (_, span) in spans(text) {
-        shown.push_str(&text[from..span.start]);
-        shown.extend(text[span.clone()].chars().map(|c| match c {
-            c if c.is_whitespace() || c == '-' => c,
-            _ => MARK,
-        }));
-        from = span.end;
-    }
-    shown.push_str(&text[from..]);
-    shown
-}
-
-/// A letter that the document's font has.
-const MARK: char = 'X';
-
 /// The places of a text, in order and apart from each other.
-pub fn spans(text: &str) -> Vec<(Kind, Range<usize>)> {
+fn spans(text: &str) -> Vec<(Kind, Range<usize>)> {
     let mut spans: Vec<(Kind, Range<usize>)> = Vec::new();
     let mut add = |kind: Kind, span: Range<usize>, alone: bool| {
         let digit_before = text[..span.start].chars().next_back().is_some_and(is_digit);
@@ -139,7 +120,6 @@ fn constant(pattern: &str) -> Regex {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     fn kinds(text: &str) -> Vec<(Kind, String)> {
         find(text)
@@ -185,21 +165,5 @@ mod tests {
         assert_eq!(kinds("รถทะเบียน 1กก 1234")[0].1, "1กก 1234");
         assert_eq!(kinds("หนังสือที่ พช ๗๓๐๐๑/๑๒๓"), []);
         assert_eq!(kinds("แต่งตั้งนายทะเบียนประวัติ"), []);
-    }
-
-    #[test]
-    fn the_published_copy_shows_marks_in_its_place() {
-        assert_eq!(
-            redacted("โทร. 081-234-5678 และทะเบียน นข ๓๗๓๖"),
-            "โทร. XXX-XXX-XXXX และทะเบียน XX XXXX"
-        );
-        assert_eq!(redacted("ไม่มีเลขใด"), "ไม่มีเลขใด");
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_is_found_in_what_was_blacked_out(text in "[0-9๐-๙ก-ฮ +-]{0,60}") {
-            prop_assert_eq!(find(&redacted(&format!("ทะเบียน {text}"))), []);
-        }
     }
 }

@@ -1,91 +1,16 @@
-//! The real report of fiscal year 2566: every finding that a careful checker raised about it, and no other.
+//! What an assessor would mark down in the real report of fiscal year 2566: every finding that a careful
+//! checker raised about it, and no other.
 
-use serde::Deserialize;
+use chrono::NaiveDate;
+use rapsap::domain::calendar::Quarter;
+use rapsap::domain::evidence::FileRef;
+use rapsap::domain::office::{FileId, PersonId, PostId, Role};
+use rapsap::domain::progress::{Content, Progress, ResultItem};
+use rapsap::domain::readiness::requirements::Requirements;
+use rapsap::domain::readiness::{Detail, Finding, Rule, check};
+use rapsap::domain::report::{Decision, DecisionKind, Signer, Snapshot};
 
-use super::*;
-use crate::domain::calendar::Quarter;
-use crate::domain::evidence::{Citation, EvidenceKind, FileRef};
-use crate::domain::office::{FileId, PostId, Role, UnitId};
-use crate::domain::order::OrderNumber;
-use crate::domain::plan::{Measure, ScoreTopic};
-use crate::domain::progress::{Content, Order, Progress, ResultItem, ScoreComparison, ScoreLink};
-use crate::domain::report::{DecisionKind, Signer, SnapshotRow};
-use crate::domain::score::Score;
-
-#[derive(Deserialize)]
-struct Golden {
-    measure: Vec<GoldenMeasure>,
-    evidence: Vec<GoldenEvidence>,
-    score: Vec<GoldenScore>,
-}
-
-#[derive(Deserialize)]
-struct GoldenMeasure {
-    no: u32,
-    title: String,
-    methods: Vec<String>,
-    period: String,
-    score: Option<String>,
-    outcomes: Vec<String>,
-    result: Vec<GoldenResult>,
-}
-
-#[derive(Deserialize)]
-struct GoldenResult {
-    text: Option<String>,
-    #[serde(default)]
-    subitems: Vec<String>,
-    evidence: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct GoldenEvidence {
-    id: String,
-    number: Option<u32>,
-    year_be: Option<i32>,
-    subject: Option<String>,
-    date: Option<toml::value::Datetime>,
-    title: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct GoldenScore {
-    id: String,
-    level: String,
-    code: Option<String>,
-    before: String,
-    after: String,
-}
-
-fn content(golden: &Golden, result: &GoldenResult) -> Content {
-    let named = |id: &String| golden.evidence.iter().find(|evidence| evidence.id == *id);
-    let evidence = result.evidence.first().and_then(named).unwrap();
-    if let Some(number) = evidence.number {
-        return Content::Order(Order {
-            issuer: "องค์การบริหารส่วนตำบลบุ่งคล้า".into(),
-            number: OrderNumber::new(number, evidence.year_be.unwrap()).unwrap(),
-            subject: evidence.subject.clone().unwrap(),
-            date: evidence.date.map(|date| date.to_string().parse().unwrap()),
-        });
-    }
-    let text = result
-        .text
-        .clone()
-        .or_else(|| evidence.title.clone())
-        .unwrap();
-    if text.starts_with("แบบประเมิน") || text.starts_with("คู่มือ")
-    {
-        return Content::Cited(Citation {
-            paper: EvidenceKind::Form,
-            subject: text,
-            ..Citation::default()
-        });
-    }
-    Content::Text {
-        text,
-        subitems: result.subitems.clone(),
-    }
-}
+use crate::faces::snapshot::golden;
 
 fn signer(post: i64, role: Role, name: &str) -> Signer {
     Signer {
@@ -94,67 +19,6 @@ fn signer(post: i64, role: Role, name: &str) -> Signer {
         name: name.into(),
         position: String::new(),
     }
-}
-
-fn golden() -> Snapshot {
-    let golden: Golden =
-        toml::from_str(include_str!("../../../tests/fixtures/report-2566.toml")).unwrap();
-    let score = |id: &String| golden.score.iter().find(|score| score.id == *id).unwrap();
-    let rows = golden.measure.iter().map(|measure| {
-        let score = measure.score.as_ref().map(score);
-        let decimal = |text: &str| Score::parse(text).unwrap();
-        let progress = Progress {
-            results: measure
-                .result
-                .iter()
-                .map(|result| ResultItem::new(content(&golden, result)))
-                .collect(),
-            outcomes: measure.outcomes.clone(),
-            scores: score.map(|score| ScoreComparison {
-                before: decimal(&score.before),
-                after: decimal(&score.after),
-                link: ScoreLink::Because,
-            }),
-            ..Progress::default()
-        };
-        SnapshotRow {
-            measure: Measure {
-                id: MeasureId(measure.no.into()),
-                number: measure.no,
-                title: measure.title.clone(),
-                methods: measure.methods.clone(),
-                unit: UnitId(1),
-                period: measure.period.clone(),
-                score: score.map(|score| ScoreTopic {
-                    code: score.code.clone().filter(|_| score.level == "question"),
-                    text: String::new(),
-                    before_year: 2565,
-                    before: None,
-                    after_year: 2566,
-                }),
-            },
-            responsible: String::new(),
-            progress: Some(progress),
-        }
-    });
-    Snapshot {
-        rows: rows.collect(),
-        signers: vec![
-            signer(1, Role::Reporter, "ผู้รายงาน"),
-            signer(2, Role::Verifier, "ผู้ตรวจสอบ"),
-            signer(3, Role::Executive, "ผู้บริหาร"),
-        ],
-        ..empty()
-    }
-}
-
-fn empty() -> Snapshot {
-    serde_json::from_value(serde_json::json!({
-        "schema": 1, "office_name": "องค์การบริหารส่วนตำบลบุ่งคล้า", "office_address": "", "fiscal_year": 2566,
-        "version": 1, "wording": {}, "unit_in_charge": "", "rows": [], "signers": [], "names": [],
-        "compiled_at": 0
-    }))
-    .unwrap()
 }
 
 fn found(snapshot: &Snapshot, decisions: &[Decision]) -> Vec<Finding> {
@@ -330,10 +194,15 @@ fn a_typed_score_sentence_must_say_the_difference_of_its_scores() {
 fn who_has_signed_is_named_no_longer() {
     let mut snapshot = golden();
     snapshot.rows.clear();
+    snapshot.signers = vec![
+        signer(1, Role::Reporter, "ผู้รายงาน"),
+        signer(2, Role::Verifier, "ผู้ตรวจสอบ"),
+        signer(3, Role::Executive, "ผู้บริหาร"),
+    ];
     let decided = |kind: DecisionKind, post: i64| Decision {
         kind,
         post: PostId(post),
-        person: crate::domain::office::PersonId(post),
+        person: PersonId(post),
         name: String::new(),
         position: String::new(),
         at: 0,
