@@ -114,6 +114,7 @@ outcomes-now =
 ask-outcome-again = Type it anew to replace all of it, or keep it.
 outcome-needed = An outcome is needed. If it was not reached, say why, for example: staff do not follow the guideline yet
 outcome-saved = ✅ Outcome saved.
+outcome-continued = ✅ Added to the end of the outcome: Telegram had cut your long text into several messages.
 ask-score-after =
     <b>ITA score</b> for { $topic }
     { $before-year }: { $before } points. <b>What was it in { $after-year }?</b> For example 82.94
@@ -124,6 +125,9 @@ score-other-missing = That is one score only. Please type both years', the earli
 score-too-many = There are too many numbers. Please type the scores only, for example 84.25 82.94
 score-out-of-range = A score is between 0 and 100 with at most two decimals, for example 82.94
 score-unreadable = This could not be read as a score. It should look like 82.94
+scores-in-doubt =
+    ⚠️ The second score is what the plan says of the year before. <b>Which score is of which year?</b>
+button-score-order = { $before-year }: { $before } · { $after-year }: { $after }
 score-differs-from-plan = ⚠️ The plan has { $planned } for the earlier year, you typed { $given }. It is saved as typed; please check it.
 
 read-results =
@@ -142,6 +146,7 @@ filed-all-yours = All of your measures are filed. Thank you.
 filed-by = Filed by { $name } on { $at }
 nothing-filed = Nothing was filed yet.
 already-filed = This measure is filed already.
+already-decided = It was recorded the first time.
 locked-checking = The report is being checked or waits to be acknowledged, so this cannot be changed. A verifier must return it first.
 locked-acknowledged = The executive has acknowledged the report, so this cannot be changed.
 locked-note = 🔒 Cannot be changed now.

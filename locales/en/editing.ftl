@@ -104,6 +104,7 @@ edited-kept =
     { $how }
 edited-nothing = You edited an earlier message, but it was not an answer to anything, so nothing changes.
 edited-replaced = You edited an earlier message, but the answer from it was changed or deleted before, so nothing changes.
+edited-of-several = This message is one part of a long answer that Telegram cut into several. Please press the item's number to change it.
 edited-after-filing = You edited an earlier message, but <b>this measure is filed already</b>, so what was filed stays. To change it, correct it and file it again.
 button-resume = ▶️ Go on where you were
 button-open-measure = Open this measure

@@ -59,6 +59,9 @@ so-far-date = { " " }of { $part }
 so-far-url = { " " }{ $part }
 order-typed = You typed: { $typed }
 order-added = ✅ Saved: { $citation }
+evidence-meanwhile =
+    📎 This cites a document, so it was saved as evidence among the results.
+    { $items }
 already-there = ℹ️ It stands in item { $item } already and was not added again: { $citation }
 paper-number-unreadable = { $paper ->
     [order] I cannot read this as an order's number. Correct would be 63/2566; Thai digits are fine, too.
@@ -189,8 +192,8 @@ files-attached = 📎 { files-what } attached to item { $number }: { $item }
 files-asked = 📎 { files-what } attached to the paper that is being asked about ({ paper-name })
 files-own = 📎 { files-what } saved as item { $number }: { $item }
 files-gone = { files-what } not attached
-files-dropped = 🗑 { $count } not used
-files-kept-apart = 📎 The paper is cancelled; the files that came with it ({ $count }) are kept as an item.
+files-dropped = 🗑 { files-what } not used
+files-kept-apart = 📎 The paper is cancelled; what came with it ({ files-what }) is kept as an item.
 files-photos = 🖼 { $count ->
     [one] { $count } photo
    *[other] { $count } photos
@@ -209,7 +212,7 @@ file-not-here = { $kind ->
 }
 ask-file-link = The file is over 20 MB, which Telegram does not let a bot download. <b>Please send a smaller copy or paste a link to it.</b>
 ask-caption = <b>What does it show?</b> A short caption will do.
-ask-file-measure = 📎 Received: { $count }. <b>Which measure does it belong to?</b>
+ask-file-measure = 📎 Received: { files-what }. <b>Which measure does it belong to?</b>
 ask-file-where = <b>Which item does it belong to?</b>
 
 # ---- Buttons

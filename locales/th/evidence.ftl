@@ -59,6 +59,9 @@ so-far-date = { " " }ลงวันที่ { $part }
 so-far-url = { " " }{ $part }
 order-typed = ที่พิมพ์มา: { $typed }
 order-added = ✅ บันทึกแล้ว: { $citation }
+evidence-meanwhile =
+    📎 ข้อความนี้อ้างเอกสาร จึงบันทึกเป็นหลักฐานในผลการดำเนินงานแล้ว
+    { $items }
 already-there = ℹ️ มีอยู่แล้วในข้อ { $item } จึงไม่ได้เพิ่มซ้ำ: { $citation }
 paper-number-unreadable = { $paper ->
     [order] อ่านเลขที่คำสั่งไม่ได้ ตัวอย่างที่ถูกต้อง ๖๓/๒๕๖๖ จะพิมพ์เลขไทยหรืออารบิกก็ได้
@@ -183,8 +186,8 @@ files-attached = 📎 แนบ { files-what } กับข้อ { $number } �
 files-asked = 📎 แนบ { files-what } กับ{ paper-name }ที่กำลังกรอกแล้ว
 files-own = 📎 บันทึก { files-what } เป็นข้อ { $number } แล้ว: { $item }
 files-gone = ไม่ได้แนบ { files-what }
-files-dropped = 🗑 ไม่ใช้ { $count } ไฟล์แล้ว
-files-kept-apart = 📎 ยกเลิกเอกสารแล้ว แต่ { $count } ไฟล์ที่แนบมายังเก็บไว้เป็นข้อใหม่
+files-dropped = 🗑 ไม่ใช้ { files-what }แล้ว
+files-kept-apart = 📎 ยกเลิกเอกสารแล้ว แต่ { files-what }ที่แนบมายังเก็บไว้เป็นข้อใหม่
 files-photos = 🖼 { $count } ภาพ
 files-others = 📎 { $count } ไฟล์
 files-forwarded = ส่งต่อมา { $count }
@@ -197,7 +200,7 @@ file-not-here = { $kind ->
 }
 ask-file-link = ไฟล์มีขนาดเกิน ๒๐ เมกะไบต์ ซึ่ง Telegram ไม่ให้ระบบดาวน์โหลด <b>กรุณาส่งไฟล์ที่เล็กลง หรือวางลิงก์ของไฟล์</b>
 ask-caption = <b>ภาพหรือไฟล์นี้แสดงอะไร</b> พิมพ์คำบรรยายสั้น ๆ เช่น ภาพถ่ายการประชุมชี้แจง
-ask-file-measure = 📎 ได้รับ { $count } ไฟล์แล้ว <b>เป็นของมาตรการใด</b>
+ask-file-measure = 📎 ได้รับ { files-what }แล้ว <b>เป็นของมาตรการใด</b>
 ask-file-where = <b>ไฟล์นี้เป็นของข้อใด</b>
 
 # ---- ปุ่ม

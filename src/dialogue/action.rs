@@ -38,6 +38,8 @@ pub enum Action {
     NothingDone(MeasureId),
     Outcome(MeasureId),
     Scores(MeasureId),
+    /// Says which of two scores is of which year: both in one number, and the message they were typed in.
+    PickScores(MeasureId, i64, i64),
     /// Joins the score sentence to the outcome as its reason.
     ScoreBecause(MeasureId),
     /// Joins the score sentence to the outcome as its effect.
@@ -271,7 +273,7 @@ verbs! {
         "eu" => UseKnown(MeasureId), "ex" => AnotherOrder(MeasureId), "rz" => Later(OfficeId),
     }
     three: {
-        "ec" => Calendar(MeasureId), "ei" => PickIssuer(MeasureId),
+        "ec" => Calendar(MeasureId), "mg" => PickScores(MeasureId), "ei" => PickIssuer(MeasureId),
     }
     file: { "fa" => FileApart, "fw" => FileWhere, "fd" => FileDrop }
 }
@@ -291,6 +293,7 @@ impl Action {
             | NothingDone(id)
             | Outcome(id)
             | Scores(id)
+            | PickScores(id, _, _)
             | ScoreBecause(id)
             | ScoreLedTo(id)
             | Review(id)

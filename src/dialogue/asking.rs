@@ -71,10 +71,26 @@ pub(super) fn paper_screen(work: &Work) -> Screen {
         }
         Some(Missing::Url) => screen = screen.and("ask-paper-url"),
     }
-    screen.button(
-        Phrase::new("button-drop-paper").with("paper", kind()),
-        Action::DropOrder(id, serial),
-    )
+    screen
+        .button(
+            Phrase::new("button-drop-paper").with("paper", kind()),
+            Action::DropOrder(id, serial),
+        )
+        .row(way_out(id))
+}
+
+/// The ways out of a question about a paper, which keeps what is known of it.
+pub(super) fn way_out(id: MeasureId) -> [Button; 2] {
+    [
+        Button {
+            label: "button-back-to-results".into(),
+            action: Action::Results(id),
+        },
+        Button {
+            label: "button-leave".into(),
+            action: Action::Home,
+        },
+    ]
 }
 
 /// The parts that are saved already, in the order of the official form.

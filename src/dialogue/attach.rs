@@ -347,28 +347,31 @@ pub(super) fn answer_with(
     }
 }
 
-/// What was attached, and to what.
-pub(super) fn said(work: &Work, file: FileId, group: &[FileId], place: Option<Place>) -> Screen {
-    let mut photos = 0;
-    let all = work.draft.progress.results.iter().map(|item| &item.files);
-    let all = all.chain(work.draft.orders.iter().map(|paper| &paper.files));
-    for other in all.flatten().filter(|other| group.contains(&other.id)) {
-        photos += usize::from(other.photo);
-    }
-    let what = match photos {
-        0 => "file",
-        _ if photos == group.len() => "photo",
+/// Says something of some files: how many they are, and whether they are photos.
+pub(super) fn counted<'f>(key: &str, files: impl Iterator<Item = &'f FileRef>) -> Phrase {
+    let (photos, others): (Vec<_>, Vec<_>) = files.partition(|file| file.photo);
+    let what = match (photos.len(), others.len()) {
+        (1.., 0) => "photo",
+        (0, _) => "file",
         _ => "mixed",
     };
+    Phrase::new(key)
+        .with("count", photos.len() + others.len())
+        .with("what", Arg::Code(what.to_owned()))
+}
+
+/// What was attached, and to what.
+pub(super) fn said(work: &Work, file: FileId, group: &[FileId], place: Option<Place>) -> Screen {
+    let all = work.draft.progress.results.iter().map(|item| &item.files);
+    let all = all.chain(work.draft.orders.iter().map(|paper| &paper.files));
+    let all = all.flatten().filter(|other| group.contains(&other.id));
     let key = match place {
         Some(Place::Own(_)) => "files-own",
         Some(Place::Asked) => "files-asked",
         Some(_) => "files-attached",
         None => "files-gone",
     };
-    let phrase = Phrase::new(key)
-        .with("count", group.len())
-        .with("what", Arg::Code(what.to_owned()));
+    let phrase = counted(key, all);
     let phrase = match place {
         Some(Place::Item(at) | Place::Own(at)) => phrase
             .with("number", at + 1)

@@ -2,7 +2,7 @@
 //! link where it was too large.
 
 use super::attach::{
-    Place, answer_with, find, group, on, one_line, own_item, place, release, said,
+    Place, answer_with, counted, find, group, on, one_line, own_item, place, release, said,
 };
 use super::measure::{self, Work, open_work};
 use super::step::Turn;
@@ -95,7 +95,7 @@ pub(super) fn drop(turn: &mut Turn, id: MeasureId, file: FileId) {
     };
     let dropped = release(&mut work, |other| group.contains(&other.id));
     work.save(turn);
-    let note = Phrase::new("files-dropped").with("count", dropped.len());
+    let note = counted("files-dropped", dropped.iter());
     papers::ask_next(turn, work, vec![note]);
 }
 

@@ -165,7 +165,10 @@ pub(super) fn named(
 
 pub(super) fn confirm(turn: &mut Turn, id: ReportId) {
     let Some(check) = check(turn, id) else {
-        return turn.stale("not-waiting-for-you");
+        return match super::executive::decided(turn, id, DecisionKind::Approved) {
+            true => turn.answer("already-decided", false),
+            false => turn.stale("not-waiting-for-you"),
+        };
     };
     if turn.state != (State::Approval { report: id }) {
         return turn.stale("second-step-first");

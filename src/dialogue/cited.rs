@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::reread;
 use crate::domain::answer::{self, Item};
 use crate::domain::citation::{self, Cited, Evidence};
 use crate::domain::evidence::{self, Citation, EvidenceKind};
@@ -170,6 +171,54 @@ pub(super) fn settle(draft: OrderDraft, plan: &OfficePlan) -> Read {
         from,
         ..content.into()
     })
+}
+
+/// Whether what was read is the paper that is asked about: of its kind, of no other number, and of the same
+/// subject as far as one was told.
+pub(super) fn answers(read: &Read, asked: &OrderDraft) -> bool {
+    let known = match read {
+        Read::Incomplete(paper) => Some(paper.clone()),
+        Read::Item(item) => reread::as_draft(item),
+    };
+    known.is_some_and(|paper| {
+        let same = |one: &Option<String>, other: &Option<String>| {
+            one.is_none() || other.is_none() || one == other
+        };
+        let said = |subject: &Option<String>| answer::plain(subject.as_deref().unwrap_or_default());
+        let (read, told) = (said(&paper.subject), said(&asked.subject));
+        paper.paper == asked.paper
+            && (read.contains(&told) || told.contains(&read))
+            && (paper.number.is_none() || asked.number.is_none() || paper.number == asked.number)
+            && same(&paper.reference, &asked.reference)
+    })
+}
+
+/// What was read, with what was told before of the same paper where it says nothing itself.
+pub(super) fn complete(read: Read, asked: &OrderDraft, plan: &OfficePlan) -> Read {
+    match read {
+        Read::Incomplete(mut paper) => {
+            reread::complete(&mut paper, asked);
+            settle(paper, plan)
+        }
+        whole => whole,
+    }
+}
+
+/// Whether a text holds nothing but papers that leave no doubt that they are evidence: cited by their
+/// numbers or by an address.
+pub(super) fn is_evidence(text: &str, plan: &OfficePlan) -> bool {
+    let read = read_papers(text, plan);
+    let sure = |read: &Read| match read {
+        Read::Item(item) => match &item.content {
+            Content::Order(_) => true,
+            Content::Cited(paper) => paper.number.is_some() || paper.url.is_some(),
+            _ => false,
+        },
+        Read::Incomplete(paper) => {
+            paper.subject.is_some() && (paper.number.is_some() || paper.reference.is_some())
+        }
+    };
+    !read.is_empty() && read.iter().all(sure)
 }
 
 /// A page's address with what was typed around it.

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::asking::way_out;
 use super::measure::Work;
-use super::papers::{advance, awaited, current, pressed};
+use super::papers::{advance, awaited, current, pasted, pressed};
 use super::step::Turn;
 use super::{Action, Arg, Phrase, Screen, State};
 use crate::domain::answer;
@@ -33,7 +34,8 @@ pub(super) fn read_date(turn: &mut Turn, work: &Work, serial: i64, text: &str) -
                 );
             }
             let calendar = Action::Calendar(id, serial, 0);
-            turn.show(screen.button("button-calendar", calendar));
+            let screen = screen.button("button-calendar", calendar);
+            turn.show(screen.row(way_out(id)));
         }
         DateReading::Impossible(DateFault::NoSuchDay { .. }) => {
             turn.again(Phrase::new("date-no-such-day").with("year", year));
@@ -45,12 +47,16 @@ pub(super) fn read_date(turn: &mut Turn, work: &Work, serial: i64, text: &str) -
 }
 
 pub(super) fn date(turn: &mut Turn, id: MeasureId, text: &str) {
-    let Some(mut work) = current(turn, id) else {
+    let Some(work) = current(turn, id) else {
         return;
     };
     if answer::evasive(text).is_some() {
         return undated(turn, id, None);
     }
+    let mut work = match pasted(turn, work, text) {
+        Ok(()) => return,
+        Err(work) => *work,
+    };
     if let Dated::Date(date) = read_date(turn, &work, work.draft.serial, text) {
         work.draft.orders[0].date = Some(date);
         advance(turn, work, Part::Date);

@@ -3,6 +3,7 @@
 
 use super::asking::with_notes;
 use super::measure::{self, Work, open_work};
+use super::outcome;
 use super::papers;
 use super::review::{show_review, show_review_with};
 use super::step::Turn;
@@ -195,8 +196,16 @@ pub(super) fn contradiction(work: &Work) -> Option<Phrase> {
 
 /// What is typed below a review: the reason for a contradiction, if there is one.
 pub(super) fn at_review(turn: &mut Turn, id: MeasureId, text: &str) {
-    let Some(mut work) = open_work(turn, id) else {
+    let Some(work) = open_work(turn, id) else {
         return;
+    };
+    let work = match outcome::continued(turn, work, text) {
+        Ok(()) => return,
+        Err(work) => *work,
+    };
+    let mut work = match super::results::meanwhile(turn, work, text) {
+        Ok(()) => return,
+        Err(work) => *work,
     };
     if work.contradiction().is_none() {
         return super::executive::typed(turn, text);

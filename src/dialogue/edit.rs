@@ -124,7 +124,8 @@ pub(super) fn page(turn: &mut Turn, id: MeasureId, page: i64) {
             action: Action::Review(id),
         },
     ]);
-    turn.ask(State::Choice, screen);
+    // What is typed below the list is one more item.
+    turn.ask(State::Results { measure: id }, screen);
 }
 
 /// One item's own screen, which awaits other words for it.

@@ -33,14 +33,14 @@ impl Message {
     }
 
     fn is_in(self, progress: &Progress) -> bool {
+        let answers = [&progress.outcomes_from, &progress.scores_from];
         (progress.results.iter()).any(|item| self.part(&item.from).is_some())
+            || answers.into_iter().flatten().any(|typed| self.wrote(typed))
     }
 
     fn is_in_draft(self, draft: &Draft) -> bool {
-        let answers = [&draft.outcomes_from, &draft.scores_from];
         self.is_in(&draft.progress)
             || (draft.orders.iter()).any(|order| self.part(&order.from).is_some())
-            || answers.into_iter().flatten().any(|typed| self.wrote(typed))
     }
 
     fn whole(self) -> Typed {
@@ -74,13 +74,7 @@ pub(super) fn edited(turn: &mut Turn, text: Option<&str>, message: i32) {
         let filing = work.standing.of(*quarter).filing.as_ref();
         filing.is_some_and(|filing| message.is_in(&filing.progress))
     };
-    // Outcomes and scores are filed without their messages.
-    let present = || {
-        (turn.draft(id).is_none() && work.office.at_hand(work.standing) == work.quarter)
-            .then_some(work.quarter)
-            .filter(|quarter| work.standing.of(*quarter).filing.is_some())
-    };
-    let quarter = Quarter::ALL.into_iter().rev().find(filed).or_else(present);
+    let quarter = Quarter::ALL.into_iter().rev().find(filed);
     match quarter.and_then(|quarter| measure::work_of(turn, id, quarter)) {
         Some(work) => correction::offer(turn, &work),
         None => say(turn, id, "edited-replaced".into()),
@@ -142,15 +136,16 @@ fn follow(turn: &mut Turn, work: &Work) {
 
 fn change(turn: &Turn, work: &mut Work, message: Message, text: &str) -> Changed {
     let mut notes = Vec::new();
-    let draft = &mut work.draft;
-    if draft
-        .outcomes_from
-        .is_some_and(|typed| message.wrote(&typed))
-    {
-        draft.progress.outcomes = outcome::read(text).ok_or("outcome-needed")?;
+    let progress = &mut work.draft.progress;
+    let wrote = |typed: &Typed| message.wrote(typed);
+    if let Some(typed) = progress.outcomes_from.filter(wrote) {
+        if typed.part == Part::Rest {
+            return Err("edited-of-several".into());
+        }
+        progress.outcomes = outcome::read(text).ok_or("outcome-needed")?;
         notes.push("edited-outcome".into());
     }
-    if draft.scores_from.is_some_and(|typed| message.wrote(&typed)) {
+    if progress.scores_from.is_some_and(|typed| wrote(&typed)) {
         outcome::read_scores(work, text)?;
         notes.push("edited-scores".into());
     }

@@ -106,7 +106,8 @@ pub enum Effect {
         report: ReportId,
     },
     /// Has a file that was sent fetched and kept in the evidence store, under this id (the desk's fresh
-    /// one). One that is too large is only recorded: the step says so itself.
+    /// one). One that is too large is only recorded: the step says so itself. Said again of the same file,
+    /// it is of another measure now.
     KeepFile {
         measure: MeasureId,
         file: FileId,

@@ -144,7 +144,10 @@ fn reserved(text: &str) -> bool {
 /// The second step: recorded for ever.
 pub(super) fn confirm(turn: &mut Turn, id: ReportId, shown: i64) {
     let Some(waiting) = submitted(turn, id) else {
-        return turn.stale("not-waiting-for-you");
+        return match decided(turn, id, DecisionKind::Acknowledged) {
+            true => turn.answer("already-decided", false),
+            false => turn.stale("not-waiting-for-you"),
+        };
     };
     let State::Acknowledgement {
         report,
@@ -174,6 +177,15 @@ pub(super) fn confirm(turn: &mut Turn, id: ReportId, shown: i64) {
         .button("button-home", Action::Home)
         .lasting();
     turn.ask(State::Choice, screen);
+}
+
+/// Whether this person has taken this decision about the version already: the second tap of two has
+/// nothing to do, and what the first one did stands in the chat.
+pub(super) fn decided(turn: &Turn, id: ReportId, kind: DecisionKind) -> bool {
+    turn.desk.report(id).is_some_and(|(_, report)| {
+        let mut taken = report.decisions.iter();
+        taken.any(|taken| taken.person == turn.desk.person && taken.kind == kind)
+    })
 }
 
 pub(super) fn return_report(turn: &mut Turn, id: ReportId) {

@@ -2,7 +2,7 @@
 //! fetched and looked at elsewhere, long after the message that brought it was answered.
 
 use super::step::Turn;
-use super::{Action, Arg, Phrase, Screen, attach, measure};
+use super::{Action, Arg, Phrase, Screen, attach, measure, waiting};
 use crate::domain::incoming::Unkept;
 use crate::domain::office::{FileId, MeasureId};
 
@@ -15,7 +15,6 @@ pub(super) fn unkept(
     name: Option<&str>,
     why: Unkept,
 ) {
-    forget(turn, id, file, why);
     let what = match (photo, name) {
         (true, _) => "photo",
         (false, Some(_)) => "named",
@@ -24,8 +23,13 @@ pub(super) fn unkept(
     let said = Phrase::new("file-unkept")
         .with("what", Arg::Code(what.to_owned()))
         .with("name", name.unwrap_or_default());
-    let why = Phrase::new("file-unkept-why").with("why", Arg::Code(why.as_str().to_owned()));
-    let mut screen = Screen::new(said).and(why);
+    let said_why = Phrase::new("file-unkept-why").with("why", Arg::Code(why.as_str().to_owned()));
+    if waiting::forget(turn, file) {
+        // Which measure it was of is not known yet: what waits on is asked about again.
+        return turn.again(Phrase::new("lines").with("lines", vec![said, said_why]));
+    }
+    forget(turn, id, file, why);
+    let mut screen = Screen::new(said).and(said_why);
     if let Some(work) = measure::work(turn, id) {
         let label = Phrase::new("button-measure-plain")
             .with("number", work.measure.number)

@@ -283,12 +283,16 @@ pub(super) fn issuer_question(turn: &Turn, id: MeasureId) -> Option<Screen> {
 }
 
 pub(super) fn issuer(turn: &mut Turn, id: MeasureId, text: &str) {
-    let Some(mut work) = current(turn, id) else {
+    let Some(work) = current(turn, id) else {
         return;
     };
     if answer::evasive(text).is_some() {
         return turn.again("issuer-needed");
     }
+    let mut work = match pasted(turn, work, text) {
+        Ok(()) => return,
+        Err(work) => *work,
+    };
     work.draft.orders[0].issuer = Some(super::reading::without_lead(text, &["คำสั่ง"]));
     work.save(turn);
     papers::ask_next(turn, work, Vec::new());

@@ -2,10 +2,11 @@
 //! official form. A half-given paper is kept in the draft, so that it survives any pause. What is
 //! special about the number of an order has a file of its own.
 
+use super::attach::counted;
 use super::cited::{self, Read};
 use super::measure::{self, Work};
 use super::step::Turn;
-use super::{Arg, Phrase, State};
+use super::{Phrase, State};
 use super::{asking, doubts, kinds, known, order, reading, results};
 use crate::domain::answer;
 use crate::domain::evidence::{self, EvidenceKind, Missing};
@@ -28,15 +29,9 @@ pub(super) fn add(turn: &mut Turn, id: MeasureId, paper: EvidenceKind) {
     let Some(mut work) = measure::open_work(turn, id) else {
         return;
     };
-    let untouched = |order: &OrderDraft| {
-        *order
-            == OrderDraft {
-                paper: order.paper,
-                ..OrderDraft::default()
-            }
-    };
     // Whoever presses another kind has changed their mind about one that nothing is known of.
-    work.draft.orders.retain(|order| !untouched(order));
+    let forgotten = |order: &OrderDraft| is_untouched(order) && order.files.is_empty();
+    work.draft.orders.retain(|order| !forgotten(order));
     if work
         .draft
         .orders
@@ -54,6 +49,25 @@ pub(super) fn add(turn: &mut Turn, id: MeasureId, paper: EvidenceKind) {
     work.turn_to_next_order(turn.desk.now);
     work.save(turn);
     ask_next(turn, work, Vec::new());
+}
+
+/// Whether nothing is known of a paper, besides what shows it.
+fn is_untouched(order: &OrderDraft) -> bool {
+    let OrderDraft {
+        paper,
+        place,
+        ref files,
+        ref from,
+        ..
+    } = *order;
+    *order
+        == OrderDraft {
+            paper,
+            place,
+            files: files.clone(),
+            from: from.clone(),
+            ..OrderDraft::default()
+        }
 }
 
 /// Asks for the next missing part, or for more results if no paper lacks any.
@@ -102,29 +116,45 @@ pub(super) fn pasted<'a>(
     if !read.iter().any(tells_more) {
         return Err(Box::new(work));
     }
-    let asked = work.draft.orders.remove(0);
+    let mut asked = work.draft.orders.remove(0);
+    // A paper of another number is another paper: the one that was asked about is not forgotten for it.
+    let answers = match is_untouched(&asked) {
+        true => Some(0),
+        false => read.iter().position(|read| cited::answers(read, &asked)),
+    };
     let begun = asked.place.unwrap_or(work.draft.progress.results.len());
-    let mut files = Some(asked.files);
+    let stays = usize::from(answers.is_none());
     let mut pending = Vec::new();
     let mut fresh = Vec::new();
     let mut notes = Vec::new();
-    for (at, read) in read.into_iter().enumerate() {
+    for (at, mut read) in read.into_iter().enumerate() {
         let place = asked.place.map(|_| begun + at);
+        let files = match answers == Some(at) {
+            true => std::mem::take(&mut asked.files),
+            false => Vec::new(),
+        };
+        if answers == Some(at) {
+            read = cited::complete(read, &asked, &work.office.plan);
+        }
         match read {
             Read::Item(mut item) => {
-                item.files = files.take().unwrap_or_default();
+                item.files = files;
                 item.from = turn.typed(Part::Whole).into_iter().collect::<Vec<_>>();
                 let added = insert(&mut work, place, item);
                 notes.extend(added.note);
                 fresh.extend(added.at);
             }
             Read::Incomplete(mut paper) => {
-                paper.files = files.take().unwrap_or_default();
+                paper.files = files;
                 paper.from = turn.typed(Part::Whole).into_iter().collect::<Vec<_>>();
-                paper.place = place;
+                paper.place = place.map(|place| place + stays);
                 pending.push(paper);
             }
         }
+    }
+    if answers.is_none() {
+        asked.place = Some(begun);
+        pending.insert(0, asked);
     }
     work.draft.orders.splice(0..0, pending);
     go_on(turn, work, notes, &fresh);
@@ -153,8 +183,15 @@ pub(super) fn subject(turn: &mut Turn, id: MeasureId, text: &str) {
 }
 
 pub(super) fn url(turn: &mut Turn, id: MeasureId, text: &str) {
-    let Some(mut work) = current(turn, id) else {
+    let Some(work) = current(turn, id) else {
         return;
+    };
+    let mut work = match cited::url(text, &work.office.plan) {
+        Some(_) => work,
+        None => match pasted(turn, work, text) {
+            Ok(()) => return,
+            Err(work) => *work,
+        },
     };
     let Some(link) = cited::url(text, &work.office.plan) else {
         return turn.again("url-unreadable");
@@ -191,7 +228,7 @@ pub(super) fn drop(turn: &mut Turn, id: MeasureId, serial: i64) {
         let mut item = ResultItem::new(Content::Pictured {
             caption: dropped.subject.unwrap_or_default(),
         });
-        notes.push(Phrase::new("files-kept-apart").with("count", Arg::from(dropped.files.len())));
+        notes.push(counted("files-kept-apart", dropped.files.iter()));
         item.files = dropped.files;
         insert(&mut work, None, item);
     }

@@ -45,7 +45,7 @@ pub(super) fn item(
             let (subject, date) = cited::subject_and_date(text, plan);
             (paper.subject, paper.date) = (subject, date.or(paper.date));
         }
-        (Content::Order(order), Part::Whole) => {
+        (Content::Order(order), Part::Whole | Part::Rest) => {
             // A part of it may be all that is wrong.
             if let Ok(number) = OrderNumber::parse(text, plan.year()) {
                 order.number = number;
@@ -83,7 +83,7 @@ pub(super) fn pending(
             order.date = date.or(order.date);
         }
         Part::Date => order.date = Some(date(text, plan, today)?),
-        Part::Whole | Part::Caption => {}
+        Part::Whole | Part::Caption | Part::Rest => {}
     }
     Ok(())
 }

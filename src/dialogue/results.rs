@@ -9,7 +9,7 @@ use super::reading;
 use super::review::show_review;
 use super::step::Turn;
 use super::{Action, Button, Phrase, Screen, State, Usual};
-use super::{deletion, quarters, reread, usual};
+use super::{deletion, doubts, quarters, reread, usual};
 use crate::domain::answer;
 use crate::domain::office::MeasureId;
 use crate::domain::progress::{Content, Part, ResultItem};
@@ -110,6 +110,44 @@ pub(super) fn results(turn: &mut Turn, id: MeasureId, text: &str) {
             .button("button-done-without-document", Action::NoDocument(id));
         return turn.show(screen);
     }
+    let (notes, fresh) = add(turn, &mut work, text);
+    papers::go_on(turn, work, notes, &fresh);
+}
+
+/// Papers that are typed where something else is asked: they go to the results, and the question stays.
+/// Gives the work back if the text is something else, or tells nothing new.
+pub(super) fn meanwhile<'a>(
+    turn: &mut Turn<'a>,
+    mut work: Work<'a>,
+    text: &str,
+) -> Result<(), Box<Work<'a>>> {
+    if !cited::is_evidence(text, &work.office.plan) {
+        return Err(Box::new(work));
+    }
+    let before = work.draft.clone();
+    let (notes, fresh) = add(turn, &mut work, text);
+    let pending = work.draft.orders.len() > before.orders.len();
+    if fresh.is_empty() && !pending {
+        work.draft = before;
+        return Err(Box::new(work));
+    }
+    let added: Vec<_> = fresh
+        .iter()
+        .map(|&at| reading::result(&work.draft.progress.results[at]))
+        .collect();
+    let mut said = vec![Phrase::new("evidence-meanwhile").with("items", added)];
+    said.extend(notes);
+    if pending || fresh.iter().any(|&at| doubts::waits(&work, at)) {
+        papers::go_on(turn, work, said, &fresh);
+    } else {
+        work.save(turn);
+        turn.again(Phrase::new("lines").with("lines", said));
+    }
+    Ok(())
+}
+
+/// Adds what a text tells to the results: what is to be said about it, and where what is new stands.
+fn add(turn: &Turn, work: &mut Work, text: &str) -> (Vec<Phrase>, Vec<usize>) {
     let read = cited::read_items(text, &work.office.plan);
     let mut end = work.draft.progress.results.len();
     let (mut notes, mut fresh) = (Vec::new(), Vec::new());
@@ -117,7 +155,7 @@ pub(super) fn results(turn: &mut Turn, id: MeasureId, text: &str) {
         match item {
             cited::Read::Item(mut item) => {
                 item.from = turn.typed(Part::Whole).into_iter().collect::<Vec<_>>();
-                let added = papers::insert(&mut work, None, item);
+                let added = papers::insert(work, None, item);
                 notes.extend(added.note);
                 fresh.extend(added.at);
                 end += usize::from(added.at.is_some());
@@ -130,7 +168,7 @@ pub(super) fn results(turn: &mut Turn, id: MeasureId, text: &str) {
             }
         }
     }
-    papers::go_on(turn, work, notes, &fresh);
+    (notes, fresh)
 }
 
 pub(super) fn ask_nothing_done(turn: &mut Turn, id: MeasureId) {

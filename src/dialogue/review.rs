@@ -154,6 +154,15 @@ fn review_screen(work: &Work, note: Option<Phrase>) -> Screen {
 
 /// Files the measure: the next revision, by this post.
 pub(super) fn file(turn: &mut Turn, id: MeasureId) {
+    let mine = |work: &Work| {
+        let filing = work.standing.of(work.quarter).filing.as_ref();
+        work.standing() == Standing::Filed
+            && filing.is_some_and(|filing| filing.by == work.post.name)
+    };
+    if turn.draft(id).is_none() && work(turn, id).is_some_and(|work| mine(&work)) {
+        // The second tap of two: what the first one did stands in the chat.
+        return turn.answer("already-filed", false);
+    }
     let Some(work) = open_work(turn, id) else {
         return;
     };

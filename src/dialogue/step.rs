@@ -381,6 +381,9 @@ impl<'a> Turn<'a> {
             Action::NothingDone(id) => results::ask_nothing_done(self, id),
             Action::Outcome(id) | Action::EditOutcome(id) => outcome::ask_outcome(self, id),
             Action::Scores(id) => outcome::ask_scores(self, id),
+            Action::PickScores(id, packed, message) => {
+                outcome::pick_scores(self, id, packed, message)
+            }
             Action::ScoreBecause(id) => {
                 outcome::link_score(self, id, crate::domain::progress::ScoreLink::Because)
             }

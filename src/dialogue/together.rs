@@ -179,7 +179,7 @@ pub(super) fn add(turn: &mut Turn, id: MeasureId, hash: i64) {
 }
 
 /// The text came in a message of its own, before the press.
-fn remember(turn: &mut Turn, measure: MeasureId, from: Option<Typed>) {
+pub(super) fn remember(turn: &mut Turn, measure: MeasureId, from: Option<Typed>) {
     if let Some(Typed { message, .. }) = from {
         turn.effect(Effect::Typed { message, measure });
     }

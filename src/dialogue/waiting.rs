@@ -1,11 +1,11 @@
 //! Files that come while no measure is open: they wait in the chat's state until it is known which measure
 //! they belong to.
 
-use super::attach::{may_take, own_measures, take};
+use super::attach::{counted, may_take, own_measures, take};
 use super::home;
 use super::step::Turn;
 use super::{Action, Arg, Effect, Phrase, Screen, State, WaitingFile};
-use crate::domain::office::MeasureId;
+use crate::domain::office::{FileId, MeasureId};
 
 /// How many files may wait for their measure.
 const MOST_WAITING: usize = 30;
@@ -18,8 +18,9 @@ pub(super) fn of(state: &State) -> Option<State> {
 /// Keeps a file in mind until it is known which measure it belongs to.
 pub(super) fn keep(turn: &mut Turn, arrived: WaitingFile) {
     let own = own_measures(turn);
-    let open = own.iter().any(|measure| may_take(turn, measure.id));
-    if !open {
+    let mut open = own.iter().map(|measure| measure.id);
+    let open = open.find(|&id| may_take(turn, id));
+    if open.is_none() {
         let kind = match arrived.file.photo {
             true => "photo",
             false => "document",
@@ -40,6 +41,15 @@ pub(super) fn keep(turn: &mut Turn, arrived: WaitingFile) {
     if files.len() == MOST_WAITING {
         return turn.again("files-too-many");
     }
+    // Fetched and looked at now, so that what cannot be used is known while its sender is here; which
+    // measure it is of is said later.
+    if let Some(measure) = open {
+        turn.effect(Effect::KeepFile {
+            measure,
+            file: arrived.file.id,
+            incoming: arrived.incoming.clone(),
+        });
+    }
     files.push(arrived);
     turn.state = State::FilesWait { files };
     let screen = home::question(turn);
@@ -53,7 +63,8 @@ pub(super) fn keep(turn: &mut Turn, arrived: WaitingFile) {
 }
 
 pub(super) fn question(turn: &Turn, files: &[WaitingFile]) -> Option<Screen> {
-    let mut screen = Screen::new(Phrase::new("ask-file-measure").with("count", files.len()));
+    let waiting = files.iter().map(|waiting| &waiting.file);
+    let mut screen = Screen::new(counted("ask-file-measure", waiting));
     for measure in own_measures(turn) {
         if may_take(turn, measure.id) {
             let label = Phrase::new("button-measure-plain")
@@ -83,6 +94,21 @@ pub(super) fn to(turn: &mut Turn, id: MeasureId) {
     turn.let_go = true;
     turn.state = State::Results { measure: id };
     take(turn, id, files);
+}
+
+/// Lets go of a file that waits and was not kept; false if it does not wait.
+pub(super) fn forget(turn: &mut Turn, file: FileId) -> bool {
+    let State::FilesWait { files } = &mut turn.state else {
+        return false;
+    };
+    let before = files.len();
+    files.retain(|waiting| waiting.file.id != file);
+    let (gone, none_left) = (files.len() < before, files.is_empty());
+    if none_left {
+        turn.let_go = true;
+        turn.state = State::Choice;
+    }
+    gone
 }
 
 pub(super) fn drop(turn: &mut Turn) {

@@ -20,6 +20,11 @@ pub struct Progress {
     /// Why results and outcomes stand although they seem to contradict each other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub insisted: Option<String>,
+    /// The messages that the outcomes and the scores came in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcomes_from: Option<Typed>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scores_from: Option<Typed>,
 }
 
 /// One numbered item of column 5, with what shows it.
@@ -82,6 +87,8 @@ pub enum Part {
     Subject,
     Date,
     Caption,
+    /// The last of several messages that Telegram made of one long text.
+    Rest,
 }
 
 /// A part of an item that can be typed anew.
@@ -189,9 +196,6 @@ pub struct Draft {
     pub correction: Option<String>,
     /// The items deleted last, with their places, so that they can be brought back.
     pub deleted: Option<Deleted>,
-    /// The messages that the outcomes and the scores came in.
-    pub outcomes_from: Option<Typed>,
-    pub scores_from: Option<Typed>,
     /// It began as a copy of what was filed for this quarter.
     pub copied: Option<Quarter>,
     /// Drafts of other quarters that were set aside for this one.
@@ -260,6 +264,7 @@ impl Progress {
 
     /// Without the chats and messages that it came from, which are nobody's business but the bot's.
     pub fn without_sources(mut self) -> Progress {
+        (self.outcomes_from, self.scores_from) = (None, None);
         for item in &mut self.results {
             item.from.clear();
             for file in &mut item.files {
@@ -283,6 +288,7 @@ impl Progress {
             }
             if !later.outcomes.is_empty() {
                 merged.outcomes.clone_from(&later.outcomes);
+                merged.outcomes_from = later.outcomes_from;
             }
             merged.scores = later.scores.or(merged.scores);
             merged.insisted = later.insisted.clone().or(merged.insisted);

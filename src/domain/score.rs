@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::is_buddhist_year;
+use super::calendar::{any_month_pattern, is_buddhist_year};
 use super::numerals::{is_digit, to_arabic};
 use super::typed::clean;
 
@@ -144,6 +144,15 @@ pub enum ScorePairFault {
     Unreadable,
 }
 
+/// What the order of two scores follows from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PairOrder {
+    /// The years are named.
+    Years,
+    /// They are taken in the order in which they were given, the earlier year first.
+    AsGiven,
+}
+
 impl ScorePair {
     pub fn change(self) -> Change {
         match self.after.0.cmp(&self.before.0) {
@@ -158,7 +167,15 @@ impl ScorePair {
     /// order; the difference (จำนวน … คะแนน) is left out, as it follows from the scores. The numbers of a text
     /// that speaks of something else, such as an order's, are no scores.
     pub fn parse(text: &str) -> Result<Self, ScorePairFault> {
+        Ok(Self::read(text)?.0)
+    }
+
+    /// Likewise, with what their order follows from.
+    pub fn read(text: &str) -> Result<(Self, PairOrder), ScorePairFault> {
         let text = to_arabic(&clean(text));
+        if OF_A_PAPER.is_match(&text) && !OF_SCORES.is_match(&text) {
+            return Err(ScorePairFault::Unreadable);
+        }
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         if letters > FEW_LETTERS && !OF_SCORES.is_match(&text) {
             return Err(ScorePairFault::Unreadable);
@@ -188,7 +205,11 @@ impl ScorePair {
                 } else {
                     (first, second)
                 };
-                Ok(Self { before, after })
+                let order = match (years.len(), first_year, second_year) {
+                    (2.., ..) | (_, Some(_), Some(_)) => PairOrder::Years,
+                    _ => PairOrder::AsGiven,
+                };
+                Ok((Self { before, after }, order))
             }
             more => Err(ScorePairFault::TooMany(more.len())),
         }
@@ -206,6 +227,13 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| constant(r"^(?:ได้|คะ
 static UNIT: LazyLock<Regex> = LazyLock::new(|| constant(r"(?:\s|คะแนน|%|เปอร์เซ็นต์|ครับ|ค่ะ)+$"));
 static OF_SCORES: LazyLock<Regex> =
     LazyLock::new(|| constant(r"(?i)คะแนน|ได้|ปี|พ\.?\s?ศ|ร้อยละ|เปอร์เซ็นต์|\bita\b|score|points?\b"));
+/// A day with its month, or a number over its year.
+static OF_A_PAPER: LazyLock<Regex> = LazyLock::new(|| {
+    let month = any_month_pattern();
+    constant(&format!(
+        r"\d\s*(?:เดือน\s*)?(?:{month})|\d\s*/\s*2[45]\d\d\b"
+    ))
+});
 static DIFFERENCE: LazyLock<Regex> = LazyLock::new(|| constant(r"จำนวน\s*[0-9.,]+\s*คะแนน"));
 static YEAR_WORD: LazyLock<Regex> =
     LazyLock::new(|| constant(r"(?i:ปี|งบประมาณ|ปีงบ|พ\.?\s?ศ\.?|ita)[\s.:]*$"));

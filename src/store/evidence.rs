@@ -59,13 +59,15 @@ pub enum Standing {
 }
 
 /// Writes down files that were sent, to be fetched; those that are too large for that are refused at once.
+/// Of one that stands already, only the measure is said anew.
 pub async fn want(connection: &mut AnyConnection, files: &[NewFile], now: i64) -> Result<()> {
     static INSERT: Rows = Rows::new(
         "INSERT INTO evidence_file (id, office_id, measure_id, person_id, chat_id, telegram_file_id, \
            telegram_unique_id, photo, name, mime, size, status, error, attempts, not_before, received_at, settled_at) \
          SELECT column1, column2, column3, column4, column5, column6, column7, column8, column9, column10, \
            column11, column12, column13, 0, 0, column14, column15 \
-         FROM (VALUES {}) AS given WHERE column1 IS NOT NULL",
+         FROM (VALUES {}) AS given WHERE column1 IS NOT NULL \
+         ON CONFLICT (id) DO UPDATE SET measure_id = excluded.measure_id",
         15,
     );
     let rows = files.iter().map(|file| {

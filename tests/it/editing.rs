@@ -316,7 +316,8 @@ async fn a_correction_says_why_and_is_a_new_revision() {
         hands.types("ประชุมชี้แจงแผน ๒ ครั้ง").await;
         let file = hands.button("ส่งรายงาน");
         chats.press(FINANCE, file.0, &file.1).await;
-        hands.press(file.0, &file.1).await.has(&["มาตรการนี้ส่งแล้ว"]);
+        let again = chats.press(FINANCE, file.0, &file.1).await;
+        assert_eq!(again.notices, ["มาตรการนี้ส่งแล้ว"]);
         hands.types("/home").await;
         hands.presses("มาตรการของฉัน").await;
         hands

@@ -173,7 +173,7 @@ async fn a_file_that_comes_while_no_measure_is_open_waits_for_the_tap_that_says_
     person.phone.photo(picture(), Some("ภาพถ่ายการอบรม"));
     person.phone.photo(picture(), None);
     person
-        .sees_after(mark, |message| message.text.contains("ได้รับ ๒ ไฟล์แล้ว"))
+        .sees_after(mark, |message| message.text.contains("ได้รับ ๒ ภาพแล้ว"))
         .await;
     // They wait while the person looks at home.
     person.types("/home").await;

@@ -13,6 +13,7 @@ mod document;
 mod edited_messages;
 mod editing;
 mod effort;
+mod elsewhere;
 mod evidence;
 mod evidence_chat;
 mod evidence_files;

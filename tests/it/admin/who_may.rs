@@ -185,6 +185,8 @@ table! {
         NothingDone(MEASURE) => WRITING, NoDraft;
         Outcome(MEASURE) => WRITING, Nothing;
         Scores(MEASURE) => WRITING, Nothing;
+        PickScores(MEASURE, 0, 0) => WRITING,
+            Given::State(State::Scores { measure: MEASURE, seen: i64::MAX });
         ScoreBecause(MEASURE) => WRITING, Nothing;
         ScoreLedTo(MEASURE) => WRITING, Nothing;
         Review(MEASURE) => WRITING, Nothing;
