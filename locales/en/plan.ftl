@@ -76,6 +76,8 @@ plan-added = New: { $what }
 plan-retired = No longer there: { $what }
 plan-retired-post = No longer there: { $what }. Whoever holds it loses it
 plan-retired-measure = No longer there: { $what }. What was reported on it is kept, but does not go into the report
+plan-replaced-measure = No longer there: { $what }; another measure has its number. What was reported on it is kept, but does not go into the report
+plan-only-renamed = ℹ️ If a measure only has another title now: do not import yet. Change its title in chat first (Manage the office, Measures), so that what was reported stays with it; then send the file again
 plan-renumbered = Was number { $from }: { $what }
 plan-changed = Changed: { $what }
     { $edits }

@@ -1,10 +1,9 @@
 //! What a file would change: the office, unit by unit, post by post, measure by measure. Units and
 //! posts are the same if their ids are; measures have none, and are known by their texts.
 
-use super::problem::nearest;
+use super::same::{Likeness, same_measures};
 use super::units::full_name;
-use super::{MeasureEntry, PlanFile, PostEntry, UnitEntry, edits, one_line};
-use crate::domain::numerals::to_arabic;
+use super::{MeasureEntry, PlanFile, PostEntry, UnitEntry, edits};
 use crate::phrase::Arg;
 
 /// One thing that a file changes.
@@ -28,6 +27,8 @@ pub enum Fate {
     Added,
     /// Kept, out of sight; nobody holds a post that is retired.
     Retired,
+    /// A measure that is retired, and whose number a new one has.
+    Replaced,
     /// A measure that only stands elsewhere now.
     Renumbered {
         from: u32,
@@ -123,7 +124,14 @@ pub fn changes(before: Option<&PlanFile>, after: &PlanFile) -> Vec<Change> {
         .filter(|old| after.posts.iter().all(|post| post.id != old.id));
     changes.extend(gone.map(|old| retired(post_subject(old))));
 
-    let same = same_measures(&titles(measures), &titles(&after.measures));
+    let same = same_measures(
+        &measures.iter().map(Likeness::from).collect::<Vec<_>>(),
+        &after
+            .measures
+            .iter()
+            .map(Likeness::from)
+            .collect::<Vec<_>>(),
+    );
     for (measure, old) in after.measures.iter().zip(&same) {
         let subject = measure_subject(measure);
         match old.and_then(|old| measures.get(old)) {
@@ -142,55 +150,21 @@ pub fn changes(before: Option<&PlanFile>, after: &PlanFile) -> Vec<Change> {
     }
     let gone = measures.iter().enumerate();
     let gone = gone.filter(|(old, _)| !same.contains(&Some(*old)));
-    changes.extend(gone.map(|(_, old)| retired(measure_subject(old))));
-    changes
-}
-
-/// Which of the measures before each of those after is, by number and title: the one of the same
-/// title, else one of nearly the same, else the one of the same number. So what was reported on a
-/// measure stays with its text when measures change places.
-pub fn same_measures(before: &[(u32, &str)], after: &[(u32, &str)]) -> Vec<Option<usize>> {
-    let key = |(_, title): &(u32, &str)| title_key(title);
-    let (old_keys, new_keys): (Vec<_>, Vec<_>) = (
-        before.iter().map(key).collect(),
-        after.iter().map(key).collect(),
-    );
-    let mut same = vec![None; after.len()];
-    let mut free = vec![true; before.len()];
-    let mut pair = |alike: &dyn Fn(usize, usize) -> bool| {
-        for (new, of) in same.iter_mut().enumerate() {
-            if of.is_none() {
-                *of = (0..before.len()).find(|old| free[*old] && alike(*old, new));
-                of.iter().for_each(|old| free[*old] = false);
-            }
+    changes.extend(gone.map(|(_, old)| {
+        let new = after.measures.iter().zip(&same);
+        let replaced = new
+            .filter(|(new, of)| of.is_none() && new.number == old.number)
+            .count()
+            > 0;
+        Change {
+            subject: measure_subject(old),
+            fate: match replaced {
+                true => Fate::Replaced,
+                false => Fate::Retired,
+            },
         }
-    };
-    let number = |old: usize, new: usize| before[old].0 == after[new].0;
-    pair(&|old, new| number(old, new) && old_keys[old] == new_keys[new]);
-    pair(&|old, new| old_keys[old] == new_keys[new]);
-    // Comparing every letter of every title is for plans as offices have them.
-    if before.len() * after.len() <= 2_500 {
-        let near = |old: usize, new: usize| {
-            nearest(&new_keys[new], [old_keys[old].as_str()].into_iter(), 300).is_some()
-        };
-        pair(&|old, new| number(old, new) && near(old, new));
-        pair(&near);
-    }
-    pair(&number);
-    same
-}
-
-/// A title as two are compared: whatever its blanks and the kind of its digits.
-pub fn title_key(title: &str) -> String {
-    let title = to_arabic(&one_line(title));
-    title.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-fn titles(measures: &[MeasureEntry]) -> Vec<(u32, &str)> {
-    let titles = measures.iter();
-    titles
-        .map(|measure| (measure.number, measure.title.as_str()))
-        .collect()
+    }));
+    changes
 }
 
 fn added(changes: &mut Vec<Change>, subject: Subject) {

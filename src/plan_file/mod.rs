@@ -8,6 +8,7 @@ mod check;
 mod edits;
 mod preview;
 mod problem;
+mod same;
 mod table;
 mod toml;
 mod toml_out;
@@ -15,9 +16,10 @@ mod units;
 mod workbook;
 mod workbook_out;
 
-pub use changes::{Change, Edit, Fate, Field, Subject, changes, same_measures, title_key};
+pub use changes::{Change, Edit, Fate, Field, Subject, changes};
 pub use preview::preview;
 pub use problem::{Note, Place, Problem, Refused};
+pub use same::{Likeness, Row, same_measures, title_key};
 pub use toml_out::write as write_toml;
 pub use workbook_out::write as write_workbook;
 

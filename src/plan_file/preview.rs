@@ -5,9 +5,14 @@ use crate::domain::office::Role;
 use crate::domain::plan::ScoreTopic;
 use crate::phrase::{Arg, Phrase};
 
-/// A message for each change, the fields of a change below it.
+/// A message for each change, the fields of a change below it; at the end, what to do if a measure that
+/// gives way to another is the same one under another title.
 pub fn preview(changes: &[Change]) -> Vec<Phrase> {
-    changes.iter().map(change).collect()
+    let mut lines: Vec<_> = changes.iter().map(change).collect();
+    if changes.iter().any(|change| change.fate == Fate::Replaced) {
+        lines.push(Phrase::new("plan-only-renamed"));
+    }
+    lines
 }
 
 fn change(change: &Change) -> Phrase {
@@ -26,6 +31,7 @@ fn change(change: &Change) -> Phrase {
         (Fate::Retired, Subject::Post { .. }) => Phrase::new("plan-retired-post"),
         (Fate::Retired, Subject::Measure { .. }) => Phrase::new("plan-retired-measure"),
         (Fate::Retired, _) => Phrase::new("plan-retired"),
+        (Fate::Replaced, _) => Phrase::new("plan-replaced-measure"),
         (Fate::Renumbered { from }, _) => Phrase::new("plan-renumbered").with("from", *from),
         (Fate::Changed(edits), _) => {
             let edits: Vec<_> = edits.iter().map(edit).collect();

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use sqlx::{AnyConnection, Row};
 
 use super::Store;
-use crate::plan_file::{MeasureEntry, same_measures, title_key};
+use crate::plan_file::{Likeness, MeasureEntry, same_measures, title_key};
 
 /// Makes the plan's measures those of a file; `units` are the ids of its units. What the file drops is
 /// kept, out of sight, and comes back with its title.
@@ -64,28 +64,36 @@ async fn rows(
     measures: &[MeasureEntry],
 ) -> Result<Vec<Option<i64>>> {
     let found = sqlx::query(
-        "SELECT id, number, title, dropped_at FROM measure WHERE plan_id = $1 \
-         ORDER BY COALESCE(dropped_at, 0), number, id",
+        "SELECT m.id, m.number, m.title, m.dropped_at, m.methods, u.code, m.period FROM measure AS m \
+         JOIN unit AS u ON u.id = m.unit_id WHERE m.plan_id = $1 \
+         ORDER BY COALESCE(m.dropped_at, 0), m.number, m.id",
     )
     .bind(plan)
     .fetch_all(connection)
     .await?;
     let (mut seen, mut dropped) = (Vec::new(), HashMap::new());
     for row in &found {
-        let (id, title): (i64, &str) = (row.try_get(0)?, row.try_get(2)?);
+        let (id, title): (i64, String) = (row.try_get(0)?, row.try_get(2)?);
         match row.try_get::<Option<i64>, _>(3)? {
-            None => seen.push((id, u32::try_from(row.try_get::<i64, _>(1)?)?, title)),
-            Some(_) => drop(dropped.insert(title_key(title), id)),
+            None => {
+                let measure = MeasureEntry {
+                    number: u32::try_from(row.try_get::<i64, _>(1)?)?,
+                    title,
+                    methods: serde_json::from_str(row.try_get(4)?)?,
+                    unit: row.try_get(5)?,
+                    period: row.try_get(6)?,
+                    score: None,
+                };
+                seen.push((id, measure));
+            }
+            Some(_) => drop(dropped.insert(title_key(&title), id)),
         }
     }
     let before: Vec<_> = seen
         .iter()
-        .map(|(_, number, title)| (*number, *title))
+        .map(|(_, measure)| Likeness::from(measure))
         .collect();
-    let after: Vec<_> = measures
-        .iter()
-        .map(|measure| (measure.number, measure.title.as_str()))
-        .collect();
+    let after: Vec<_> = measures.iter().map(Likeness::from).collect();
     let same = same_measures(&before, &after).into_iter().zip(measures);
     Ok(same
         .map(|(same, measure)| match same {

@@ -80,3 +80,63 @@ fn the_plan_of_another_year_has_measures_of_its_own() {
         "Changed: องค์การบริหารส่วนตำบลบุ่งคล้า\n• fiscal year: 2566 → 2567"
     );
 }
+
+/// Another measure with the number of the second one.
+fn with_another_second() -> PlanFile {
+    let mut after = sample();
+    after.measures[1].title = "จัดตั้งศูนย์รับเรื่องร้องเรียน".to_owned();
+    after.measures[1].methods = vec!["ตั้งคณะทำงาน".to_owned()];
+    after
+}
+
+#[test]
+fn a_number_given_to_another_measure_retires_the_old_one_and_tells_how_to_rename_instead() {
+    let changes = plan_file::changes(Some(&sample()), &with_another_second());
+    let said = previewed(&changes, Language::from_code("en"));
+    assert_eq!(changes.len(), 2, "{said}");
+    assert!(
+        said.contains("New: measure 2 “จัดตั้งศูนย์รับเรื่องร้องเรียน”")
+            && said.contains("No longer there: measure 2 “การมอบหมายงาน")
+            && said.contains("another measure has its number")
+            && said.contains("Change its title in chat first"),
+        "{said}"
+    );
+    let said = previewed(&changes, Language::THAI);
+    assert!(said.contains("แก้ชื่อในแชตก่อน"), "{said}");
+    // Where a measure only goes, nothing is said of renaming.
+    let mut fewer = sample();
+    fewer.measures.pop();
+    let changes = plan_file::changes(Some(&sample()), &fewer);
+    let said = previewed(&changes, Language::from_code("en"));
+    assert!(!said.contains("in chat first"), "{said}");
+}
+
+#[test]
+fn a_measure_whose_title_alone_is_another_is_the_same_unless_others_say_the_same() {
+    let fates = |before: &PlanFile, after: &PlanFile| -> Vec<Fate> {
+        let changes = plan_file::changes(Some(before), after);
+        changes.into_iter().map(|change| change.fate).collect()
+    };
+    let mut renamed = sample();
+    renamed.measures[1].title = "เรื่องที่เรียกใหม่ทั้งหมด".to_owned();
+    let changed = fates(&sample(), &renamed);
+    assert!(
+        matches!(&changed[..], [Fate::Changed(edits)] if edits.len() == 1),
+        "{changed:?}"
+    );
+    // Methods, unit and period that two measures have in common tell neither.
+    let alike = |mut plan: PlanFile| {
+        let (methods, unit) = (
+            plan.measures[1].methods.clone(),
+            plan.measures[1].unit.clone(),
+        );
+        let period = plan.measures[1].period.clone();
+        let other = &mut plan.measures[4];
+        (other.methods, other.unit, other.period) = (methods, unit, period);
+        plan
+    };
+    assert_eq!(
+        fates(&alike(sample()), &alike(renamed)),
+        [Fate::Added, Fate::Replaced]
+    );
+}

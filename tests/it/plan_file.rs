@@ -295,6 +295,36 @@ async fn what_was_reported_follows_the_measures_text_through_every_renumbering()
 }
 
 #[tokio::test]
+async fn what_was_reported_never_goes_over_to_another_measure_of_the_same_number() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        let before = sample_office(store).await;
+        let second = before.measures[1].id;
+        let mut other = sample();
+        other.measures[1].title = "จัดตั้งศูนย์รับเรื่องร้องเรียน".to_owned();
+        other.measures[1].methods = vec!["ตั้งคณะทำงาน".to_owned()];
+        plans::import(store, &other, NOW + 1).await.unwrap();
+        let after = reloaded(store, before.office).await;
+        assert_eq!(PlanFile::of(&after), other);
+        assert!(after.measure(second).is_none(), "it is another measure");
+        assert_eq!(after.retired.len(), 1);
+        assert_eq!(after.retired[0].id, second);
+        // Back with its own title, it is itself again, and the other one goes.
+        plans::import(store, &sample(), NOW + 2).await.unwrap();
+        let back = reloaded(store, before.office).await;
+        assert_eq!(back.measures, before.measures);
+        assert_eq!(back.retired[0].title, other.measures[1].title);
+        // Only renamed, with all else as it was, it stays itself.
+        let mut renamed = sample();
+        renamed.measures[1].title = "เรื่องที่เรียกใหม่ทั้งหมด".to_owned();
+        plans::import(store, &renamed, NOW + 3).await.unwrap();
+        let after = reloaded(store, before.office).await;
+        assert_eq!(after.measures[1].id, second);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_next_year_is_a_new_plan_and_the_year_before_cannot_follow_it() {
     for_each_database(|db| async move {
         let store = &db.store;

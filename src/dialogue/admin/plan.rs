@@ -7,7 +7,7 @@ use super::{OfficeDesk, Phrase, Screen, State, Turn};
 use crate::domain::incoming::IncomingFile;
 use crate::domain::office::{OfficeId, PersonId, UploadId};
 use crate::domain::report::Stage;
-use crate::plan_file::{self, PlanFile};
+use crate::plan_file::{self, Likeness, PlanFile};
 
 /// A plan file that was sent, and what was found in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,38 +143,32 @@ fn said(turn: &Turn, upload: &Upload, office: &OfficeDesk) -> Screen {
         .row(again)
 }
 
-/// Measures under another title than the one that something was reported under: what was reported goes
-/// along, which is wrong if another measure is meant.
+/// Measures whose title is nearly the one that something was reported under, or the only thing that is
+/// another: what was reported goes along, which is wrong if another measure is meant.
 fn retitled(office: &OfficeDesk, plan: &PlanFile) -> Vec<Phrase> {
     if office.plan.fiscal_year != plan.fiscal_year {
         return Vec::new();
     }
     let measures = &office.plan.measures;
-    let before: Vec<(u32, &str)> = measures
-        .iter()
-        .map(|measure| (measure.number, measure.title.as_str()))
-        .collect();
-    let after: Vec<(u32, &str)> = plan
-        .measures
-        .iter()
-        .map(|measure| (measure.number, measure.title.as_str()))
-        .collect();
+    let known = PlanFile::of(&office.plan);
+    let before: Vec<_> = known.measures.iter().map(Likeness::from).collect();
+    let after: Vec<_> = plan.measures.iter().map(Likeness::from).collect();
     let pairs = plan_file::same_measures(&before, &after);
-    let pairs = pairs.into_iter().zip(&after);
+    let pairs = pairs.into_iter().zip(&plan.measures);
     pairs
-        .filter_map(|(of, (_, title))| {
+        .filter_map(|(of, new)| {
             let old = measures.get(of?)?;
             let standing = office
                 .standings
                 .iter()
                 .find(|standing| standing.measure == old.id)?;
             let reported = standing.draft.is_some() || standing.newest().is_some();
-            let other = plan_file::title_key(&old.title) != plan_file::title_key(title);
+            let other = plan_file::title_key(&old.title) != plan_file::title_key(&new.title);
             (reported && other).then(|| {
                 Phrase::new("admin-plan-retitles")
                     .with("number", old.number)
                     .with("old", &old.title)
-                    .with("new", *title)
+                    .with("new", &new.title)
             })
         })
         .collect()

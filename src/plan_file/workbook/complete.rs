@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::problem::At;
 use super::super::units::Directory;
-use super::super::{MeasureEntry, UnitEntry, same_measures};
+use super::super::{Likeness, MeasureEntry, Row, UnitEntry, same_measures};
 use super::measures::Draft;
 use super::words::{Aside, Column, Header};
 use super::{Workbook, scores};
@@ -24,13 +24,12 @@ impl<'a> Workbook<'a> {
     ) -> Vec<At<MeasureEntry>> {
         let directory = Directory::new(units);
         let old: &[MeasureEntry] = self.base.map_or(&[], |base| &base.measures);
-        let titles = |measure: &'a MeasureEntry| (measure.number, measure.title.as_str());
-        let old_titles: Vec<_> = old.iter().map(titles).collect();
-        let new_titles: Vec<_> = drafts
+        let known: Vec<_> = old.iter().map(Likeness::from).collect();
+        let written: Vec<_> = drafts
             .iter()
-            .map(|draft| (draft.number, draft.title.as_str()))
+            .map(|draft| likeness(draft, &directory))
             .collect();
-        let same = same_measures(&old_titles, &new_titles);
+        let same = same_measures(&known, &written);
         let sheet = self.aside(Aside::Scores);
         let mut topics = match sheet {
             Some(sheet) => scores::of_sheet(sheet, self.problems),
@@ -101,5 +100,22 @@ impl<'a> Workbook<'a> {
             self.problems.note(&topic.at, what);
         }
         measures
+    }
+}
+
+/// A draft is compared by its whole row if the table has it whole.
+fn likeness<'d>(draft: &'d Draft, directory: &Directory<'d>) -> Likeness<'d> {
+    let row = || {
+        let unit = directory.find(&draft.unit.as_ref()?.value)?;
+        Some(Row {
+            methods: draft.methods.as_deref()?,
+            unit: &unit.id,
+            period: draft.period.as_deref()?,
+        })
+    };
+    Likeness {
+        number: draft.number,
+        title: &draft.title,
+        row: row(),
     }
 }

@@ -1,6 +1,8 @@
 //! A plan that is sent as a file in chat: what is wrong with it, what it would change, and taking it
 //! over with a second tap.
 
+use rapsap::plan_file;
+
 use crate::town::{Person, Town, Who};
 
 async fn awaits_file(town: &Town) -> Person {
@@ -91,6 +93,42 @@ async fn a_preview_says_which_reports_would_stand_under_another_title() {
     assert!(
         preview.contains("มาตรการที่ ๒ มีผลที่รายงานไว้แล้ว") && preview.contains("เรื่องอื่นโดยสิ้นเชิง"),
         "{preview}"
+    );
+    town.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_filed_under_a_number_is_not_found_under_another_measure_with_that_number() {
+    let town = Town::enrolled().await;
+    let personnel = town.phone(Who::Personnel);
+    personnel.types("/home").await;
+    personnel.presses("มาตรการที่ ๒").await;
+    personnel.presses("ไม่ได้ดำเนินการ").await;
+    personnel.types("อยู่ระหว่างจัดซื้อจัดจ้าง").await;
+    personnel.presses("ส่งรายงาน").await;
+    let reporter = awaits_file(&town).await;
+    let mut plan = plan_file::read("plan.toml", &sample()).unwrap();
+    plan.measures[1].title = "จัดตั้งศูนย์รับเรื่องร้องเรียน".to_owned();
+    plan.measures[1].methods = vec!["ตั้งคณะทำงาน".to_owned()];
+    let file = plan_file::write_toml(&plan).into_bytes();
+    let preview = sends(&reporter, "แผน.toml", file, "สิ่งที่จะเปลี่ยน").await;
+    assert!(
+        preview.contains("ลำดับนี้เป็นมาตรการอื่นแล้ว")
+            && preview.contains("แก้ชื่อในแชตก่อน")
+            && !preview.contains("มีผลที่รายงานไว้แล้ว"),
+        "{preview}"
+    );
+    let mark = reporter.phone.mark();
+    reporter.press("ยืนยันนำเข้าแผน");
+    reporter
+        .sees_after(mark, |message| message.text.contains("นำเข้าแผนแล้ว"))
+        .await;
+    personnel.types("/home").await;
+    let opened = personnel.presses("มาตรการที่ ๒").await;
+    assert!(
+        opened.text.contains("จัดตั้งศูนย์รับเรื่องร้องเรียน") && !opened.text.contains("อยู่ระหว่างจัดซื้อจัดจ้าง"),
+        "{}",
+        opened.text
     );
     town.close().await;
 }
