@@ -10,6 +10,7 @@ use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, Post, Role};
 use crate::domain::plan::Measure;
 use crate::domain::report::{ReportView, Stage, Standing};
+use crate::domain::shorten::short;
 use chrono::NaiveDate;
 
 /// Measures that are listed one by one on the first screen; of more only the counts are told.
@@ -258,48 +259,9 @@ fn executive(office: &OfficeDesk) -> Screen {
     }
 }
 
-/// The beginning of a text that fits, cut at a space where one is near, and never between a letter and
-/// its vowel or tone marks.
-pub(super) fn short(text: &str, most: usize) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    if letters.len() <= most {
-        return text.to_owned();
-    }
-    let near = most * 2 / 3;
-    let space = (near..most).rev().find(|&at| letters[at] == ' ');
-    let whole = || {
-        (near..most)
-            .rev()
-            .find(|&at| parts(letters[at - 1], letters[at]))
-    };
-    let end = space.or_else(whole).unwrap_or(most - 1);
-    let kept: String = letters[..end].iter().collect();
-    format!("{}…", kept.trim_end())
-}
-
-/// Whether Thai may be cut between two letters: not after a leading vowel, not before what belongs to
-/// the letter before it.
-fn parts(before: char, after: char) -> bool {
-    let leads = matches!(before, '\u{E40}'..='\u{E44}');
-    let trails = matches!(after, '\u{E2F}'..='\u{E3A}' | '\u{E45}'..='\u{E4E}');
-    !leads && !trails
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_long_title_is_cut_at_a_space_or_between_whole_letters() {
-        let title = "การประเมินผลการปฏิบัติงานของบุคลากรอย่างเป็นธรรม ตามหน้าที่";
-        let cut = short(title, 40);
-        assert!(cut.chars().count() <= 41 && cut.ends_with('…'), "{cut}");
-        assert!(title.starts_with(cut.trim_end_matches('…')));
-        assert_eq!(short("จัดทำ และเผยแพร่ ช่องทาง", 18), "จัดทำ และเผยแพร่…");
-        assert_eq!(short("สั้น", 40), "สั้น");
-        // Neither the tone mark nor the vowel is torn off.
-        assert_eq!(short("กกกกกก้า", 7), "กกกกก…");
-    }
 
     #[test]
     fn a_bar_is_full_only_when_everything_is_done() {

@@ -12,6 +12,7 @@ use crate::domain::calendar::Quarter;
 use crate::domain::office::OfficeId;
 use crate::domain::plan::Measure;
 use crate::domain::report::Standing;
+use crate::domain::shorten::short;
 
 /// The most letters of a title that a picture can show [ours].
 const TITLE: usize = 90;
@@ -150,7 +151,7 @@ pub(super) fn of(office: &OfficeDesk, now: i64, today: NaiveDate) -> HeatMap {
         let measure = office.plan.measure(standing.measure)?;
         Some(HeatRow {
             number: measure.number,
-            title: super::glance::short(&measure.title, TITLE),
+            title: short(&measure.title, TITLE),
             cells: Quarter::ALL.map(|quarter| mark(office, standing, quarter, today)),
         })
     });

@@ -3,11 +3,12 @@
 
 use chrono::NaiveDate;
 
-use super::{Action, Arg, Editing, Phrase, Screen, glance, later, quarters};
+use super::{Action, Arg, Editing, Phrase, Screen, later, quarters};
 use crate::domain::office::{MeasureId, Role};
 use crate::domain::plan::OfficePlan;
 use crate::domain::reminding::{Notice, Part, Waits};
 use crate::domain::report::Stage;
+use crate::domain::shorten::short;
 
 /// Measures that are named of one quarter; of more only the count is told. Four quarters of so many stay
 /// within one message.
@@ -100,7 +101,7 @@ fn line(plan: &OfficePlan, id: MeasureId) -> Option<Phrase> {
     Some(
         Phrase::new("reminder-measure")
             .with("number", measure.number)
-            .with("title", glance::short(&measure.title, TITLE)),
+            .with("title", short(&measure.title, TITLE)),
     )
 }
 

@@ -4,7 +4,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::words::is_mark;
+use crate::domain::words::is_mark;
 
 /// Stands where a character could not be printed. Both faces of Sarabun have it.
 pub const REPLACEMENT: char = '\u{25A0}';

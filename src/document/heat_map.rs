@@ -7,8 +7,8 @@ use typst_render::RenderOptions;
 
 use super::clean::clean;
 use super::pdf::{RenderError, STACK, typeset};
-use super::words::cuttable;
 use super::world::{ReportWorld, has_glyph, width_em};
+use crate::domain::shorten::shorten;
 
 /// Rows of one column of measures, where there is one; where there are two; where there are more.
 const ROWS: [usize; 3] = [20, 30, 40];
@@ -148,25 +148,10 @@ fn encoded(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, png::Encod
     Ok(file)
 }
 
-/// As much of a text as is at most so many em wide, cut between whole letters.
+/// As much of a text as is at most so many em wide.
 fn fit(text: &str, em: f32) -> String {
     let text = clean(text, &has_glyph).replace('\n', " ");
-    if width_em(&text, false) <= em {
-        return text;
-    }
-    let letters: Vec<char> = text.chars().collect();
-    let (mut wide, mut end) = (1.0, 0);
-    for (at, letter) in letters.iter().enumerate() {
-        if at > 0 && cuttable(letters[at - 1], *letter) {
-            end = at;
-        }
-        wide += width_em(&letter.to_string(), false);
-        if wide > em {
-            break;
-        }
-    }
-    let kept: String = letters[..end].iter().collect();
-    format!("{}…", kept.trim_end())
+    shorten(&text, |kept| width_em(kept, false) <= em).into_owned()
 }
 
 #[cfg(test)]
@@ -174,9 +159,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_title_is_cut_to_its_width_between_whole_letters() {
+    fn a_title_is_cut_to_its_width_behind_a_word() {
         let cut = fit("การประเมินผลการปฏิบัติงานของบุคลากรอย่างเป็นธรรม", 12.0);
-        assert!(cut.ends_with('…') && width_em(&cut, false) <= 12.5, "{cut}");
+        assert!(cut.ends_with('…') && width_em(&cut, false) <= 12.0, "{cut}");
         assert_eq!(fit("สั้น", 12.0), "สั้น");
         assert_eq!(fit("กำกำกำ ก้ก้ก้ก้ก้", 2.6).chars().last(), Some('…'));
     }

@@ -3,8 +3,8 @@
 //! abbreviation, a bracket and its word); what the words and numbers are is known to `tokens`, how
 //! wide a piece is the caller tells.
 
-use super::tokens::{Kind, Token, joined, tokens};
-use super::words::{PREFIXES, cuttable, is_mark};
+use crate::domain::tokens::{Kind, Token, joined, tokens};
+use crate::domain::words::{PREFIXES, cuttable, is_mark};
 
 /// The pieces of one paragraph, in order; `" "` is a space at which the line may end. Put together
 /// they are the text again, with runs of spaces made one and those at its ends gone.

@@ -13,7 +13,5 @@ pub mod outline;
 pub mod pdf;
 mod sheet;
 mod thai_text;
-mod tokens;
-mod words;
 mod world;
 pub mod xlsx;

@@ -23,5 +23,8 @@ pub mod reminding;
 pub mod report;
 pub mod rhythm;
 pub mod score;
+pub mod shorten;
 pub mod thai_date;
+pub mod tokens;
 pub mod typed;
+pub mod words;

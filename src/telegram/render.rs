@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
-use unicode_normalization::char::is_combining_mark;
 
 use crate::dialogue::{Button, Screen};
 use crate::domain::office::Language;
+use crate::domain::shorten::{self, may_part};
 use crate::l10n::L10n;
 use crate::phrase::Phrase;
 
@@ -110,43 +110,9 @@ fn keyboard(l10n: &L10n, language: Language, rows: &[Vec<Button>]) -> Option<Inl
     (!rows.is_empty()).then(|| InlineKeyboardMarkup::new(rows))
 }
 
-/// The text, cut between clusters to at most `limit` UTF-16 units with an ellipsis where it was cut.
+/// The text in at most `limit` UTF-16 units.
 fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
-    if text.encode_utf16().count() <= limit {
-        return Cow::Borrowed(text);
-    }
-    let (mut units, mut end) = (0, 0);
-    let mut before = None;
-    for (at, c) in text.char_indices() {
-        if before.is_some_and(|before| may_part(before, c)) {
-            end = at;
-        }
-        units += c.len_utf16();
-        if units + 1 > limit {
-            break;
-        }
-        before = Some(c);
-    }
-    Cow::Owned(format!("{}…", text[..end].trim_end()))
-}
-
-/// Whether a cut between these two characters leaves both sides whole: a base keeps its vowel and
-/// tone marks, a leading vowel keeps its consonant, an emoji keeps its parts.
-fn may_part(before: char, after: char) -> bool {
-    const JOINER: char = '\u{200d}';
-    // Sara a, aa, am and lakkhangyao; maiyamok; paiyannoi.
-    let thai_trails = matches!(
-        after,
-        '\u{e30}' | '\u{e32}' | '\u{e33}' | '\u{e45}' | '\u{e46}' | '\u{e2f}'
-    );
-    // Sara e, ae, o, ai maimuan, ai maimalai.
-    let thai_leads = matches!(before, '\u{e40}'..='\u{e44}');
-    let skin_or_tag = matches!(after, '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}');
-    let flag = |c: char| matches!(c, '\u{1f1e6}'..='\u{1f1ff}');
-    let trails = thai_trails || skin_or_tag || after == JOINER || is_combining_mark(after);
-    let leads = thai_leads || before == JOINER;
-    let within_flag = flag(before) && flag(after);
-    !(trails || leads || within_flag)
+    shorten::shorten(text, |kept| kept.encode_utf16().count() <= limit)
 }
 
 /// A piece of HTML that a cut must not enter.
@@ -360,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_that_is_too_long_ends_in_an_ellipsis_between_clusters() {
+    fn a_label_that_is_too_long_ends_in_an_ellipsis_behind_a_word() {
         assert_eq!(shorten("สั้น", 64), "สั้น");
         let long = shorten(&"ที่".repeat(30), 64).into_owned();
         assert!(long.encode_utf16().count() <= 64);
