@@ -70,6 +70,7 @@ button-admin-down = 🔽 Down
 admin-retire-measure =
     <b>Retire this measure?</b>
     What was reported on it is kept, but the next report does not list it, and those after it move up
+admin-retire-begun = ✏️ Somebody has begun to report it. They will be told, and what they gave is kept
 admin-measure-retired = 🗑 Retired: { $title }
 admin-measure-restored = ↩️ The measure is back
 admin-measure-added = ✅ <b>The measure was added.</b> If it is to raise an ITA score, press “ITA score”
@@ -98,6 +99,8 @@ admin-topic-needed = The text of the question or indicator is needed, e.g. i13 W
 admin-topic-first = Say the question or indicator first, then its score
 admin-ask-before = <b>The score of { $year }</b>, e.g. 84.25
 admin-tell-new-measure = 📋 Your unit has a new measure: { $number }. { $title }
+admin-tell-measure-back = ↩️ Measure { $number } is back in the plan: { $title }
+    What was begun or filed on it is back as well
 
 # ---- Units
 admin-units = 🏢 <b>Units</b>: press one to change it
@@ -201,7 +204,11 @@ tell-claimed =
     ✅ <b>A post was taken</b>
     { $name }, { $position }
     Role: { $role }
+    Telegram account: { $account }
     If this is not the person you invited, end the enrolment with the button below
+account = { $name } (no username)
+account-known = { $name } (@{ $username })
+account-unnamed = of unknown name
 post-no-longer =
     ℹ️ <b>You do not hold this post any more</b>
     { $name }, { $position }

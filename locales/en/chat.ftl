@@ -47,6 +47,7 @@ unknown-command = There is no such command. Send /help to see what you can use.
 not-your-command = This command belongs to another duty than yours. Here is what you can do:
 stale-button = This button belongs to an old message. This is how things stand now.
 not-yours = This is not yours to work on, or it is no longer there.
+measure-retired = The reporter retired the measure “{ $title }”, so it need not be reported. What was saved is kept, and comes back if the measure does.
 already-so = It is set like this already.
 
 # ---- Home
@@ -149,6 +150,17 @@ already-filed = This measure is filed already.
 already-decided = It was recorded the first time.
 locked-checking = The report is being checked or waits to be acknowledged, so this cannot be changed. A verifier must return it first.
 locked-acknowledged = The executive has acknowledged the report, so this cannot be changed.
+tell-measures-retired = 🗑 <b>The reporter retired { $count ->
+    [one] a measure
+   *[other] { $count } measures
+} of yours</b>. There is no need to report { $count ->
+    [one] it
+   *[other] them
+} any more
+tell-draft-kept = What was begun is kept, and comes back if the measure does
+tell-unfiled = ☑️ <b>The executive acknowledged the report of fiscal year { $year }</b>, so what you had begun or were correcting on these measures cannot be filed any more
+tell-next-year = 🗓 <b>The plan of fiscal year { $next } is in use now</b>, so what you had begun for { $year } on these measures cannot be filed any more
+tell-unfiled-how = If something must still be put right, please tell your reporter. What you typed is still in this chat
 locked-note = 🔒 Cannot be changed now.
 tell-all-filed = ✅ All measures of fiscal year { $year } are reported. The last was measure { $number }, by { $name }
 tell-refiled = ✏️ { $name } filed measure { $number } again. Please compile a new version.

@@ -8,7 +8,7 @@ use super::review::{show_filed, show_review};
 use super::step::Turn;
 use super::usual;
 use super::{Action, Arg, Editing, Effect, Phrase, Screen, State, Usual};
-use super::{checking, insisted};
+use super::{checking, insisted, told};
 use crate::domain::answer;
 use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, Post, Role};
@@ -17,7 +17,7 @@ use crate::domain::report::{ReportView, Stage, Standing};
 /// Asks why what was filed for this quarter is corrected; a draft of another quarter is set aside.
 pub(super) fn correct(turn: &mut Turn, id: MeasureId, quarter: Quarter) {
     let Some(work) = measure::work_of(turn, id, quarter) else {
-        return turn.stale("not-yours");
+        return turn.stale(told::not_yours(turn, id));
     };
     if closed(work.office) {
         return turn.stale("locked-acknowledged");
@@ -54,7 +54,7 @@ pub(super) fn question(turn: &Turn, id: MeasureId, quarter: Quarter) -> Option<S
 pub(super) fn reason(turn: &mut Turn, id: MeasureId, quarter: Quarter, text: &str) {
     let Some(work) = measure::work_of(turn, id, quarter) else {
         turn.state = State::Choice;
-        return turn.again("not-yours");
+        return turn.again(told::not_yours(turn, id));
     };
     if closed(work.office) {
         turn.state = State::Choice;

@@ -1,5 +1,7 @@
 //! What happens in a chat, as a step sees it.
 
+use std::fmt;
+
 use super::{Action, Command, admin};
 use crate::domain::incoming::{IncomingFile, Unkept};
 use crate::domain::office::{DocumentId, FileId, MeasureId, ReportId, UploadId};
@@ -10,6 +12,8 @@ pub enum Event {
     /// /start, with the code of a deep link if there was one.
     Start {
         code: Option<String>,
+        /// Whose account it came from, as Telegram says.
+        from: Option<Account>,
     },
     Command(Command),
     Text {
@@ -67,6 +71,22 @@ pub enum Event {
     },
     /// A message of a group or a channel: this bot works in private chats only.
     NotPrivate,
+}
+
+/// How Telegram calls an account; it is said to who must know, and kept nowhere else.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Account {
+    /// First and last name, in one line; an account chooses it.
+    pub name: String,
+    /// Without the @, if the account has one.
+    pub username: Option<String>,
+}
+
+/// For a log: without the words.
+impl fmt::Debug for Account {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Account")
+    }
 }
 
 impl Event {

@@ -5,6 +5,7 @@
 use super::checking::{named, tell_reporters};
 use super::compile::decision;
 use super::step::Turn;
+use super::told;
 use super::{Action, Button, Effect, OfficeDesk, Phrase, Screen, State};
 use crate::domain::answer;
 use crate::domain::office::{Post, ReportId, Role};
@@ -173,6 +174,7 @@ pub(super) fn confirm(turn: &mut Turn, id: ReportId, shown: i64) {
         stage: Stage::Acknowledged,
     });
     turn.effect(Effect::PrintAcknowledged { report: id });
+    told::acknowledged(turn, waiting.office);
     let screen = Screen::new(Phrase::new("acknowledged").with("version", waiting.report.version))
         .button("button-home", Action::Home)
         .lasting();

@@ -4,15 +4,15 @@
 use super::admin::AdminAction;
 use super::step::Turn;
 use super::{
-    Action, Arg, Button, Effect, FormerPost, Invitation, OfficeDesk, Phrase, Screen, State, asking,
-    attached, board, checking, correction, doubts, edit, executive, fix, glance, kinds, language,
-    order, outcome, quarters, results, review, together, waiting,
+    Account, Action, Arg, Button, Effect, FormerPost, Invitation, OfficeDesk, Phrase, Screen,
+    State, asking, attached, board, checking, correction, doubts, edit, executive, fix, glance,
+    kinds, language, order, outcome, quarters, results, review, together, told, waiting,
 };
 use crate::domain::office::{Post, Role};
 use crate::domain::report::{Stage, Standing};
 
 /// /start with a code: the person takes the post that the code is bound to.
-pub(super) fn claim(turn: &mut Turn) {
+pub(super) fn claim(turn: &mut Turn, from: Option<&Account>) {
     let Some(invitation) = &turn.desk.invitation else {
         if turn.desk.offices.is_empty() {
             return turn.show(Screen::new("invitation-unknown"));
@@ -23,7 +23,7 @@ pub(super) fn claim(turn: &mut Turn) {
         code_hash: invitation.code_hash.clone(),
     });
     let post = &invitation.post;
-    tell_of_claim(turn, invitation);
+    tell_of_claim(turn, invitation, from);
     turn.show(
         Screen::new(
             Phrase::new("welcome")
@@ -39,8 +39,9 @@ pub(super) fn claim(turn: &mut Turn) {
     turn.state = State::Choice;
 }
 
-/// Who held the post until now hears that they do no longer; the reporter, who took it.
-fn tell_of_claim(turn: &mut Turn, invitation: &Invitation) {
+/// Who held the post until now hears that they do no longer; the reporter, which account took it, so that
+/// a link that went astray is noticed.
+fn tell_of_claim(turn: &mut Turn, invitation: &Invitation, from: Option<&Account>) {
     let (post, me) = (&invitation.post, turn.desk.person);
     let former = post.holder.as_ref().map(|holder| holder.person);
     if let Some(person) = former.filter(|person| *person != me) {
@@ -56,12 +57,34 @@ fn tell_of_claim(turn: &mut Turn, invitation: &Invitation) {
         let told = Phrase::new("tell-claimed")
             .with("name", &post.name)
             .with("position", &post.position)
-            .with("role", role(post.role));
-        let screen = Screen::new(told).button(
-            "button-admin-post-open",
-            Action::Admin(AdminAction::Post(post.id)),
-        );
+            .with("role", role(post.role))
+            .with("account", account(from));
+        let button = |label: &str, action| Button {
+            label: label.into(),
+            action: Action::Admin(action),
+        };
+        let screen = Screen::new(told).row([
+            button("button-admin-end", AdminAction::EndHolding(post.id)),
+            button("button-admin-post-open", AdminAction::Post(post.id)),
+        ]);
         turn.effect(Effect::Tell { person, screen });
+    }
+}
+
+/// An account as Telegram calls it.
+fn account(from: Option<&Account>) -> Phrase {
+    match from {
+        None => Phrase::new("account-unnamed"),
+        Some(Account {
+            name,
+            username: None,
+        }) => Phrase::new("account").with("name", name),
+        Some(Account {
+            name,
+            username: Some(username),
+        }) => Phrase::new("account-known")
+            .with("name", name)
+            .with("username", Arg::Code(username.clone())),
     }
 }
 
@@ -77,6 +100,10 @@ pub(super) fn no_longer(former: &FormerPost) -> Phrase {
 pub(super) fn resume(turn: &mut Turn) {
     if turn.state == State::Choice {
         return home(turn);
+    }
+    if let Some(over) = turn.state.measure().and_then(|id| told::over(turn, id)) {
+        turn.state = State::Choice;
+        return turn.again(over);
     }
     turn.again("resumed");
 }

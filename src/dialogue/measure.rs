@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::home::{self, closed};
 use super::review::{review, show_filed};
 use super::step::Turn;
-use super::{MeasureStanding, OfficeDesk, Phrase, State, papers, quarters, together};
+use super::{MeasureStanding, OfficeDesk, Phrase, State, papers, quarters, together, told};
 use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, Post};
 use crate::domain::plan::Measure;
@@ -69,7 +69,7 @@ pub(super) fn work_of<'a>(turn: &Turn<'a>, id: MeasureId, quarter: Quarter) -> O
 pub(super) fn open_work<'a>(turn: &mut Turn<'a>, id: MeasureId) -> Option<Work<'a>> {
     let Some(work) = work(turn, id) else {
         turn.state = State::Choice;
-        turn.stale("not-yours");
+        turn.stale(told::not_yours(turn, id));
         return None;
     };
     if closed(work.office) {
@@ -150,7 +150,7 @@ impl Work<'_> {
 /// it: the person chooses.
 pub(super) fn open(turn: &mut Turn, id: MeasureId) {
     let Some((office, _, standing)) = turn.desk.measure(id) else {
-        return turn.stale("not-yours");
+        return turn.stale(told::not_yours(turn, id));
     };
     quarters::open(turn, id, office.at_hand(standing));
 }
@@ -158,7 +158,7 @@ pub(super) fn open(turn: &mut Turn, id: MeasureId) {
 /// Goes on with the draft, or begins one.
 pub(super) fn go_on(turn: &mut Turn, id: MeasureId) {
     let Some(work) = work(turn, id) else {
-        return turn.stale("not-yours");
+        return turn.stale(told::not_yours(turn, id));
     };
     let untouched = turn.draft(id).is_none();
     if closed(work.office) || (work.standing() == Standing::Filed && untouched) {

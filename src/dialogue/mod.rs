@@ -50,6 +50,7 @@ mod standing;
 mod state;
 mod step;
 mod together;
+mod told;
 mod usual;
 mod waiting;
 
@@ -59,7 +60,7 @@ pub use command::{Command, menu};
 pub use desk::{Desk, FormerPost, Invitation, OfficeDesk, StoredDraft};
 pub use editing::{Column, Editing, ItemRef, Usual, fingerprint};
 pub use effect::Effect;
-pub use event::Event;
+pub use event::{Account, Event};
 pub use screen::{Button, Place, Screen};
 pub use standing::{Filing, MeasureStanding, QuarterStanding};
 pub use state::{Answer, State, WaitingFile};

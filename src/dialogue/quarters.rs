@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::measure::{self, Work};
 use super::review::{self, show_filed};
 use super::step::Turn;
+use super::told;
 use super::{Action, Arg, Button, Editing, Filing, OfficeDesk, Phrase, Screen, State, home};
 use crate::domain::calendar::{Quarter, buddhist_year};
 use crate::domain::office::MeasureId;
@@ -53,7 +54,7 @@ pub(super) fn due_on(date: NaiveDate, today: NaiveDate) -> Phrase {
 /// The four quarters of a measure, each with its state.
 pub(super) fn choose(turn: &mut Turn, id: MeasureId) {
     let Some(work) = measure::work(turn, id) else {
-        return turn.stale("not-yours");
+        return turn.stale(told::not_yours(turn, id));
     };
     let aside = |quarter| {
         work.draft
@@ -87,7 +88,7 @@ pub(super) fn button(id: MeasureId) -> Button {
 /// Opens a measure in one quarter: its draft, what was filed, or the first question.
 pub(super) fn open(turn: &mut Turn, id: MeasureId, quarter: Quarter) {
     let Some(work) = measure::work_of(turn, id, quarter) else {
-        return turn.stale("not-yours");
+        return turn.stale(told::not_yours(turn, id));
     };
     let draft = turn.draft(id).cloned();
     match draft {
@@ -129,7 +130,7 @@ fn in_the_way(turn: &mut Turn, wanted: &Work, draft: &Draft) {
 
 pub(super) fn set_aside(turn: &mut Turn, id: MeasureId, quarter: Quarter) {
     let Some(work) = measure::work_of(turn, id, quarter) else {
-        return turn.stale("not-yours");
+        return turn.stale(told::not_yours(turn, id));
     };
     match turn.draft(id).cloned() {
         Some(draft) if draft.quarter != quarter && !home::closed(work.office) => {

@@ -66,7 +66,10 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
     match event {
         Event::NotPrivate => turn.show(Screen::new("not-private").aside()),
         Event::Blocked { blocked } => turn.effects.push(Effect::SetBlocked(*blocked)),
-        Event::Start { code: Some(code) } if !code.is_empty() => home::claim(&mut turn),
+        Event::Start {
+            code: Some(code),
+            from,
+        } if !code.is_empty() => home::claim(&mut turn, from.as_ref()),
         Event::FileUnkept {
             measure,
             photo,
@@ -240,10 +243,11 @@ impl<'a> Turn<'a> {
     }
 
     /// A button that no longer fits: explains, and shows how things stand now.
-    pub fn stale(&mut self, key: &str) {
-        self.answer(key, false);
+    pub fn stale(&mut self, why: impl Into<Phrase>) {
+        let why = why.into();
+        self.answer(why.clone(), false);
         let screen = home::question(self);
-        let mut parts = vec![Phrase::new(key)];
+        let mut parts = vec![why];
         parts.extend(screen.parts);
         self.show_below(Screen { parts, ..screen });
     }

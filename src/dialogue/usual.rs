@@ -96,7 +96,7 @@ pub(super) fn answer(turn: &mut Turn, id: MeasureId, what: Usual, hash: i64) {
         None => measure::work(turn, id),
     };
     let Some(work) = work else {
-        return turn.stale("not-yours");
+        return turn.stale(super::told::not_yours(turn, id));
     };
     let words = said(&work, what);
     let Some(text) = words.into_iter().find(|text| fingerprint(text) == hash) else {

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use crate::dialogue::{Action, Command, Event};
+use crate::dialogue::{Account, Action, Command, Event};
 use crate::domain::incoming::IncomingFile;
 use crate::domain::typed;
 use crate::store::documents::{Internal, PRINTER};
@@ -40,6 +40,9 @@ const KINDS: [&str; 13] = [
 
 /// The longest name of a file that is remembered, in letters: what file systems allow.
 const LONGEST_NAME: usize = 255;
+
+/// The longest name of an account, first or last, in letters: what Telegram allows.
+const LONGEST_ACCOUNT: usize = 64;
 
 const OTHER: Event = Event::Unusable { kind: "other" };
 
@@ -163,7 +166,10 @@ fn new_message(message: Message, payload: &str) -> Event {
         return no_text(message, payload);
     };
     // A command that someone else gave is only a text.
-    let command = if forwarded { None } else { command(&text) };
+    let command = match forwarded {
+        true => None,
+        false => command(&text, payload),
+    };
     command.unwrap_or(Event::Text {
         text,
         forwarded,
@@ -193,6 +199,26 @@ fn no_text(message: Message, payload: &str) -> Event {
         },
         None => Event::Unusable { kind },
     }
+}
+
+/// The account that a message came from. Read once more, since few messages are asked for it.
+fn account(payload: &str) -> Option<Account> {
+    let update: Value = serde_json::from_str(payload).ok()?;
+    let from = &update["message"]["from"];
+    let one_line = |text: &str| {
+        let text = typed::clean(text).replace('\n', " ");
+        text.chars().take(LONGEST_ACCOUNT).collect::<String>()
+    };
+    let text = |name: &str| from[name].as_str().map(one_line);
+    let names = [text("first_name"), text("last_name")]
+        .into_iter()
+        .flatten();
+    let names: Vec<_> = names.filter(|name| !name.is_empty()).collect();
+    Some(Account {
+        name: names.join(" "),
+        username: text("username").filter(|username| !username.is_empty()),
+    })
+    .filter(|account| !account.name.is_empty())
 }
 
 /// Of a photo's sizes the one with the most pixels; the last where that is not said.
@@ -252,7 +278,7 @@ fn internal(what: Internal) -> Event {
 
 /// A command stands at the start of a message: a slash, then Latin letters, digits and underscores,
 /// then perhaps the bot's name. Anything else that starts with a slash is text, such as /2566.
-fn command(text: &str) -> Option<Event> {
+fn command(text: &str, payload: &str) -> Option<Event> {
     let mut words = text.strip_prefix('/')?.split_whitespace();
     let word = words.next()?;
     let name = word.split_once('@').map_or(word, |(name, _)| name);
@@ -264,6 +290,7 @@ fn command(text: &str) -> Option<Event> {
     Some(match name.to_ascii_lowercase().as_str() {
         "start" => Event::Start {
             code: words.next().map(str::to_owned),
+            from: account(payload),
         },
         name => Event::Command(Command::parse(name)),
     })

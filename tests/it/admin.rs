@@ -3,6 +3,7 @@
 mod chat;
 mod people;
 mod plan;
+mod retired;
 mod rhythm;
 mod store;
 mod who_may;

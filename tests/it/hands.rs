@@ -2,6 +2,7 @@
 //! taps and messages are counted.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 
 use serde_json::json;
 
@@ -12,6 +13,8 @@ pub struct Hands<'a> {
     chat: i64,
     /// What the chat shows, oldest first; an edited message moves to the end.
     seen: RefCell<Vec<Shown>>,
+    /// What the others were shown meanwhile, by chat.
+    overheard: RefCell<HashMap<i64, Answer>>,
     pub taps: Cell<usize>,
     pub typed: Cell<usize>,
 }
@@ -22,6 +25,7 @@ impl<'a> Hands<'a> {
             chats,
             chat,
             seen: RefCell::default(),
+            overheard: RefCell::default(),
             taps: Cell::default(),
             typed: Cell::default(),
         }
@@ -58,6 +62,14 @@ impl<'a> Hands<'a> {
         self.update(update).await
     }
 
+    /// What somebody else was shown by what was just done here; they have it before them.
+    pub fn tells(&self, other: &Hands<'_>) -> Vec<Shown> {
+        let told = self.overheard.borrow_mut().remove(&other.chat);
+        let told = told.unwrap_or_default().shown;
+        other.seen.borrow_mut().extend(told.clone());
+        told
+    }
+
     /// The newest button whose label contains `label`.
     pub fn button(&self, label: &str) -> (i64, String) {
         let answer = Answer {
@@ -81,6 +93,7 @@ impl<'a> Hands<'a> {
     async fn update(&self, update: serde_json::Value) -> Shown {
         let mut answers = self.chats.send(vec![(self.chat, update)]).await;
         let shown = answers.remove(&self.chat).unwrap_or_default().shown;
+        *self.overheard.borrow_mut() = answers;
         let mut seen = self.seen.borrow_mut();
         seen.extend(shown);
         seen.last().cloned().expect("something is shown")

@@ -1,7 +1,7 @@
 //! The measures of the plan: the list, one measure with its fields, a new one asked for step by step,
 //! their order, and those that are retired.
 
-use super::super::{Effect, reading};
+use super::super::{reading, told};
 use super::{
     AdminAction, AdminState, MeasureField, admin, admin_of, ask, button, change, in_pairs,
     still_so, typed as read, units_to_choose,
@@ -56,15 +56,15 @@ pub(super) fn pressed(turn: &mut Turn, action: AdminAction) {
         MeasureDown(id) => reorder(turn, id, false),
         RetireMeasure(id) => with(turn, id, |turn, office, measure| {
             let plan = &office.plan;
-            let screen = Screen::new(heading(measure))
-                .and("admin-retire-measure")
-                .row([
-                    button(
-                        "button-admin-retire-now",
-                        RetireMeasureNow(id, plan.revision),
-                    ),
-                    button("button-not-yet", Measure(id)),
-                ]);
+            let mut screen = Screen::new(heading(measure)).and("admin-retire-measure");
+            if told::begun(office, id) {
+                screen = screen.and("admin-retire-begun");
+            }
+            let now = RetireMeasureNow(id, plan.revision);
+            let screen = screen.row([
+                button("button-admin-retire-now", now),
+                button("button-not-yet", Measure(id)),
+            ]);
             turn.ask(State::Choice, screen);
         }),
         RetireMeasureNow(id, revision) => with(turn, id, |turn, office, measure| {
@@ -74,6 +74,7 @@ pub(super) fn pressed(turn: &mut Turn, action: AdminAction) {
             {
                 let done = Phrase::new("admin-measure-retired").with("title", &measure.title);
                 turn.show(after_done(done, list(&after)));
+                told::retired(turn, office, &[measure]);
             }
         }),
         RestoreMeasure(id) => restore(turn, id),
@@ -144,6 +145,7 @@ fn restore(turn: &mut Turn, id: MeasureId) {
     let back = AdminAction::Measures(office.plan.office);
     if let Some(after) = change(turn, office, OfficeChange::RestoreMeasure(id), back) {
         turn.show(after_done("admin-measure-restored", one(&after, id)));
+        told::to_report(turn, &after, id, "admin-tell-measure-back");
     }
 }
 
@@ -427,32 +429,7 @@ fn add(
     let back = AdminAction::Measures(office);
     if let Some(after) = change(turn, desk, OfficeChange::AddMeasure(measure), back) {
         turn.show(after_done("admin-measure-added", one(&after, id)));
-        tell_unit(turn, &after, id);
-    }
-}
-
-/// Who is to report a new measure hears of it.
-fn tell_unit(turn: &mut Turn, after: &OfficePlan, id: MeasureId) {
-    let Some(measure) = after.measure(id) else {
-        return;
-    };
-    for post in after
-        .posts
-        .iter()
-        .filter(|post| after.may_report(post, measure))
-    {
-        let Some(holder) = &post.holder else { continue };
-        if holder.person == turn.desk.person {
-            continue;
-        }
-        let told = Phrase::new("admin-tell-new-measure")
-            .with("number", measure.number)
-            .with("title", &measure.title);
-        let screen = Screen::new(told).button("button-measures", super::Action::Measures);
-        turn.effect(Effect::Tell {
-            person: holder.person,
-            screen,
-        });
+        told::to_report(turn, &after, id, "admin-tell-new-measure");
     }
 }
 

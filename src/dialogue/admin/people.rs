@@ -43,10 +43,13 @@ pub(super) fn pressed(turn: &mut Turn, action: AdminAction) {
             if let Err(why) = ends.applied(&office.plan, stage) {
                 return super::refuse(turn, office, &why, Post(id));
             }
-            let screen = Screen::new(heading(post)).and("admin-end-holding").row([
-                button("button-admin-end-now", EndHoldingNow(id, person)),
-                button("button-not-yet", Post(id)),
-            ]);
+            let screen = Screen::new(heading(post))
+                .and(standing(post, turn.desk.now))
+                .and("admin-end-holding")
+                .row([
+                    button("button-admin-end-now", EndHoldingNow(id, person)),
+                    button("button-not-yet", Post(id)),
+                ]);
             turn.ask(State::Choice, screen);
         }),
         // It names the person: whoever holds the post by now is not meant.

@@ -1,7 +1,7 @@
 //! Bringing a plan in by a file that is sent in chat: it is fetched and read elsewhere; here, its
 //! mistakes are shown, or what it would change, and a second tap takes it over.
 
-use super::super::Effect;
+use super::super::{Effect, told};
 use super::{AdminAction, AdminState, admin, ask, button, still_so};
 use super::{OfficeDesk, Phrase, Screen, State, Turn};
 use crate::domain::incoming::IncomingFile;
@@ -150,11 +150,7 @@ fn retitled(office: &OfficeDesk, plan: &PlanFile) -> Vec<Phrase> {
         return Vec::new();
     }
     let measures = &office.plan.measures;
-    let known = PlanFile::of(&office.plan);
-    let before: Vec<_> = known.measures.iter().map(Likeness::from).collect();
-    let after: Vec<_> = plan.measures.iter().map(Likeness::from).collect();
-    let pairs = plan_file::same_measures(&before, &after);
-    let pairs = pairs.into_iter().zip(&plan.measures);
+    let pairs = pairs(office, plan).into_iter().zip(&plan.measures);
     pairs
         .filter_map(|(of, new)| {
             let old = measures.get(of?)?;
@@ -172,6 +168,14 @@ fn retitled(office: &OfficeDesk, plan: &PlanFile) -> Vec<Phrase> {
             })
         })
         .collect()
+}
+
+/// Which of the office's measures each of the file's is, by their places.
+fn pairs(office: &OfficeDesk, plan: &PlanFile) -> Vec<Option<usize>> {
+    let known = PlanFile::of(&office.plan);
+    let before: Vec<_> = known.measures.iter().map(Likeness::from).collect();
+    let after: Vec<_> = plan.measures.iter().map(Likeness::from).collect();
+    plan_file::same_measures(&before, &after)
 }
 
 /// Why a plan that is sound cannot be taken over now.
@@ -237,6 +241,15 @@ fn take_over(turn: &mut Turn, id: OfficeId, upload: UploadId, revision: i64) {
             report: report.id,
             measure: None,
         });
+    }
+    if office.plan.fiscal_year == plan.fiscal_year {
+        let same = pairs(office, plan);
+        let measures = office.plan.measures.iter().enumerate();
+        let dropped = measures.filter(|(old, _)| !same.contains(&Some(*old)));
+        let dropped: Vec<_> = dropped.map(|(_, measure)| measure).collect();
+        told::retired(turn, office, &dropped);
+    } else {
+        told::next_year(turn, office, plan.fiscal_year);
     }
     // Who holds a post that the plan has no more hears of it.
     let gone = office.plan.posts.iter().filter(|post| {

@@ -36,17 +36,55 @@ fn a_text_arrives_as_it_was_typed_with_its_line_breaks() {
     );
 }
 
+fn account() -> Option<Account> {
+    Some(Account {
+        name: "สมศรี".to_owned(),
+        username: None,
+    })
+}
+
+#[test]
+fn who_starts_is_called_as_their_account_calls_itself_in_one_line() {
+    let from = |from: serde_json::Value| {
+        let update = json!({ "update_id": 1, "message": {
+            "message_id": 7, "date": 1_700_000_000, "chat": { "id": 5, "type": "private" },
+            "from": from, "text": "/start Ab_9-x",
+        }});
+        match read(FROM_TELEGRAM, &update.to_string()) {
+            Event::Start { from, .. } => from.map(|account| (account.name, account.username)),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(
+        from(
+            json!({ "first_name": "สมศรี\n\u{202E}", "last_name": "ตัวอย่าง", "username": "somsri" })
+        ),
+        Some(("สมศรี ตัวอย่าง".to_owned(), Some("somsri".to_owned())))
+    );
+    assert_eq!(
+        from(json!({ "first_name": "ก".repeat(500) })),
+        Some(("ก".repeat(64), None))
+    );
+    // Nothing that is odd about an account keeps anybody out.
+    assert_eq!(from(json!({ "first_name": 5 })), None);
+    assert_eq!(from(json!("?")), None);
+}
+
 #[test]
 fn a_command_may_carry_the_bots_name_and_start_its_code() {
     assert_eq!(
         said(json!({"text": "/start Ab_9-x"})),
         Event::Start {
-            code: Some("Ab_9-x".to_owned())
+            code: Some("Ab_9-x".to_owned()),
+            from: account(),
         }
     );
     assert_eq!(
         said(json!({"text": "/start@rapsap_bot"})),
-        Event::Start { code: None }
+        Event::Start {
+            code: None,
+            from: account(),
+        }
     );
     assert_eq!(
         said(json!({"text": "/HELP@rapsap_bot"})),

@@ -106,7 +106,10 @@ pub(super) async fn look_up_codes(
     now: i64,
 ) -> Result<()> {
     for (actor, event) in actors.iter_mut().zip(events) {
-        let Ok(Event::Start { code: Some(code) }) = event else {
+        let Ok(Event::Start {
+            code: Some(code), ..
+        }) = event
+        else {
             continue;
         };
         if code.is_empty() || people::wrong_codes(tx, actor.chat, now - HOUR).await? >= WRONG_CODES

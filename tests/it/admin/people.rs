@@ -38,6 +38,8 @@ fn newcomer(town: &Town, invitation: Option<String>) -> Person {
     town.stage.sandbox.add_person(Account {
         id: ID,
         first_name: "สมศรี".to_owned(),
+        last_name: Some("ตัวอย่าง".to_owned()),
+        username: Some("somsri_99".to_owned()),
         language_code: Some("th".to_owned()),
         caption: "สมศรี".to_owned(),
         ..Account::default()
@@ -76,7 +78,13 @@ async fn a_post_moves_to_another_person_with_its_tasks_while_authorship_stays() 
         "{}",
         welcome.text
     );
-    reporter.sees("มีผู้รับตำแหน่งแล้ว").await;
+    let told = reporter.sees("มีผู้รับตำแหน่งแล้ว").await;
+    assert!(
+        told.text.contains("นักวิชาการเงินและบัญชี")
+            && told.text.contains("บัญชี Telegram: สมศรี ตัวอย่าง (@somsri_99)"),
+        "{}",
+        told.text
+    );
     before.sees("ท่านไม่ได้อยู่ในตำแหน่งนี้แล้ว").await;
     let open = after.presses("เริ่มใช้งาน").await;
     assert!(open.text.contains("เจ้าหน้าที่ผู้รับผิดชอบ"), "{}", open.text);
@@ -159,5 +167,26 @@ async fn the_admin_cannot_lock_the_office_out() {
     looks_at(&town, "นางสมมุติ ผู้รายงาน").await;
     let refused = reporter.presses("เลิกใช้").await;
     assert!(refused.text.contains("ตำแหน่งเดียว"), "{}", refused.text);
+    town.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_went_astray_is_noticed_and_the_enrolment_ended_from_the_notice() {
+    let town = Town::enrolled().await;
+    let reporter = looks_at(&town, "นายตัวอย่าง บุคคล").await;
+    reporter.presses("ย้ายให้ผู้อื่น").await;
+    let code = gets_code(&reporter, "ส่งลิงก์เชิญ").await;
+    let stranger = newcomer(&town, Some(code));
+    stranger.enrols().await;
+    reporter.sees("@somsri_99").await;
+    let asked = reporter.presses("ให้ออกจากตำแหน่ง").await;
+    assert!(
+        asked.text.contains("นายตัวอย่าง บุคคล") && asked.text.contains("ให้ผู้ใช้คนนี้ออก"),
+        "{}",
+        asked.text
+    );
+    let done = reporter.presses("ยืนยันให้ออก").await;
+    assert!(done.text.contains("ยังไม่มีผู้ใช้"), "{}", done.text);
+    stranger.sees("ท่านไม่ได้อยู่ในตำแหน่งนี้แล้ว").await;
     town.close().await;
 }

@@ -123,12 +123,36 @@ async fn what_was_filed_under_a_number_is_not_found_under_another_measure_with_t
     reporter
         .sees_after(mark, |message| message.text.contains("นำเข้าแผนแล้ว"))
         .await;
+    let told = personnel.sees("เลิกใช้มาตรการในความรับผิดชอบของท่าน").await;
+    assert!(told.text.contains("๒. การมอบหมายงาน"), "{}", told.text);
     personnel.types("/home").await;
     let opened = personnel.presses("มาตรการที่ ๒").await;
     assert!(
         opened.text.contains("จัดตั้งศูนย์รับเรื่องร้องเรียน") && !opened.text.contains("อยู่ระหว่างจัดซื้อจัดจ้าง"),
         "{}",
         opened.text
+    );
+    town.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_next_years_plan_tells_whoever_had_something_of_this_year_open() {
+    let town = Town::enrolled().await;
+    let personnel = town.phone(Who::Personnel);
+    personnel.types("/home").await;
+    personnel.presses("มาตรการที่ ๒").await;
+    personnel.types("จัดทำคำสั่งแบ่งงานแล้ว").await;
+    let reporter = awaits_file(&town).await;
+    let mut plan = plan_file::read("plan.toml", &sample()).unwrap();
+    plan.fiscal_year = 2567;
+    let file = plan_file::write_toml(&plan).into_bytes();
+    sends(&reporter, "แผน.toml", file, "สิ่งที่จะเปลี่ยน").await;
+    reporter.press("ยืนยันนำเข้าแผน");
+    let told = personnel.sees("เริ่มใช้แผนปีงบประมาณ พ.ศ. ๒๕๖๗").await;
+    assert!(
+        told.text.contains("๒. การมอบหมายงาน") && told.text.contains("ของปี ๒๕๖๖"),
+        "{}",
+        told.text
     );
     town.close().await;
 }

@@ -84,6 +84,7 @@ fn read(source: &str, payload: &str) -> Event {
     match payload.strip_prefix("/start ") {
         Some(code) => Event::Start {
             code: Some(code.to_owned()),
+            from: None,
         },
         None => Event::Text {
             text: payload.to_owned(),
