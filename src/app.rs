@@ -71,6 +71,7 @@ pub async fn serve(
     let printer = Printer {
         store: store.clone(),
         blobs,
+        evidence: evidence.clone(),
         l10n: l10n.clone(),
         clock,
     };

@@ -10,12 +10,15 @@ use anyhow::{Context as _, anyhow};
 use tokio::sync::{Semaphore, watch};
 
 use crate::clock::Clock;
+use crate::document::photos::{self, Photos};
 use crate::document::{from_snapshot, pdf};
 use crate::domain::calendar::bangkok;
+use crate::domain::report::Snapshot;
 use crate::l10n::L10n;
 use crate::store::Store;
 use crate::store::blobs::Blobs;
 use crate::store::documents::{self, Wanted};
+use crate::store::evidence_store::EvidenceStore;
 
 /// Files made at the same time, counting those that were given up but still run.
 const PRESSES: usize = 2;
@@ -29,6 +32,7 @@ const GLANCE: Duration = Duration::from_secs(30);
 pub struct Printer {
     pub store: Store,
     pub blobs: Blobs,
+    pub evidence: EvidenceStore,
     pub l10n: Arc<L10n>,
     pub clock: Clock,
 }
@@ -100,11 +104,12 @@ impl Printer {
         presses: &Arc<Semaphore>,
     ) -> anyhow::Result<(String, i64)> {
         let press = presses.clone().acquire_owned().await?;
+        let photos = photos(&self.evidence, &wanted.snapshot).await?;
         let l10n = self.l10n.clone();
         let making = tokio::task::spawn_blocking(move || {
             // Held by the thread, not by the waiting: a file that takes too long still takes its press.
             let _press = press;
-            catch_unwind(AssertUnwindSafe(|| make(&l10n, &wanted)))
+            catch_unwind(AssertUnwindSafe(|| make(&l10n, &wanted, &photos)))
         });
         let made = tokio::time::timeout(BUDGET, making)
             .await
@@ -117,12 +122,42 @@ impl Printer {
     }
 }
 
-fn make(l10n: &L10n, wanted: &Wanted) -> anyhow::Result<Vec<u8>> {
+/// The photos that a version shows, made ready one after the other. One that is gone, damaged or not to be
+/// read is left out, and the document says so in its place.
+///
+/// # Errors
+/// If the evidence store cannot be reached.
+pub async fn photos(evidence: &EvidenceStore, snapshot: &Snapshot) -> anyhow::Result<Photos> {
+    let shown: Vec<_> = (snapshot.files.iter())
+        .filter(|file| from_snapshot::is_shown(&file.kind))
+        .collect();
+    let count = shown.len();
+    let mut photos = Photos::new();
+    for file in shown {
+        let id = file.file.0;
+        let Some(bytes) = evidence.find(&file.sha256).await? else {
+            continue;
+        };
+        let preparing = tokio::task::spawn_blocking(move || {
+            catch_unwind(AssertUnwindSafe(|| photos::prepared(&bytes, count)))
+        });
+        match preparing.await? {
+            Ok(Ok(jpeg)) => {
+                photos.insert(id, jpeg);
+            }
+            Ok(Err(error)) => tracing::warn!(file = id, "a photo is left out: {error}"),
+            Err(_) => tracing::warn!(file = id, "a photo is left out: reading it failed"),
+        }
+    }
+    Ok(photos)
+}
+
+fn make(l10n: &L10n, wanted: &Wanted, photos: &Photos) -> anyhow::Result<Vec<u8>> {
     let outline = from_snapshot::outline(
         l10n,
         &wanted.snapshot,
         &wanted.decisions,
         wanted.report_sha256.as_deref(),
     );
-    Ok(pdf::pdf(&outline, bangkok(wanted.wanted_at))?)
+    Ok(pdf::pdf(&outline, photos, bangkok(wanted.wanted_at))?)
 }

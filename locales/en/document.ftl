@@ -82,3 +82,57 @@ ack-trail-line = { $name }, { $position }, { $at }
 ack-method = Acknowledged in the system by the account enrolled for this post, confirmed in two steps that named the person, the version and the SHA-256 above. Any change of content must be submitted anew.
 file-name = report-{ $office }-{ $year }-version{ $version }
 file-name-acknowledged = report-{ $office }-{ $year }-acknowledged
+
+# Annexes
+doc-row-continued = Measure { $number } (continued)
+annex-letter = Annex { $number ->
+    [1] A
+    [2] B
+    [3] C
+   *[other] D
+}
+annex-evidence = Index of the evidence
+annex-photos = Photos
+annex-scores = ITA scores of the measures’ questions
+annex-log = Reports, corrections and submissions
+annex-column-place = No.
+annex-column-kind = Kind
+annex-column-number = Number
+annex-column-subject = Subject
+annex-column-date = Date
+annex-column-measure = Measure
+annex-column-file = File
+annex-column-at = Time
+annex-column-what = What
+annex-column-who = Who
+annex-column-note = Reason or instruction
+annex-paper = { $kind ->
+    [order] Order
+    [announcement] Announcement
+    [memo] Memo
+    [letter] Letter
+    [minutes] Minutes
+    [plan] Plan
+    [manual] Manual
+    [form] Form
+    [link] Website
+   *[photo] Photo or file
+}
+annex-date = { $date }
+annex-file-missing = (no file)
+annex-photo = Evidence { $exhibit }, measure { $measure }: { $shows } (sent { $date })
+annex-photo-missing = (this photo cannot be shown)
+annex-score-year = Fiscal year { $year }
+annex-score = { $year }: { $score } points
+annex-score-of = Measure { $number } { $topic }
+annex-score-rose = up { $by } points
+annex-score-fell = down { $by } points
+annex-score-same = unchanged
+annex-filed = Measure { $measure } reported for quarter { $quarter }
+annex-corrected = Measure { $measure } corrected for quarter { $quarter }
+annex-sent-back = Measure { $measure } sent back for quarter { $quarter }
+annex-compiled = Version { $version } compiled
+annex-sent = Version { $version } sent for checking
+annex-approved = Version { $version } checked
+annex-returned = Version { $version } returned
+annex-acknowledged = Version { $version } acknowledged

@@ -82,3 +82,57 @@ ack-trail-line = { $name } ตำแหน่ง { $position } เมื่อ {
 ack-method = รับทราบผ่านระบบโดยบัญชีที่ลงทะเบียนไว้กับตำแหน่ง ยืนยันสองขั้นตอนที่ระบุชื่อผู้รับทราบ ฉบับของเอกสาร และค่า SHA-256 ข้างต้น หากเนื้อหาเปลี่ยนแปลงจะต้องเสนอใหม่
 file-name = รายงานมาตรการ-{ $office }-{ $year }-ฉบับ{ $version }
 file-name-acknowledged = รายงานมาตรการ-{ $office }-{ $year }-รับทราบแล้ว
+
+# ภาคผนวก
+doc-row-continued = มาตรการที่ { $number } (ต่อ)
+annex-letter = ภาคผนวก { $number ->
+    [1] ก
+    [2] ข
+    [3] ค
+   *[other] ง
+}
+annex-evidence = ดัชนีหลักฐาน
+annex-photos = ภาพถ่ายประกอบการดำเนินงาน
+annex-scores = ผลคะแนนการประเมิน ITA ของประเด็นตามมาตรการ
+annex-log = ลำดับการรายงาน การแก้ไข และการเสนอ
+annex-column-place = ลำดับ
+annex-column-kind = ประเภท
+annex-column-number = เลขที่
+annex-column-subject = เรื่อง
+annex-column-date = ลงวันที่
+annex-column-measure = มาตรการ
+annex-column-file = ไฟล์
+annex-column-at = วันเวลา
+annex-column-what = รายการ
+annex-column-who = ผู้ดำเนินการ
+annex-column-note = เหตุผล/ข้อสั่งการ
+annex-paper = { $kind ->
+    [order] คำสั่ง
+    [announcement] ประกาศ
+    [memo] บันทึกข้อความ
+    [letter] หนังสือ
+    [minutes] รายงานการประชุม
+    [plan] แผน
+    [manual] คู่มือ
+    [form] แบบฟอร์ม
+    [link] เว็บไซต์
+   *[photo] ภาพถ่าย/ไฟล์
+}
+annex-date = { $date }
+annex-file-missing = (ไม่มีไฟล์)
+annex-photo = หลักฐานลำดับที่ { $exhibit } มาตรการที่ { $measure } { $shows } (ส่งเมื่อ { $date })
+annex-photo-missing = (ไม่สามารถแสดงภาพนี้ได้)
+annex-score-year = ปีงบประมาณ พ.ศ. { $year }
+annex-score = พ.ศ. { $year } ได้ { $score } คะแนน
+annex-score-of = มาตรการที่ { $number } { $topic }
+annex-score-rose = เพิ่มขึ้น { $by } คะแนน
+annex-score-fell = ลดลง { $by } คะแนน
+annex-score-same = คงเดิม
+annex-filed = รายงานมาตรการที่ { $measure } ไตรมาสที่ { $quarter }
+annex-corrected = แก้ไขรายงานมาตรการที่ { $measure } ไตรมาสที่ { $quarter }
+annex-sent-back = ส่งคืนมาตรการที่ { $measure } ไตรมาสที่ { $quarter }
+annex-compiled = รวบรวมรายงานฉบับที่ { $version }
+annex-sent = เสนอตรวจสอบรายงานฉบับที่ { $version }
+annex-approved = ตรวจสอบรายงานฉบับที่ { $version } แล้ว
+annex-returned = ส่งคืนรายงานฉบับที่ { $version }
+annex-acknowledged = รับทราบรายงานฉบับที่ { $version }

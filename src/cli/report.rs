@@ -8,9 +8,11 @@ use clap::Args;
 use super::offices;
 use crate::app;
 use crate::config::Config;
+use crate::document::photos::Photos;
 use crate::document::{docx, from_snapshot, json, pdf, xlsx};
 use crate::domain::calendar::bangkok;
 use crate::l10n::L10n;
+use crate::printer::photos;
 use crate::store::reports;
 
 /// Which version, and where to write it.
@@ -50,11 +52,15 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     let sha256 = decisions.last().map(|decision| decision.sha256.as_str());
     let made_at = bangkok(snapshot.compiled_at);
     let outline = from_snapshot::outline(&l10n, snapshot, &decisions, sha256);
+    let photos = match ending.as_str() {
+        "docx" | "pdf" => photos(&app::evidence(config)?, snapshot).await?,
+        _ => Photos::new(),
+    };
     let bytes = match ending.as_str() {
-        "docx" => docx::docx(&outline, made_at)?,
+        "docx" => docx::docx(&outline, &photos, made_at)?,
         "xlsx" => xlsx::xlsx(&l10n, snapshot)?,
         "json" => json::json(&l10n, snapshot, &decisions, sha256)?,
-        _ => pdf::pdf(&outline, made_at)?,
+        _ => pdf::pdf(&outline, &photos, made_at)?,
     };
     std::fs::write(&options.file, bytes)
         .with_context(|| format!("{} cannot be written", options.file.display()))?;

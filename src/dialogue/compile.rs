@@ -135,6 +135,9 @@ pub(super) fn snapshot(turn: &Turn, office: &OfficeDesk, reporter: &Post) -> Sna
             })
             .collect(),
         names,
+        // Filled in when it is frozen.
+        files: Vec::new(),
+        log: Vec::new(),
         compiled_at: turn.desk.now,
     }
 }

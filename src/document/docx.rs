@@ -9,9 +9,11 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::outline::Outline;
+use super::photos::Photos;
 use super::sheet;
 use xml::{Xml, text};
 
+mod annexes;
 mod body;
 mod fonts;
 mod pages;
@@ -19,7 +21,7 @@ mod styles;
 mod xml;
 
 /// The namespaces of every part that holds text.
-const NAMESPACES: [(&str, &str); 2] = [
+const NAMESPACES: [(&str, &str); 3] = [
     (
         "xmlns:w",
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -28,21 +30,30 @@ const NAMESPACES: [(&str, &str); 2] = [
         "xmlns:r",
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
+    (
+        "xmlns:wp",
+        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    ),
 ];
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// The report as a .docx file. `made_at` becomes its date. Fails only if the machine cannot compress.
-pub fn docx(outline: &Outline, made_at: DateTime<FixedOffset>) -> std::io::Result<Vec<u8>> {
+pub fn docx(
+    outline: &Outline,
+    photos: &Photos,
+    made_at: DateTime<FixedOffset>,
+) -> std::io::Result<Vec<u8>> {
     let whole = sheet::whole_rows(outline);
-    let parts: Vec<(&str, Vec<u8>)> = vec![
+    let shown = annexes::shown(outline, photos);
+    let mut parts: Vec<(&str, Vec<u8>)> = vec![
         ("[Content_Types].xml", content_types()),
         ("_rels/.rels", package_relations()),
         ("docProps/app.xml", app()),
         ("docProps/core.xml", core(outline, made_at)),
-        ("word/_rels/document.xml.rels", document_relations()),
+        ("word/_rels/document.xml.rels", document_relations(&shown)),
         ("word/_rels/fontTable.xml.rels", fonts::relations()),
-        ("word/document.xml", body::document(outline, &whole)),
+        ("word/document.xml", body::document(outline, &whole, &shown)),
         ("word/fontTable.xml", fonts::table()),
         ("word/fonts/font1.odttf", fonts::obfuscated(0)),
         ("word/fonts/font2.odttf", fonts::obfuscated(1)),
@@ -51,6 +62,7 @@ pub fn docx(outline: &Outline, made_at: DateTime<FixedOffset>) -> std::io::Resul
         ("word/settings.xml", styles::settings()),
         ("word/styles.xml", styles::styles()),
     ];
+    parts.extend((shown.iter()).map(|photo| (photo.part.as_str(), photo.jpeg.to_vec())));
     zipped(&parts)
 }
 
@@ -79,6 +91,7 @@ fn content_types() -> Vec<u8> {
             "application/vnd.openxmlformats-package.relationships+xml",
         ),
         ("xml", "application/xml"),
+        ("jpg", "image/jpeg"),
         (
             "odttf",
             "application/vnd.openxmlformats-officedocument.obfuscatedFont",
@@ -145,14 +158,25 @@ fn package_relations() -> Vec<u8> {
     ])
 }
 
-fn document_relations() -> Vec<u8> {
-    relations(&[
-        ("rId1", &format!("{OFFICE}/styles"), "styles.xml"),
+fn document_relations(shown: &[annexes::Shown]) -> Vec<u8> {
+    let image = format!("{OFFICE}/image");
+    let media: Vec<_> = (shown.iter())
+        .map(|photo| {
+            (
+                photo.relation.as_str(),
+                image.as_str(),
+                photo.target.as_str(),
+            )
+        })
+        .collect();
+    let own = [
+        ("rId1", &*format!("{OFFICE}/styles"), "styles.xml"),
         ("rId2", &format!("{OFFICE}/settings"), "settings.xml"),
         ("rId3", &format!("{OFFICE}/fontTable"), "fontTable.xml"),
         (pages::HEADER, &format!("{OFFICE}/header"), "header1.xml"),
         (pages::FOOTER, &format!("{OFFICE}/footer"), "footer1.xml"),
-    ])
+    ];
+    relations(&[&own[..], &media[..]].concat())
 }
 
 fn app() -> Vec<u8> {

@@ -2,6 +2,7 @@
 //! words of the locale and with the official numbering. The Thai document is Thai throughout,
 //! whatever digits people typed.
 
+use super::annexes;
 use super::outline::{Acknowledgement, Outline, Para, Row, SignWords, Signer};
 use crate::domain::office::{Language, Role};
 use crate::domain::progress::{Content, Progress};
@@ -26,22 +27,28 @@ pub fn outline(
     .outline(snapshot, decisions, checked_sha256)
 }
 
-struct Words<'a> {
+/// Whether a file of this MIME type is set as a photo.
+pub fn is_shown(kind: &str) -> bool {
+    annexes::SHOWN.contains(&kind)
+}
+
+/// The document's words, in its language and digits.
+pub(super) struct Words<'a> {
     l10n: &'a L10n,
-    language: Language,
+    pub(super) language: Language,
 }
 
 impl Words<'_> {
-    fn say(&self, phrase: &Phrase) -> String {
+    pub(super) fn say(&self, phrase: &Phrase) -> String {
         self.digits(&self.l10n.text(self.language, phrase))
     }
 
-    fn word(&self, key: &str) -> String {
+    pub(super) fn word(&self, key: &str) -> String {
         self.say(&Phrase::new(key))
     }
 
     /// Thai digits, except in what must stay as it is: links, addresses, Latin names and hashes.
-    fn digits(&self, text: &str) -> String {
+    pub(super) fn digits(&self, text: &str) -> String {
         if self.language != Language::THAI {
             return text.to_owned();
         }
@@ -115,6 +122,7 @@ impl Words<'_> {
                 .iter()
                 .map(|signer| self.signer(signer, decisions))
                 .collect(),
+            annexes: annexes::annexes(self, snapshot),
             acknowledgement: self.acknowledgement(snapshot, decisions, checked),
             page_label: self.say(
                 &Phrase::new("doc-page")
@@ -148,6 +156,7 @@ impl Words<'_> {
                 results,
                 outcomes,
             ],
+            continued: self.say(&Phrase::new("doc-row-continued").with("number", measure.number)),
         }
     }
 

@@ -2,6 +2,7 @@
 //! of it. Everything here is pure, values in and bytes out; where the words come from, who may see
 //! them and where the bytes are kept is left to the callers.
 
+mod annexes;
 mod clean;
 pub mod docx;
 pub mod exhibits;
@@ -11,6 +12,7 @@ pub mod json;
 mod line_break;
 pub mod outline;
 pub mod pdf;
+pub mod photos;
 mod sheet;
 mod thai_text;
 mod world;

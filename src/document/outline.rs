@@ -31,6 +31,9 @@ pub struct Outline {
     pub sign_words: SignWords,
     /// In the order of signing. Printed together on one page, two in a row.
     pub signers: Vec<Signer>,
+    /// Behind the signatures, each from a new page.
+    #[serde(default)]
+    pub annexes: Vec<Annex>,
     /// Last page of an acknowledged report.
     pub acknowledgement: Option<Acknowledgement>,
     /// Foot of every page but the cover; `{page}` and `{pages}` stand for the numbers.
@@ -45,6 +48,9 @@ pub struct Outline {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     pub cells: [Vec<Para>; COLUMNS],
+    /// At the head of every further page that the row reaches.
+    #[serde(default)]
+    pub continued: String,
 }
 
 /// A paragraph of a cell.
@@ -96,6 +102,61 @@ pub struct Signer {
     pub signed: Option<String>,
     /// Stands on the date line; dots otherwise.
     pub date: Option<String>,
+}
+
+/// A part behind the report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Annex {
+    /// Centred lines.
+    pub heading: Vec<String>,
+    pub body: AnnexBody,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnnexBody {
+    Table(Table),
+    Photos(Vec<Photo>),
+    Scores(Scores),
+}
+
+/// A plain table, its header repeated on every page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    pub columns: Vec<String>,
+    /// Of the width, for each column.
+    pub shares: Vec<u16>,
+    /// Of cells, one for each column; a line break begins a new line.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A photo of the evidence, by the id of its file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Photo {
+    pub file: i64,
+    /// Below the photo; also what a screen reader says of it.
+    pub caption: String,
+    /// In the place of a photo that cannot be shown.
+    pub missing: String,
+}
+
+/// Scores of two years beside each other, as bars from 0 to 100.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scores {
+    /// What the two bars of a measure stand for, e.g. the years.
+    pub years: [String; 2],
+    pub measures: Vec<ScoreBars>,
+}
+
+/// One measure's bars.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScoreBars {
+    pub label: String,
+    /// In hundredths of a point.
+    pub scores: [u16; 2],
+    pub said: [String; 2],
+    /// How the second differs from the first.
+    pub change: String,
 }
 
 /// Who acknowledged which version of the report, and when: the last page.

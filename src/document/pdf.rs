@@ -9,6 +9,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::outline::Outline;
+use super::photos::Photos;
 use super::sheet;
 use super::thai_text;
 use super::world::ReportWorld;
@@ -37,17 +38,21 @@ pub enum RenderError {
     Panic,
 }
 
-/// The report as PDF. `made_at` becomes its creation date.
+/// The report as PDF with its photos. `made_at` becomes its creation date.
 ///
 /// Takes some tenths of a second of one core (much more in a debug build) and blocks: call it off
 /// the async threads. It runs on a thread of its own, with a stack that is large enough.
-pub fn pdf(outline: &Outline, made_at: DateTime<FixedOffset>) -> Result<Vec<u8>, RenderError> {
+pub fn pdf(
+    outline: &Outline,
+    photos: &Photos,
+    made_at: DateTime<FixedOffset>,
+) -> Result<Vec<u8>, RenderError> {
     std::thread::scope(|scope| {
         std::thread::Builder::new()
             .name("pdf".into())
             .stack_size(STACK)
             .spawn_scoped(scope, || {
-                let made = render(outline, made_at);
+                let made = render(outline, photos, made_at);
                 comemo::evict(CACHED_DOCUMENTS);
                 made
             })?
@@ -56,9 +61,13 @@ pub fn pdf(outline: &Outline, made_at: DateTime<FixedOffset>) -> Result<Vec<u8>,
     })
 }
 
-fn render(outline: &Outline, made_at: DateTime<FixedOffset>) -> Result<Vec<u8>, RenderError> {
+fn render(
+    outline: &Outline,
+    photos: &Photos,
+    made_at: DateTime<FixedOffset>,
+) -> Result<Vec<u8>, RenderError> {
     let timestamp = timestamp(made_at).ok_or(RenderError::Time(made_at))?;
-    let world = ReportWorld::new(serde_json::to_vec(&sheet::sheet(outline))?);
+    let world = ReportWorld::new(serde_json::to_vec(&sheet::sheet(outline, photos))?, photos);
     let document = typst::compile::<PagedDocument>(&world)
         .output
         .map_err(|errors| typeset(&errors))?;

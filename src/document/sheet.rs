@@ -3,9 +3,14 @@
 
 use serde::Serialize;
 
+mod annexes;
+
+use annexes::SheetAnnex;
+
 use super::clean::clean;
 use super::line_break;
 use super::outline::{COLUMNS, Outline, Para, Row, Signer};
+use super::photos::Photos;
 use super::world::{has_glyph, width_em};
 
 /// A4 landscape, in points.
@@ -33,7 +38,7 @@ const WHOLE_ROW: f32 = 300.0;
 const SHARES: [f32; COLUMNS] = [112.0, 112.0, 95.0, 93.0, 185.0, 160.0];
 
 /// A paragraph: its lines, each as pieces; `" "` is a space.
-type Lines = Vec<Vec<String>>;
+pub(super) type Lines = Vec<Vec<String>>;
 
 #[derive(Serialize)]
 pub struct Sheet {
@@ -54,6 +59,7 @@ pub struct Sheet {
     responsible_line: Lines,
     sign_words: [String; 3],
     signers: Vec<SheetSigner>,
+    annexes: Vec<SheetAnnex>,
     acknowledgement: Option<SheetAcknowledgement>,
     page_label: String,
     mark: Option<String>,
@@ -64,6 +70,7 @@ struct SheetRow {
     cells: Vec<Vec<SheetPara>>,
     /// Whether it must not be split over two pages.
     whole: bool,
+    continued: String,
 }
 
 #[derive(Serialize)]
@@ -95,7 +102,9 @@ struct SheetAcknowledgement {
 }
 
 /// The sheet of an outline.
-pub fn sheet(outline: &Outline) -> Sheet {
+///
+/// `photos` are those that can be shown, by the ids of their files.
+pub fn sheet(outline: &Outline, photos: &Photos) -> Sheet {
     let cutter = Cutter::new(&outline.names);
     let wide = |text: &str| cutter.lines(text, TEXT_WIDTH, SIZE, false);
     let bold = |text: &str| cutter.lines(text, TEXT_WIDTH, SIZE, true);
@@ -131,6 +140,9 @@ pub fn sheet(outline: &Outline) -> Sheet {
             .signers
             .iter()
             .map(|signer| cutter.signer(signer))
+            .collect(),
+        annexes: (outline.annexes.iter())
+            .map(|annex| annexes::annex(&cutter, annex, photos))
             .collect(),
         acknowledgement: outline
             .acknowledgement
@@ -181,7 +193,7 @@ fn title(outline: &Outline) -> String {
 }
 
 /// A text that stands on one line and is not cut.
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     clean(text, &has_glyph).replace('\n', " ")
 }
 
@@ -199,7 +211,7 @@ fn set_lines(pieces: &[String], room: f32) -> usize {
     lines
 }
 
-struct Cutter {
+pub(super) struct Cutter {
     names: Vec<String>,
 }
 
@@ -215,7 +227,7 @@ impl Cutter {
     }
 
     /// `room` and `size` in points.
-    fn lines(&self, text: &str, room: f32, size: f32, bold: bool) -> Lines {
+    pub(super) fn lines(&self, text: &str, room: f32, size: f32, bold: bool) -> Lines {
         let width = |text: &str| width_em(text, bold) * size;
         clean(text, &has_glyph)
             .lines()
@@ -233,6 +245,7 @@ impl Cutter {
         SheetRow {
             cells,
             whole: lines as f32 * LINE + 2.0 * INSET <= WHOLE_ROW,
+            continued: line(&row.continued),
         }
     }
 

@@ -1,7 +1,7 @@
 //! A closed world for the typesetter: one template, one data file, the faces compiled in. No disk,
 //! no network, no packages, no clock; what is asked for besides is denied.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
@@ -10,6 +10,8 @@ use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
+
+use super::photos::Photos;
 
 /// Sarabun 1.000, SIL Open Font License 1.1 (`fonts/OFL.txt`). At 11 pt it takes the room that the
 /// official faces take at 16 pt.
@@ -25,6 +27,7 @@ struct Shared {
     /// Advances in em, for each face.
     advances: Vec<HashMap<char, f32>>,
     template: Source,
+    annexes: Source,
     heat_map: Source,
     data: FileId,
 }
@@ -40,6 +43,7 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
         fonts,
         advances: FACES.iter().map(|face| advances(face)).collect(),
         template: Source::new(id("/report.typ"), include_str!("report.typ").into()),
+        annexes: Source::new(id("/annexes.typ"), include_str!("annexes.typ").into()),
         heat_map: Source::new(id("/heat_map.typ"), include_str!("heat_map.typ").into()),
         data: id("/data.json"),
     }
@@ -48,6 +52,12 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
 fn id(path: &'static str) -> FileId {
     let path = VirtualPath::new(path).expect("all paths are literals in this file");
     RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+/// The photo that a path of the template's own making names: `/photo/` and its id.
+fn photo(id: FileId) -> Option<i64> {
+    let path = id.vpath().get_without_slash();
+    path.strip_prefix("photo/")?.parse().ok()
 }
 
 /// What each character of a face advances, in em.
@@ -91,14 +101,19 @@ pub fn has_glyph(c: char) -> bool {
 pub struct ReportWorld {
     template: &'static Source,
     data: Bytes,
+    photos: BTreeMap<i64, Bytes>,
 }
 
 impl ReportWorld {
-    /// `json` is what the template reads as `data.json`.
-    pub fn new(json: Vec<u8>) -> Self {
+    /// `json` is what the template reads as `data.json`, a photo as `photo/` and its id.
+    pub fn new(json: Vec<u8>, photos: &Photos) -> Self {
+        let photos = photos.iter();
         ReportWorld {
             template: &SHARED.template,
             data: Bytes::new(json),
+            photos: photos
+                .map(|(id, jpeg)| (*id, Bytes::new(jpeg.clone())))
+                .collect(),
         }
     }
 
@@ -107,6 +122,7 @@ impl ReportWorld {
         ReportWorld {
             template: &SHARED.heat_map,
             data: Bytes::new(json),
+            photos: BTreeMap::new(),
         }
     }
 }
@@ -127,6 +143,8 @@ impl World for ReportWorld {
     fn source(&self, id: FileId) -> FileResult<Source> {
         if id == self.template.id() {
             Ok(self.template.clone())
+        } else if id == SHARED.annexes.id() {
+            Ok(SHARED.annexes.clone())
         } else {
             Err(FileError::AccessDenied)
         }
@@ -134,10 +152,10 @@ impl World for ReportWorld {
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         if id == SHARED.data {
-            Ok(self.data.clone())
-        } else {
-            Err(FileError::AccessDenied)
+            return Ok(self.data.clone());
         }
+        let photo = photo(id).and_then(|photo| self.photos.get(&photo));
+        photo.cloned().ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

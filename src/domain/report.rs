@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::office::{DocumentId, MeasureId, PersonId, PostId, ReportId};
+use super::calendar::Quarter;
+use super::office::{DocumentId, FileId, MeasureId, PersonId, PostId, ReportId};
 use super::plan::{Measure, Wording};
 use super::progress::Progress;
 
@@ -59,6 +60,58 @@ pub struct Snapshot {
     pub names: Vec<String>,
     /// Epoch milliseconds.
     pub compiled_at: i64,
+    /// What is kept of the files that the rows name; one that is missing here was not kept then.
+    #[serde(default)]
+    pub files: Vec<FrozenFile>,
+    /// What happened to the report before this version, in order.
+    #[serde(default)]
+    pub log: Vec<Happened>,
+}
+
+/// A file as it was kept when the version was compiled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrozenFile {
+    pub file: FileId,
+    /// Lower-case hex.
+    pub sha256: String,
+    /// What its content shows it to be: a MIME type.
+    pub kind: String,
+    /// In bytes.
+    pub size: i64,
+    /// Epoch milliseconds.
+    pub received_at: i64,
+}
+
+/// One line of the report's history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Happened {
+    /// Epoch milliseconds.
+    pub at: i64,
+    pub what: Happening,
+    /// Of the version, where it is about one; counted from 1.
+    pub version: Option<u32>,
+    /// Of the measure, where it is about one.
+    pub measure: Option<u32>,
+    pub quarter: Option<Quarter>,
+    /// Who did it, as they were called then.
+    pub name: String,
+    /// The reason that was given, or the instruction.
+    pub note: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Happening {
+    /// A unit filed a measure.
+    Filed,
+    /// A unit filed it again, with a reason.
+    Corrected,
+    /// It came back to its unit.
+    SentBack,
+    /// A version was compiled.
+    Compiled,
+    /// Something was decided about a version.
+    Decided(DecisionKind),
 }
 
 /// One measure and what was filed for it.

@@ -103,6 +103,33 @@ impl EvidenceStore {
         .await?
     }
 
+    /// Likewise, but none if it is gone or damaged, which is logged.
+    ///
+    /// # Errors
+    /// If the store cannot be asked.
+    pub async fn find(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        let path = self.path(name)?;
+        match self.objects.head(&path).await {
+            Ok(_) => {}
+            Err(object_store::Error::NotFound { .. }) => {
+                tracing::error!(sha256 = name, "a file of the evidence store is gone");
+                return Ok(None);
+            }
+            Err(error) => return Err(error).context("look into the evidence store"),
+        }
+        let read = self.objects.get(&path).await;
+        let bytes = read.context("read from the evidence store")?.bytes().await;
+        let bytes = bytes.context("read from the evidence store")?;
+        let wanted = name.to_owned();
+        let sound =
+            tokio::task::spawn_blocking(move || (sha256(&bytes) == wanted).then(|| bytes.to_vec()))
+                .await?;
+        if sound.is_none() {
+            tracing::error!(sha256 = name, "a file of the evidence store is damaged");
+        }
+        Ok(sound)
+    }
+
     /// `ab/cdef…`, so that no folder holds too many. Names are hashes only: what people call a file never
     /// becomes a path.
     fn path(&self, name: &str) -> Result<Path> {

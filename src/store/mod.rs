@@ -11,6 +11,7 @@ pub mod evidence;
 mod evidence_s3;
 pub mod evidence_store;
 pub mod facts;
+mod freeze;
 pub mod holidays;
 mod ids;
 pub mod inbox;

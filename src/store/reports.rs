@@ -7,6 +7,7 @@ use anyhow::{Context, Result, ensure};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
+use super::freeze;
 use super::many::{List, portions};
 use crate::domain::office::{DocumentId, MeasureId, PersonId, PlanId, PostId, ReportId};
 use crate::domain::report::{Decision, DecisionKind, DocumentView, ReportView, Snapshot, Stage};
@@ -161,6 +162,8 @@ pub struct NewReport {
 
 /// Keeps a new version, whose file is still to be made; what was not acknowledged yet is superseded.
 pub async fn compile(connection: &mut AnyConnection, new: &NewReport, now: i64) -> Result<()> {
+    let mut snapshot = new.snapshot.clone();
+    freeze::freeze(&mut *connection, new.office, new.plan, &mut snapshot).await?;
     sqlx::query("UPDATE report SET stage = $1 WHERE plan_id = $2 AND stage <> $3")
         .bind(stage(Stage::Superseded)?)
         .bind(new.plan.0)
@@ -176,7 +179,7 @@ pub async fn compile(connection: &mut AnyConnection, new: &NewReport, now: i64) 
     .bind(new.plan.0)
     .bind(i64::from(new.snapshot.version))
     .bind(stage(Stage::Printing)?)
-    .bind(serde_json::to_string(&new.snapshot)?)
+    .bind(serde_json::to_string(&snapshot)?)
     .bind(serde_json::to_string(&new.missing)?)
     .bind(new.person)
     .bind(new.post)

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use chrono::{DateTime, FixedOffset};
 use rapsap::document::outline::{Outline, Para, Row};
 use rapsap::document::pdf::pdf;
+use rapsap::document::photos::Photos;
 
+use crate::annexes;
 use crate::pdf_text::{bookmarks_of, languages_of, normal, pages_of, text_of};
 
 /// The report of fiscal year 2566, as compiled; its people are made up.
@@ -22,8 +24,12 @@ fn golden_pdf() -> &'static [u8] {
 /// Sets the outline, and keeps the PDF for a person to look at where `RAPSAP_KEEP_PDF` names a
 /// directory.
 fn set(name: &str, outline: &Outline) -> Vec<u8> {
+    set_with(name, outline, &Photos::new())
+}
+
+pub fn set_with(name: &str, outline: &Outline, photos: &Photos) -> Vec<u8> {
     let made_at: DateTime<FixedOffset> = "2023-10-16T10:30:00+07:00".parse().unwrap();
-    let bytes = pdf(outline, made_at).unwrap();
+    let bytes = pdf(outline, photos, made_at).unwrap();
     if let Some(dir) = std::env::var_os("RAPSAP_KEEP_PDF") {
         std::fs::write(std::path::Path::new(&dir).join(name), &bytes).unwrap();
     }
@@ -55,7 +61,9 @@ fn hostile(text: &str) -> Outline {
         columns: std::array::from_fn(|_| text.into()),
         rows: vec![Row {
             cells: std::array::from_fn(|_| cell()),
+            continued: text.into(),
         }],
+        annexes: annexes::every_kind(text),
         responsible_line: text.into(),
         page_label: text.into(),
         mark: Some(text.into()),
@@ -208,8 +216,17 @@ fn a_word_of_hundreds_of_letters_stays_on_the_page_and_is_kept_whole_in_the_text
         ),
     ] {
         let cells = std::array::from_fn(|_| vec![Para::item(0, "-", &text)]);
-        let rows = vec![Row { cells }];
-        let pdf = set(name, &Outline { rows, ..golden() });
+        let continued = String::new();
+        let rows = vec![Row { cells, continued }];
+        let annexes = annexes::every_kind(&text);
+        let pdf = set(
+            name,
+            &Outline {
+                rows,
+                annexes,
+                ..golden()
+            },
+        );
         assert!(text_of(&pdf).contains(&text), "{name}");
     }
 }

@@ -1,6 +1,6 @@
 //! The other faces of a version: the document to edit, the workbook and the data, all of the real report.
 
-mod docx;
+pub mod docx;
 mod json;
 pub mod snapshot;
 mod xlsx;

@@ -1,6 +1,7 @@
 //! One test binary, so that the document engine is linked once.
 
 mod admin;
+mod annexes;
 mod audit;
 mod bad_input;
 mod browser;

@@ -1,5 +1,6 @@
 //! The document's text, from the cover to the record of the acknowledgement, in the order of the outline.
 
+use super::annexes::{self, Shown};
 use super::styles::{self, twips};
 use super::xml::{Xml, text};
 use super::{NAMESPACES, pages};
@@ -13,7 +14,7 @@ const DOTS: &str = "............................................................
 const PERIOD: usize = 3;
 
 /// `whole` says of each row that it must not be split over two pages.
-pub fn document(outline: &Outline, whole: &[bool]) -> Vec<u8> {
+pub fn document(outline: &Outline, whole: &[bool], shown: &[Shown]) -> Vec<u8> {
     let mut xml = Xml::new();
     xml.open("w:document", &NAMESPACES);
     xml.open("w:body", &[]);
@@ -31,6 +32,7 @@ pub fn document(outline: &Outline, whole: &[bool]) -> Vec<u8> {
         &outline.responsible_line,
     );
     signatures(&mut xml, outline);
+    annexes::annexes(&mut xml, outline, shown);
     if let Some(page) = &outline.acknowledgement {
         acknowledgement(&mut xml, page);
     } else {
@@ -116,7 +118,7 @@ fn set(xml: &mut Xml, words: &str) {
 }
 
 /// A table's beginning: its style, and its columns' widths in points.
-fn table_start(xml: &mut Xml, style: Option<&str>, widths: &[f32]) {
+pub fn table_start(xml: &mut Xml, style: Option<&str>, widths: &[f32]) {
     xml.open("w:tbl", &[]);
     xml.open("w:tblPr", &[]);
     if let Some(style) = style {
@@ -136,7 +138,7 @@ fn table_start(xml: &mut Xml, style: Option<&str>, widths: &[f32]) {
 }
 
 /// A cell's beginning: its width in points, and whether it is a header's.
-fn cell_start(xml: &mut Xml, width: f32, header: bool) {
+pub fn cell_start(xml: &mut Xml, width: f32, header: bool) {
     xml.open("w:tc", &[]);
     xml.open("w:tcPr", &[]);
     let width = twips(width).to_string();
@@ -155,7 +157,7 @@ fn cell_start(xml: &mut Xml, width: f32, header: bool) {
     xml.close("w:tcPr");
 }
 
-fn row_start(xml: &mut Xml, whole: bool, header: bool) {
+pub fn row_start(xml: &mut Xml, whole: bool, header: bool) {
     xml.open("w:tr", &[]);
     if whole || header {
         xml.open("w:trPr", &[]);

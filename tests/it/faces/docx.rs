@@ -8,7 +8,8 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use rapsap::document::docx::docx;
 use rapsap::document::from_snapshot;
-use rapsap::document::outline::{Outline, Para};
+use rapsap::document::outline::{AnnexBody, Outline, Para};
+use rapsap::document::photos::Photos;
 use rapsap::l10n::L10n;
 
 use super::snapshot::{HASH, decisions, golden};
@@ -20,13 +21,17 @@ fn pages() -> Outline {
 }
 
 fn set(name: &str, outline: &Outline) -> Vec<u8> {
+    set_with(name, outline, &Photos::new())
+}
+
+pub fn set_with(name: &str, outline: &Outline, photos: &Photos) -> Vec<u8> {
     let made_at: DateTime<FixedOffset> = "2023-10-16T09:00:00+07:00".parse().unwrap();
-    let bytes = docx(outline, made_at).unwrap();
+    let bytes = docx(outline, photos, made_at).unwrap();
     super::keep(name, &bytes);
     bytes
 }
 
-fn parts(docx: &[u8]) -> BTreeMap<String, Vec<u8>> {
+pub fn parts(docx: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut zip = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
     let names: Vec<String> = (0..zip.len())
         .map(|at| zip.by_index(at).unwrap().name().unwrap().into_owned())
@@ -157,6 +162,26 @@ fn expected(outline: &Outline) -> Vec<String> {
         all.push(format!("{} {}", words.position, signer.position));
         all.push(format!("{} {}", words.date, signer.date.clone().unwrap()));
     }
+    for annex in &outline.annexes {
+        all.extend(annex.heading.clone());
+        match &annex.body {
+            AnnexBody::Table(table) => {
+                all.extend(table.columns.clone());
+                all.extend(table.rows.concat());
+            }
+            AnnexBody::Scores(scores) => {
+                all.extend(scores.years.clone());
+                for bars in &scores.measures {
+                    all.push(bars.label.clone());
+                    all.extend(bars.said.clone());
+                    all.push(bars.change.clone());
+                }
+            }
+            AnnexBody::Photos(photos) => {
+                all.extend(photos.iter().map(|photo| photo.caption.clone()))
+            }
+        }
+    }
     let page = outline.acknowledgement.clone().unwrap();
     all.push(page.heading);
     all.extend(
@@ -213,7 +238,8 @@ fn the_header_row_repeats_and_short_rows_are_not_split() {
         .remove("word/document.xml")
         .unwrap();
     let xml = String::from_utf8(xml).unwrap();
-    assert_eq!(xml.matches("<w:tblHeader/>").count(), 1);
+    // Of the report, the index of its evidence and its scores.
+    assert_eq!(xml.matches("<w:tblHeader/>").count(), 3);
     let first_row = xml.split("<w:tr>").nth(1).unwrap();
     assert!(first_row.contains("<w:tblHeader/>") && first_row.contains(&outline.columns[0]));
     assert!(xml.matches("<w:cantSplit/>").count() > 3);

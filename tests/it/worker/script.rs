@@ -292,6 +292,8 @@ fn compile(desk: &Desk) -> Effect {
         signers: Vec::new(),
         names: Vec::new(),
         compiled_at: desk.now,
+        files: Vec::new(),
+        log: Vec::new(),
     };
     let missing = vec![plan.measures[5].id];
     Effect::Compile {

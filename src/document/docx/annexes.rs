@@ -1,0 +1,201 @@
+//! The annexes in Word: tables as tables, the scores as one too, the photos two beside each other.
+
+use super::body::{Paragraph, cell_start, paragraph, row_start, table_start};
+use super::styles;
+use super::xml::{Xml, text};
+use crate::document::outline::{AnnexBody, Outline, Photo, Scores, Table};
+use crate::document::photos::Photos;
+use crate::document::sheet::TEXT_WIDTH;
+
+/// Of the picture, in English Metric Units: 12,700 to a point.
+const EMU: f64 = 12_700.0;
+/// The room of a photo, in points.
+const ROOM: (f64, f64) = (340.0, 165.0);
+const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
+const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
+
+/// A photo that the document holds.
+pub struct Shown<'a> {
+    file: i64,
+    pub jpeg: &'a [u8],
+    /// Its name in the package, as its relation names it, and the relation.
+    pub part: String,
+    pub target: String,
+    pub relation: String,
+    /// In points.
+    size: (f64, f64),
+}
+
+/// The photos of the annexes that can be shown, in their order.
+pub fn shown<'a>(outline: &Outline, photos: &'a Photos) -> Vec<Shown<'a>> {
+    let named = outline.annexes.iter().flat_map(|annex| match &annex.body {
+        AnnexBody::Photos(photos) => photos.as_slice(),
+        _ => &[],
+    });
+    let held = named.filter_map(|photo| {
+        let jpeg = photos.get(&photo.file)?;
+        let size = imagesize::blob_size(jpeg).ok()?;
+        let (width, height) = (size.width.max(1) as f64, size.height.max(1) as f64);
+        let scale = (ROOM.0 / width).min(ROOM.1 / height);
+        Some((photo.file, jpeg, (width * scale, height * scale)))
+    });
+    (1..)
+        .zip(held)
+        .map(|(number, (file, jpeg, size))| Shown {
+            file,
+            jpeg,
+            part: format!("word/media/photo{number}.jpg"),
+            target: format!("media/photo{number}.jpg"),
+            relation: format!("rIdPhoto{number}"),
+            size,
+        })
+        .collect()
+}
+
+pub fn annexes(xml: &mut Xml, outline: &Outline, shown: &[Shown]) {
+    for annex in &outline.annexes {
+        for (at, line) in annex.heading.iter().enumerate() {
+            let style = match at {
+                0 => styles::RECORD_HEADING,
+                _ => styles::HEADING,
+            };
+            paragraph(xml, &Paragraph::of(style), line);
+        }
+        match &annex.body {
+            AnnexBody::Table(of) => table(xml, of),
+            AnnexBody::Scores(of) => table(xml, &as_table(of)),
+            AnnexBody::Photos(of) => photos(xml, of, shown),
+        }
+        // Two tables without a paragraph between them would be one.
+        paragraph(xml, &Paragraph::of(styles::CELL), "");
+    }
+}
+
+fn as_table(scores: &Scores) -> Table {
+    let [before, after] = scores.years.clone();
+    Table {
+        columns: vec![String::new(), before, after, String::new()],
+        shares: vec![50, 18, 18, 14],
+        rows: (scores.measures.iter())
+            .map(|bars| {
+                let [before, after] = bars.said.clone();
+                vec![bars.label.clone(), before, after, bars.change.clone()]
+            })
+            .collect(),
+    }
+}
+
+fn table(xml: &mut Xml, table: &Table) {
+    let whole: f32 = table.shares.iter().map(|share| f32::from(*share)).sum();
+    let widths: Vec<f32> = (table.shares.iter())
+        .map(|share| TEXT_WIDTH * f32::from(*share) / whole)
+        .collect();
+    if widths.is_empty() {
+        return;
+    }
+    table_start(xml, Some(styles::REPORT_TABLE), &widths);
+    let mut row = |cells: &[String], header: bool| {
+        row_start(xml, true, header);
+        for (column, width) in widths.iter().enumerate() {
+            cell_start(xml, *width, header);
+            let style = match header {
+                true => styles::TABLE_HEADER,
+                false => styles::CELL,
+            };
+            let words = cells.get(column).map_or("", String::as_str);
+            paragraph(xml, &Paragraph::of(style), words);
+            xml.close("w:tc");
+        }
+        xml.close("w:tr");
+    };
+    row(&table.columns, true);
+    for cells in &table.rows {
+        row(cells, false);
+    }
+    xml.close("w:tbl");
+}
+
+fn photos(xml: &mut Xml, photos: &[Photo], shown: &[Shown]) {
+    let half = TEXT_WIDTH / 2.0;
+    table_start(xml, None, &[half, half]);
+    for pair in photos.chunks(2) {
+        row_start(xml, true, false);
+        for place in 0..2 {
+            cell_start(xml, half, false);
+            match pair.get(place) {
+                Some(photo) => {
+                    let held = shown.iter().find(|held| held.file == photo.file);
+                    match held {
+                        Some(held) => picture(xml, held, photo),
+                        None => {
+                            paragraph(xml, &Paragraph::of(styles::CENTRED_CELL), &photo.missing)
+                        }
+                    }
+                    paragraph(xml, &Paragraph::of(styles::CENTRED_CELL), &photo.caption);
+                }
+                None => paragraph(xml, &Paragraph::of(styles::CELL), ""),
+            }
+            xml.close("w:tc");
+        }
+        xml.close("w:tr");
+    }
+    xml.close("w:tbl");
+}
+
+/// A picture in the line, with what it shows for those who cannot see it.
+fn picture(xml: &mut Xml, held: &Shown, photo: &Photo) {
+    let (width, height) = held.size;
+    let emu = |points: f64| ((points * EMU) as i64).to_string();
+    let (width, height) = (emu(width), emu(height));
+    let number = held.relation.trim_start_matches("rIdPhoto");
+    let caption = text(&photo.caption).replace('\n', " ");
+    let named = [
+        ("id", number),
+        ("name", &*held.target),
+        ("descr", &*caption),
+    ];
+    xml.open("w:p", &[]);
+    xml.open("w:pPr", &[]);
+    xml.val("w:pStyle", styles::CENTRED_CELL);
+    xml.close("w:pPr");
+    xml.open("w:r", &[]);
+    xml.open("w:drawing", &[]);
+    let none = [
+        ("distT", "0"),
+        ("distB", "0"),
+        ("distL", "0"),
+        ("distR", "0"),
+    ];
+    xml.open("wp:inline", &none);
+    xml.empty("wp:extent", &[("cx", &width), ("cy", &height)]);
+    xml.empty("wp:docPr", &named);
+    xml.open("a:graphic", &[("xmlns:a", DRAWING)]);
+    xml.open("a:graphicData", &[("uri", PICTURE)]);
+    xml.open("pic:pic", &[("xmlns:pic", PICTURE)]);
+    xml.open("pic:nvPicPr", &[]);
+    xml.empty("pic:cNvPr", &named);
+    xml.empty("pic:cNvPicPr", &[]);
+    xml.close("pic:nvPicPr");
+    xml.open("pic:blipFill", &[]);
+    xml.empty("a:blip", &[("r:embed", &held.relation)]);
+    xml.open("a:stretch", &[]);
+    xml.empty("a:fillRect", &[]);
+    xml.close("a:stretch");
+    xml.close("pic:blipFill");
+    xml.open("pic:spPr", &[]);
+    xml.open("a:xfrm", &[]);
+    xml.empty("a:off", &[("x", "0"), ("y", "0")]);
+    xml.empty("a:ext", &[("cx", &width), ("cy", &height)]);
+    xml.close("a:xfrm");
+    xml.open("a:prstGeom", &[("prst", "rect")]);
+    xml.empty("a:avLst", &[]);
+    xml.close("a:prstGeom");
+    xml.close("pic:spPr");
+    xml.close("pic:pic");
+    xml.close("a:graphicData");
+    xml.close("a:graphic");
+    xml.close("wp:inline");
+    xml.close("w:drawing");
+    xml.close("w:r");
+    xml.close("w:p");
+}

@@ -1,0 +1,121 @@
+//! The annexes as the template reads them.
+
+use serde::Serialize;
+
+use super::{Cutter, INSET, Lines, SIZE, TEXT_WIDTH, TITLE_SIZE, line};
+use crate::document::outline::{Annex, AnnexBody, Photo, Scores, Table};
+use crate::document::photos::Photos;
+
+/// Width of a photo's caption, in points: half the page without the gutter.
+const CAPTION: f32 = (TEXT_WIDTH - 14.0) / 2.0;
+
+#[derive(Serialize)]
+pub(super) struct SheetAnnex {
+    heading: Lines,
+    body: Body,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Body {
+    Table {
+        /// In points.
+        widths: Vec<f32>,
+        columns: Vec<Lines>,
+        /// A row with no cell would be none at all.
+        rows: Vec<Vec<Lines>>,
+    },
+    Photos {
+        photos: Vec<SheetPhoto>,
+    },
+    Scores {
+        measures: Vec<SheetBars>,
+    },
+}
+
+#[derive(Serialize)]
+struct SheetPhoto {
+    /// The id of the file, as the template names it.
+    file: String,
+    shown: bool,
+    /// Never empty.
+    alt: String,
+    caption: Lines,
+    missing: Lines,
+}
+
+#[derive(Serialize)]
+struct SheetBars {
+    label: Lines,
+    /// In hundredths of a point, which is what a full bar has 10,000 of.
+    scores: [u16; 2],
+    said: [Lines; 2],
+    change: Lines,
+}
+
+pub(super) fn annex(cutter: &Cutter, annex: &Annex, photos: &Photos) -> SheetAnnex {
+    let heading = annex.heading.iter();
+    SheetAnnex {
+        heading: heading
+            .flat_map(|text| cutter.lines(text, TEXT_WIDTH, TITLE_SIZE, true))
+            .collect(),
+        body: match &annex.body {
+            AnnexBody::Table(of) => table(cutter, of),
+            AnnexBody::Photos(of) => Body::Photos {
+                photos: of.iter().map(|of| photo(cutter, of, photos)).collect(),
+            },
+            AnnexBody::Scores(of) => scores(cutter, of),
+        },
+    }
+}
+
+fn table(cutter: &Cutter, table: &Table) -> Body {
+    let whole: f32 = table.shares.iter().map(|share| f32::from(*share)).sum();
+    let widths: Vec<f32> = (table.shares.iter())
+        .map(|share| TEXT_WIDTH * f32::from(*share) / whole)
+        .collect();
+    let cell = |column: usize, text: &String, bold: bool| {
+        let width = widths.get(column).copied().unwrap_or(TEXT_WIDTH);
+        cutter.lines(text, width - 2.0 * INSET, SIZE, bold)
+    };
+    let cells = |row: &Vec<String>, bold: bool| {
+        let cells = row.iter().take(widths.len()).enumerate();
+        cells
+            .map(|(column, text)| cell(column, text, bold))
+            .collect()
+    };
+    Body::Table {
+        columns: cells(&table.columns, true),
+        rows: table.rows.iter().map(|row| cells(row, false)).collect(),
+        widths,
+    }
+}
+
+fn photo(cutter: &Cutter, photo: &Photo, photos: &Photos) -> SheetPhoto {
+    let alt = line(&photo.caption);
+    SheetPhoto {
+        file: photo.file.to_string(),
+        shown: photos.contains_key(&photo.file),
+        alt: if alt.trim().is_empty() {
+            "-".to_owned()
+        } else {
+            alt
+        },
+        caption: cutter.lines(&photo.caption, CAPTION, SIZE, false),
+        missing: cutter.lines(&photo.missing, CAPTION, SIZE, false),
+    }
+}
+
+fn scores(cutter: &Cutter, scores: &Scores) -> Body {
+    let lines = |text: &String| cutter.lines(text, TEXT_WIDTH * 0.36, SIZE, false);
+    Body::Scores {
+        measures: (scores.measures.iter())
+            .map(|bars| SheetBars {
+                label: cutter.lines(&bars.label, TEXT_WIDTH, SIZE, true),
+                scores: bars.scores,
+                said: [lines(&bars.said[0]), lines(&bars.said[1])],
+                change: lines(&bars.change),
+            })
+            .collect(),
+    }
+}
