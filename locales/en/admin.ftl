@@ -160,6 +160,20 @@ button-admin-name = ✏️ Name
 button-admin-position = ✏️ Position
 button-admin-post-unit = 🏢 Unit
 button-admin-order = 🔢 Order of checking
+button-admin-role = 🔁 Change the role
+button-admin-role-now = 🔁 Yes, make it a { $role }
+admin-change-role = { $to ->
+    [verifier] <b>Make this post a verifier’s?</b>
+        It can no longer report measures of { $unit }, and checks last; the order can be changed afterwards
+   *[contributor] <b>Make this post a contributor’s?</b>
+        It can no longer check reports, and reports measures of { $unit }
+}
+admin-change-role-told = Its holder is told at once
+tell-role-changed =
+    🔁 <b>Your role is { $role } now</b>
+    { $name }, { $position }
+    { $office }
+tell-role-work-stays = What was begun or filed stays with the measures, and the unit's contributors go on with it
 admin-post-added = ✅ The post was added. Press “Invite” for the link of the person who takes it
 admin-retire-post =
     <b>Retire this post?</b>

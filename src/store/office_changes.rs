@@ -50,7 +50,13 @@ pub async fn apply(connection: &mut AnyConnection, checked: &Checked, now: i64) 
             to: PostEdit::Turn(_),
             ..
         } => turns(connection, after).await,
-        ChangePost { post, .. } => update_post(connection, post_of(after, *post)?).await,
+        ChangePost { post, to } => {
+            update_post(connection, post_of(after, *post)?).await?;
+            match to {
+                PostEdit::Role(_) => turns(connection, after).await,
+                _ => Ok(()),
+            }
+        }
         RetirePost(post) => {
             retire_post(connection, *post, now).await?;
             turns(connection, after).await
@@ -237,12 +243,15 @@ async fn add_post(connection: &mut AnyConnection, office: i64, post: &Post) -> R
 
 async fn update_post(connection: &mut AnyConnection, post: &Post) -> Result<()> {
     let updated = sqlx::query(
-        "UPDATE post SET name = $1, position = $2, unit_id = $3, head = $4 WHERE id = $5 AND dropped_at IS NULL",
+        "UPDATE post SET name = $1, position = $2, unit_id = $3, head = $4, role = $5, turn = $6 \
+         WHERE id = $7 AND dropped_at IS NULL",
     )
     .bind(post.name.as_str())
     .bind(post.position.as_str())
     .bind(post.unit.map(|unit| unit.0))
     .bind(i64::from(post.head))
+    .bind(post.role.as_str())
+    .bind(i64::from(post.turn))
     .bind(post.id.0)
     .execute(connection)
     .await?;

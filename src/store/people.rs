@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::Store;
@@ -146,6 +147,26 @@ pub async fn holder(connection: &mut AnyConnection, post: i64) -> Result<Option<
     .await?;
     row.map(|row| Ok((row.try_get(0)?, Language::from_code(row.try_get(1)?))))
         .transpose()
+}
+
+/// Who holds the posts of an office: the chat, the language and the role of each holding.
+pub async fn holders(
+    connection: &mut AnyConnection,
+    office: OfficeId,
+) -> Result<Vec<(i64, Language, Role)>> {
+    let rows = sqlx::query(
+        "SELECT s.chat_id, s.language, p.role FROM holding AS h JOIN person AS s ON s.id = h.person_id \
+         JOIN post AS p ON p.id = h.post_id AND p.dropped_at IS NULL \
+         WHERE h.held_until IS NULL AND p.office_id = $1",
+    )
+    .bind(office.0)
+    .fetch_all(connection)
+    .await?;
+    let holder = |row: &AnyRow| {
+        let role = Role::parse(row.try_get(2)?).context("there is no such role")?;
+        Ok((row.try_get(0)?, Language::from_code(row.try_get(1)?), role))
+    };
+    rows.iter().map(holder).collect()
 }
 
 /// Makes the person of a chat, if there is none.

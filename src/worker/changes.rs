@@ -7,8 +7,8 @@ use anyhow::Result;
 use sqlx::AnyConnection;
 
 use crate::dialogue::State;
-use crate::domain::office::{Language, PersonId, ReportId, UploadId};
-use crate::domain::office_change::OfficeChange;
+use crate::domain::office::{Language, OfficeId, PersonId, ReportId, UploadId};
+use crate::domain::office_change::{OfficeChange, PostEdit};
 use crate::domain::report::{Decision, Stage};
 use crate::plan_file::PlanFile;
 use crate::store::documents::{self, DocumentKind};
@@ -30,6 +30,16 @@ pub enum PersonChange {
     Language(Person),
     Blocked { chat: i64, since: Option<i64> },
     Claim { person: Person, claimed: Claimable },
+}
+
+/// A plan that is taken over from a file.
+#[derive(Debug)]
+pub struct TakenPlan {
+    pub office: OfficeId,
+    pub upload: UploadId,
+    pub plan: Box<PlanFile>,
+    /// Who brought it.
+    pub person: PersonId,
 }
 
 /// A change of a report.
@@ -84,8 +94,8 @@ pub struct Changes {
     pub snoozes: Vec<(i64, PersonId, i64)>,
     /// Plan files to be fetched and read.
     pub uploads: Vec<plan_uploads::New>,
-    /// Plans that are taken over, each with its upload and who brought it.
-    pub plans: Vec<(UploadId, Box<PlanFile>, PersonId)>,
+    /// Plans that are taken over.
+    pub plans: Vec<TakenPlan>,
     pub messages: Vec<Message>,
     /// Some of the messages wait for the sender to claim them.
     waiting: bool,
@@ -163,19 +173,16 @@ impl Changes {
             menus.extend(write_person(store, tx, change, now).await?);
         }
         for checked in &self.offices {
-            if let OfficeChange::RetirePost(post) | OfficeChange::EndHolding { post, .. } =
-                &checked.change
+            if let OfficeChange::RetirePost(post)
+            | OfficeChange::EndHolding { post, .. }
+            | OfficeChange::ChangePost {
+                post,
+                to: PostEdit::Role(_),
+            } = &checked.change
             {
                 menus.extend(people::holder(tx, post.0).await?);
             }
         }
-        self.messages
-            .extend(menus.into_iter().map(|(chat, language)| Message {
-                chat,
-                language,
-                outgoing: Outgoing::Menu,
-                key: None,
-            }));
         for chat in &self.wrong_codes {
             people::wrong_code(tx, store.id(now), *chat, now).await?;
         }
@@ -195,10 +202,21 @@ impl Changes {
         for new in &self.uploads {
             plan_uploads::want(tx, new, now).await?;
         }
-        for (upload, plan, person) in &self.plans {
-            plan_uploads::taken(tx, *upload).await?;
-            plans::import_within(store, tx, plan, Some(*person), now).await?;
+        for taken in &self.plans {
+            plan_uploads::taken(tx, taken.upload).await?;
+            let before = people::holders(tx, taken.office).await?;
+            plans::import_within(store, tx, &taken.plan, Some(taken.person), now).await?;
+            let after = people::holders(tx, taken.office).await?;
+            let others = before.into_iter().filter(|holder| !after.contains(holder));
+            menus.extend(others.map(|(chat, language, _)| (chat, language)));
         }
+        self.messages
+            .extend(menus.into_iter().map(|(chat, language)| Message {
+                chat,
+                language,
+                outgoing: Outgoing::Menu,
+                key: None,
+            }));
         conversations::save(tx, &self.states).await?;
         let messages = std::mem::take(&mut self.messages);
         self.waiting = outbox::insert_leaving(store, tx, messages, departure, now).await?;

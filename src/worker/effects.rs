@@ -7,7 +7,7 @@ mod record;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 
-use super::changes::{Changes, PersonChange, ReportChange};
+use super::changes::{Changes, PersonChange, ReportChange, TakenPlan};
 use super::loaded::Actor;
 use crate::dialogue::admin::Found;
 use crate::dialogue::{Desk, Effect, Event, Filing, StoredDraft};
@@ -297,8 +297,12 @@ impl Step<'_> {
                     plan.office_name == desk.plan.name,
                     "takes over another office's plan"
                 );
-                let import = (upload, plan.clone(), self.desk.person);
-                self.out.plans.push(import);
+                self.out.plans.push(TakenPlan {
+                    office,
+                    upload,
+                    plan: plan.clone(),
+                    person: self.desk.person,
+                });
                 self.out.unfollowed.insert(office.0);
             }
             Effect::Export { office, kind } => {

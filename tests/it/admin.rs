@@ -5,5 +5,6 @@ mod people;
 mod plan;
 mod retired;
 mod rhythm;
+mod roles;
 mod store;
 mod who_may;

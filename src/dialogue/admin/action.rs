@@ -58,6 +58,9 @@ pub enum AdminAction {
     PostTurnIs(PostId, i64),
     /// Whether the post's holder is told what is overdue in the unit: 0 or 1.
     PostHead(PostId, i64),
+    /// What else the post may be there for.
+    PostRole(PostId),
+    PostRoleNow(PostId, Role, i64),
     RetirePost(PostId),
     RetirePostNow(PostId, i64),
 
@@ -255,6 +258,8 @@ verbs! {
     "opt" => PostTurn(post: PostId),
     "opj" => PostTurnIs(post: PostId, turn: i64),
     "oph" => PostHead(post: PostId, head: i64),
+    "opq" => PostRole(post: PostId),
+    "opy" => PostRoleNow(post: PostId, role: Role, revision: i64),
     "opx" => RetirePost(post: PostId),
     "opz" => RetirePostNow(post: PostId, revision: i64),
     "oi" => Invite(post: PostId),
@@ -288,6 +293,7 @@ mod tests {
         let longest = [
             AdminAction::EndHoldingNow(PostId(i64::MIN), PersonId(i64::MIN)),
             AdminAction::MeasureUnitIs(MeasureId(i64::MIN), UnitId(i64::MIN)),
+            AdminAction::PostRoleNow(PostId(i64::MIN), Role::Executive, i64::MIN),
             AdminAction::ImportNow(OfficeId(i64::MIN), i64::MIN, i64::MIN),
         ];
         for action in longest {

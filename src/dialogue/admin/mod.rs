@@ -4,10 +4,14 @@
 
 mod action;
 mod holidays;
+mod measure_fields;
 mod measures;
+mod new_measure;
 mod people;
 mod plan;
+mod post_role;
 mod posts;
+mod refusal;
 mod rhythm;
 mod rhythm_typed;
 mod typed;
@@ -20,12 +24,13 @@ pub use action::{AdminAction, ExportKind, MeasureField, PostField};
 pub(super) use people::no_longer;
 pub use plan::{Found, Upload};
 pub(super) use plan::{file, was_read};
+use refusal::refuse;
 pub use rhythm::RhythmPart;
 
 use super::step::Turn;
 use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen, State, board, home};
 use crate::domain::office::{MeasureId, OfficeId, PostId, Role, UnitId};
-use crate::domain::office_change::{OfficeChange, Refusal};
+use crate::domain::office_change::OfficeChange;
 use crate::domain::plan::OfficePlan;
 use crate::domain::report::Stage;
 
@@ -121,27 +126,22 @@ pub(super) fn pressed(turn: &mut Turn, action: AdminAction) {
     use AdminAction::*;
     match action {
         Menu(office) => menu(turn, office),
-        Measures(_)
-        | Measure(_)
-        | AddMeasure(_)
-        | NewMeasureUnit(_)
-        | NewMeasureUsualPeriod(_)
-        | EditMeasure(..)
-        | UsualPeriod(_)
-        | MeasureUnit(_)
-        | MeasureUnitIs(..)
-        | NoScore(_)
-        | MeasureUp(_)
-        | MeasureDown(_)
-        | RetireMeasure(_)
-        | RetireMeasureNow(..)
-        | RetiredMeasures(_)
-        | RestoreMeasure(_) => measures::pressed(turn, action),
+        Measures(_) | Measure(_) | MeasureUp(_) | MeasureDown(_) | RetireMeasure(_)
+        | RetireMeasureNow(..) | RetiredMeasures(_) | RestoreMeasure(_) => {
+            measures::pressed(turn, action)
+        }
+        AddMeasure(_) | NewMeasureUnit(_) | NewMeasureUsualPeriod(_) => {
+            new_measure::pressed(turn, action)
+        }
+        EditMeasure(..) | UsualPeriod(_) | MeasureUnit(_) | MeasureUnitIs(..) | NoScore(_) => {
+            measure_fields::pressed(turn, action)
+        }
         Units(_) | Unit(_) | AddUnit(_) | NewUnitBelow(..) | RenameUnit(_) | PlaceUnit(_)
         | PlaceUnitBelow(..) | RetireUnit(_) | RetireUnitNow(..) => units::pressed(turn, action),
         Posts(_) | Post(_) | AddPost(_) | NewPostRole(..) | NewPostUnit(..) | EditPost(..)
         | PostUnit(_) | PostUnitIs(..) | PostTurn(_) | PostTurnIs(..) | PostHead(..)
         | RetirePost(_) | RetirePostNow(..) => posts::pressed(turn, action),
+        PostRole(_) | PostRoleNow(..) => post_role::pressed(turn, action),
         Invite(_) | InviteNow(..) | EndInvitation(_) | EndHolding(_) | EndHoldingNow(..) => {
             people::pressed(turn, action)
         }
@@ -159,10 +159,12 @@ pub(super) fn pressed(turn: &mut Turn, action: AdminAction) {
 pub(super) fn typed(turn: &mut Turn, state: AdminState, text: &str) {
     use AdminState::*;
     match state {
-        NewMeasureTitle { .. }
-        | NewMeasureMethods { .. }
-        | NewMeasurePeriod { .. }
-        | MeasureField { .. } => measures::typed(turn, state, text),
+        NewMeasureTitle { .. } | NewMeasureMethods { .. } | NewMeasurePeriod { .. } => {
+            new_measure::typed(turn, state, text)
+        }
+        AdminState::MeasureField { measure, field } => {
+            measure_fields::typed(turn, measure, field, text)
+        }
         NewUnitName { .. } | UnitName { .. } => units::typed(turn, state, text),
         NewPostName { .. } | NewPostPosition { .. } | PostField { .. } => {
             posts::typed(turn, state, text)
@@ -183,8 +185,10 @@ pub(super) fn question(turn: &Turn, state: &AdminState) -> Option<Screen> {
         NewMeasureTitle { .. }
         | NewMeasureMethods { .. }
         | NewMeasureUnit { .. }
-        | NewMeasurePeriod { .. }
-        | MeasureField { .. } => measures::question(turn, state),
+        | NewMeasurePeriod { .. } => new_measure::question(turn, state),
+        AdminState::MeasureField { measure, field } => {
+            measure_fields::question(turn, *measure, *field)
+        }
         NewUnitName { .. } | NewUnitBelow { .. } | UnitName { .. } => units::question(turn, state),
         NewPostName { .. } | NewPostPosition { .. } | NewPostUnit { .. } | PostField { .. } => {
             posts::question(turn, state)
@@ -320,66 +324,6 @@ fn still_so(turn: &mut Turn, office: &OfficeDesk, revision: i64, back: AdminActi
         turn.show(Screen::new("admin-changed-since").row([button("button-back", back)]));
     }
     same
-}
-
-fn refuse(turn: &mut Turn, office: &OfficeDesk, why: &Refusal, back: AdminAction) {
-    let why = refusal(&office.plan, why);
-    turn.answer(why.clone(), true);
-    turn.show(Screen::new(why).row([
-        button("button-back", back),
-        button("button-admin", AdminAction::Menu(office.plan.office)),
-    ]));
-}
-
-fn refusal(plan: &OfficePlan, why: &Refusal) -> Phrase {
-    let numbers = |measures: &[u32]| {
-        let numbers: Vec<String> = measures.iter().map(u32::to_string).collect();
-        Arg::Label(numbers.join(", "))
-    };
-    match why {
-        Refusal::BeingChecked => Phrase::new("admin-being-checked"),
-        Refusal::Acknowledged => {
-            Phrase::new("admin-acknowledged").with("year", Arg::Year(plan.fiscal_year))
-        }
-        Refusal::Gone => Phrase::new("admin-gone"),
-        Refusal::UnitGone => Phrase::new("admin-unit-gone"),
-        Refusal::AtTheEnd => Phrase::new("admin-at-the-end"),
-        Refusal::LastMeasure => Phrase::new("admin-last-measure"),
-        Refusal::NobodyReports { unit, measures } => Phrase::new("admin-nobody-reports")
-            .with("unit", unit)
-            .with("numbers", numbers(measures)),
-        Refusal::UnitInUse {
-            measures,
-            posts,
-            sections,
-        } => {
-            let mut lines = Vec::new();
-            if !measures.is_empty() {
-                lines
-                    .push(Phrase::new("admin-used-by-measures").with("numbers", numbers(measures)));
-            }
-            if !posts.is_empty() {
-                lines.push(Phrase::new("admin-used-by-posts").with("names", posts.join(", ")));
-            }
-            if !sections.is_empty() {
-                lines.push(Phrase::new("admin-used-by-units").with("names", sections.join(", ")));
-            }
-            Phrase::new("admin-unit-in-use").with("lines", lines)
-        }
-        Refusal::NameTaken => Phrase::new("admin-name-taken"),
-        Refusal::TooDeep => Phrase::new("admin-too-deep"),
-        Refusal::OnlyPost(role) => Phrase::new("admin-only-post").with("role", home::role(*role)),
-        Refusal::SecondPost(role) => {
-            Phrase::new("admin-second-post").with("role", home::role(*role))
-        }
-        Refusal::UnitNeeded => Phrase::new("admin-unit-needed"),
-        Refusal::TooManyVerifiers => Phrase::new("admin-too-many-verifiers"),
-        Refusal::LastReporter => Phrase::new("admin-last-reporter"),
-        Refusal::NotHeld => Phrase::new("admin-not-held"),
-        Refusal::NotInvited => Phrase::new("admin-not-invited"),
-        Refusal::NoRhythm => Phrase::new("admin-no-rhythm"),
-        Refusal::AlreadySo => Phrase::new("already-so"),
-    }
 }
 
 /// The units as buttons: each section below its division's name.

@@ -5,7 +5,7 @@ use super::super::{Effect, told};
 use super::{AdminAction, AdminState, admin, ask, button, still_so};
 use super::{OfficeDesk, Phrase, Screen, State, Turn};
 use crate::domain::incoming::IncomingFile;
-use crate::domain::office::{OfficeId, PersonId, UploadId};
+use crate::domain::office::{OfficeId, PersonId, Post, UploadId};
 use crate::domain::report::Stage;
 use crate::plan_file::{self, Likeness, PlanFile};
 
@@ -258,6 +258,12 @@ fn take_over(turn: &mut Turn, id: OfficeId, upload: UploadId, revision: i64) {
     });
     for post in gone {
         super::people::tell_ended(turn, office, post);
+    }
+    for new in &plan.posts {
+        let other = |old: &&Post| old.code == new.id && old.role != new.role;
+        if let Some(old) = office.plan.posts.iter().find(other) {
+            super::post_role::tell(turn, &office.plan.name, old, new.role);
+        }
     }
     turn.effect(Effect::ImportPlan {
         office: id,

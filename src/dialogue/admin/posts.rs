@@ -172,6 +172,9 @@ pub(super) fn one(plan: &OfficePlan, id: PostId, now: i64) -> Screen {
         };
         screen = screen.row([button(label, AdminAction::PostHead(id, head))]);
     }
+    if super::post_role::other(post.role).is_some() {
+        screen = screen.row([button("button-admin-role", AdminAction::PostRole(id))]);
+    }
     screen.row([
         button("button-admin-retire", AdminAction::RetirePost(id)),
         button("button-back", AdminAction::Posts(plan.office)),

@@ -46,7 +46,7 @@ fn any_change(rng: &mut StdRng, plan: &OfficePlan, id: i64) -> OfficeChange {
     let post = plan.posts[rng.random_range(0..plan.posts.len())].id;
     let text = format!("ข้อความที่ {}", rng.random_range(0..1000));
     let maybe = rng.random_bool(0.7).then_some(unit);
-    match rng.random_range(0..23) {
+    match rng.random_range(0..25) {
         0 => OfficeChange::AddMeasure(Measure {
             id: MeasureId(id),
             number: 0,
@@ -128,7 +128,11 @@ fn any_change(rng: &mut StdRng, plan: &OfficePlan, id: i64) -> OfficeChange {
             post,
             to: PostEdit::Head(rng.random_bool(0.5)),
         },
-        20 | 21 => OfficeChange::SetRhythm(RhythmChange {
+        20 | 21 => OfficeChange::ChangePost {
+            post,
+            to: PostEdit::Role(Role::ALL[rng.random_range(0..4)]),
+        },
+        22 | 23 => OfficeChange::SetRhythm(RhythmChange {
             due_days_after: rng.random_bool(0.5).then(|| rng.random_range(10..20)),
             before: rng.random_bool(0.5).then(|| vec![14, 3]),
             on_day: rng.random_bool(0.5).then(|| rng.random_bool(0.5)),

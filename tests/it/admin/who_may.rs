@@ -316,6 +316,8 @@ table! {
         PostTurn(VERIFIER) => ADMIN, Nothing;
         PostTurnIs(VERIFIER, 2) => unless_checked("r"), Nothing;
         PostHead(CONTRIBUTOR, 1) => ADMIN, Nothing;
+        PostRole(SPARE) => unless_checked("r"), Nothing;
+        PostRoleNow(SPARE, Role::Verifier, REVISION) => unless_checked("r"), Nothing;
         RetirePost(SPARE) => ADMIN, Nothing;
         RetirePostNow(SPARE, REVISION) => ADMIN, Nothing;
         Invite(SPARE) => ADMIN, Nothing;
