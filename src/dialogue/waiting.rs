@@ -1,11 +1,12 @@
 //! Files that come while no measure is open: they wait in the chat's state until it is known which measure
 //! they belong to.
 
+use super::admin::AdminAction;
 use super::attach::{counted, may_take, own_measures, take};
 use super::home;
 use super::step::Turn;
-use super::{Action, Arg, Effect, Phrase, Screen, State, WaitingFile};
-use crate::domain::office::{FileId, MeasureId};
+use super::{Action, Arg, Button, Effect, Phrase, Screen, State, WaitingFile};
+use crate::domain::office::{FileId, MeasureId, Role};
 
 /// How many files may wait for their measure.
 const MOST_WAITING: usize = 30;
@@ -25,7 +26,15 @@ pub(super) fn keep(turn: &mut Turn, arrived: WaitingFile) {
             true => "photo",
             false => "document",
         };
-        return turn.again(Phrase::new("file-not-here").with("kind", Arg::Code(kind.to_owned())));
+        let why = Phrase::new("file-not-here").with("kind", Arg::Code(kind.to_owned()));
+        // The admin's file may be a plan, which was not awaited.
+        let import = home::posts(turn)
+            .find(|(_, post)| post.role == Role::Reporter && !arrived.file.photo)
+            .map(|(office, _)| Button {
+                label: "button-admin-import".into(),
+                action: Action::Admin(AdminAction::Import(office.plan.office)),
+            });
+        return turn.again_with(why, import);
     }
     let album = arrived.file.album.clone();
     let mut files = match &turn.state {

@@ -8,3 +8,4 @@ mod rhythm;
 mod roles;
 mod store;
 mod who_may;
+mod workbook;

@@ -207,7 +207,7 @@ async fn menu(town: &Town, person: &Person, command: &str, words: &str) {
     .await;
 }
 
-async fn menu_is(town: &Town, person: &Person, fits: impl Fn(&[serde_json::Value]) -> bool) {
+pub async fn menu_is(town: &Town, person: &Person, fits: impl Fn(&[serde_json::Value]) -> bool) {
     let begun = tokio::time::Instant::now();
     loop {
         let menu = menu_of(town, person.phone.user_id()).await;

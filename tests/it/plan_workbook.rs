@@ -13,7 +13,7 @@ fn sample() -> PlanFile {
     plan_file::read("sample.toml", SAMPLE).unwrap()
 }
 
-fn bytes(mut workbook: Workbook) -> Vec<u8> {
+pub fn bytes(mut workbook: Workbook) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
@@ -59,7 +59,12 @@ fn notes(reading: &Reading) -> Vec<String> {
 /// The report of 2566 as an office lays it out: a title across the table, headings over two rows,
 /// columns of results, a heading between groups, a measure merged over the rows of its methods, a unit
 /// merged over its measures, and signatures below.
-fn as_an_office_has_it() -> Workbook {
+pub fn as_an_office_has_it() -> Workbook {
+    as_an_office_has_it_with("งานบริหารทั่วไป", "")
+}
+
+/// Likewise, with this unit at the last three measures, and this behind the title of the second.
+pub fn as_an_office_has_it_with(unit: &str, more: &str) -> Workbook {
     let plan = sample();
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
@@ -101,7 +106,7 @@ fn as_an_office_has_it() -> Workbook {
         .unwrap();
     sheet.write_string(7, 4, "๑. คำสั่งที่ ๖๓/๒๕๖๖").unwrap();
     // Measures 2 and 3 are of one unit, which is merged over both; an empty row follows.
-    let title = format!("มาตรการที่ ๒ {}", m[1].title);
+    let title = format!("มาตรการที่ ๒ {}{more}", m[1].title);
     sheet.write_string(10, 0, title).unwrap();
     sheet.write_string(10, 1, &m[1].methods[0]).unwrap();
     sheet
@@ -124,7 +129,7 @@ fn as_an_office_has_it() -> Workbook {
         sheet
             .write_string(row, 1, format!("- {}", measure.methods[0]))
             .unwrap();
-        sheet.write_string(row, 2, "งานบริหารทั่วไป").unwrap();
+        sheet.write_string(row, 2, unit).unwrap();
     }
     sheet
         .write_string(18, 1, "ลงชื่อ ......................... ผู้รายงาน")

@@ -5,7 +5,7 @@ use rapsap::plan_file;
 
 use crate::town::{Person, Town, Who};
 
-async fn awaits_file(town: &Town) -> Person {
+pub async fn awaits_file(town: &Town) -> Person {
     let reporter = town.phone(Who::Reporter);
     reporter.types("/home").await;
     reporter.presses("กระดานรายงาน").await;
@@ -16,7 +16,7 @@ async fn awaits_file(town: &Town) -> Person {
 }
 
 /// Sends a file; what is said about it once it is read.
-async fn sends(reporter: &Person, name: &str, bytes: Vec<u8>, until: &str) -> String {
+pub async fn sends(reporter: &Person, name: &str, bytes: Vec<u8>, until: &str) -> String {
     let mark = reporter.phone.mark();
     reporter
         .phone
@@ -27,7 +27,7 @@ async fn sends(reporter: &Person, name: &str, bytes: Vec<u8>, until: &str) -> St
     said.text
 }
 
-fn sample() -> String {
+pub fn sample() -> String {
     include_str!("../../../src/sample_office.toml").to_owned()
 }
 
