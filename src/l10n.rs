@@ -10,7 +10,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use crate::domain::calendar::{bangkok, buddhist_year};
+use crate::domain::calendar::{bangkok, buddhist_year, common_year};
 use crate::domain::language::{Digits, Language};
 use crate::domain::numerals;
 use crate::phrase::{Arg, Phrase};
@@ -125,6 +125,10 @@ impl L10n {
         let mut args = FluentArgs::with_capacity(phrase.args.len());
         for (name, arg) in &phrase.args {
             args.set(name.as_str(), self.value(language, arg, target));
+            if let Arg::Year(year) = arg {
+                let common = self.digits(language, &common_year(*year).to_string());
+                args.set(format!("{name}-common"), common);
+            }
         }
         self.format(language, &phrase.key, &args)
     }
@@ -208,7 +212,10 @@ impl L10n {
             "year",
             self.digits(language, &buddhist_year(date.year()).to_string()),
         );
-        args.set("common-year", date.year().to_string());
+        args.set(
+            "year-common",
+            self.digits(language, &date.year().to_string()),
+        );
         self.format(language, "date-long", &args)
     }
 

@@ -27,7 +27,8 @@ pub enum Arg {
     /// A label whose digits follow the language, such as the code i13 of a question or the number of a
     /// paper; never markup.
     Label(String),
-    /// A fiscal or order year, Buddhist Era; never grouped in thousands.
+    /// A year of the Buddhist Era, never grouped in thousands; a message may use its form in the Common Era,
+    /// under the argument's name with `-common` behind.
     Year(i32),
     Date(NaiveDate),
     /// Epoch milliseconds.

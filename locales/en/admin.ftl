@@ -3,7 +3,7 @@ button-admin = ⚙️ Manage the office
 admin-menu =
     ⚙️ <b>Manage the office</b>
     { $office }
-    The plan of fiscal year { $year } has { $measures } measures
+    The plan of fiscal year B.E. { $year } has { $measures } measures
     { $posts } posts, { $open } of them held by nobody
 button-admin-measures = 📋 Measures
 button-admin-posts = 👥 Posts and people
@@ -22,7 +22,7 @@ admin-name-too-long = Too long: it may have 150 characters
 
 # ---- Why it cannot be
 admin-being-checked = Not now: the report is being checked or waits to be acknowledged, and those who have it must find what they were shown. Have it returned first
-admin-acknowledged = The measures stand: the executive acknowledged the report of fiscal year { $year }
+admin-acknowledged = The measures stand: the executive acknowledged the report of fiscal year B.E. { $year }
 admin-gone = This is not there any more
 admin-unit-gone = It cannot come back, because its unit is retired. Add it as a new measure
 admin-at-the-end = It cannot be moved any further
@@ -45,7 +45,7 @@ admin-not-held = That person does not hold this post now
 admin-not-invited = There is no link that could be used
 
 # ---- Measures
-admin-measures = 📋 <b>Measures of fiscal year { $year }</b>: { $count }. Press one to change it
+admin-measures = 📋 <b>Measures of fiscal year B.E. { $year }</b>: { $count }. Press one to change it
 button-admin-add-measure = ➕ Add a measure
 button-admin-retired = 🗃 Retired ({ $count })
 button-admin-restore = ↩️ Bring back: { $title }
@@ -55,7 +55,7 @@ admin-measure-rest =
     <b>Period</b> { $period }
 admin-topic =
     <b>ITA score</b> { $topic }
-    { $before-year }: { $before }, compared with { $after-year }
+    FY{ $before-year }: { $before }, compared with FY{ $after-year }
 admin-before-unknown = not known
 admin-no-topic = <b>ITA score</b> none
 button-admin-title = ✏️ Title
@@ -97,7 +97,7 @@ admin-ask-topic =
     An indicator by its name, e.g. Use of public property
 admin-topic-needed = The text of the question or indicator is needed, e.g. i13 Work is assigned fairly
 admin-topic-first = Say the question or indicator first, then its score
-admin-ask-before = <b>The score of { $year }</b>, e.g. 84.25
+admin-ask-before = <b>The score of FY{ $year }</b>, e.g. 84.25
 admin-tell-new-measure = 📋 Your unit has a new measure: { $number }. { $title }
 admin-tell-measure-back = ↩️ Measure { $number } is back in the plan: { $title }
     What was begun or filed on it is back as well
@@ -231,7 +231,7 @@ post-no-longer =
 post-no-longer-ask = So there is nothing you can do here. If this is a mistake, ask your office's reporter for a new link
 
 # ---- Holidays
-admin-holidays = 📅 <b>Public holidays of fiscal year { $year }</b>
+admin-holidays = 📅 <b>Public holidays of fiscal year B.E. { $year }</b>
 admin-holiday-month = 📅 <b>Public holidays of { $month }</b>
 admin-month = { $month ->
     [1] January
@@ -246,19 +246,19 @@ admin-month = { $month ->
     [10] October
     [11] November
    *[12] December
-} { $year }
+} { $year-common }
 admin-no-holidays = No holidays
-admin-holidays-not-announced = ⚠️ As far as known, holidays were announced up to { $year }. Those after it follow the usual rules; add special ones yourself
+admin-holidays-not-announced = ⚠️ As far as known, holidays were announced up to { $year-common }. Those after it follow the usual rules; add special ones yourself
 admin-holiday = • { $date } { $name }
 date-holiday = { $english }
 admin-holiday-own = • { $date } { $name } <b>(added by the office)</b>
 admin-holiday-worked = • <s>{ $date } { $name }</s> <b>(the office works)</b>
 button-admin-month = { $month }
 button-admin-add-holiday = ➕ Add a holiday
-button-admin-other-year = { $year }
+button-admin-other-year = FY{ $year }
 button-admin-remove-holiday = 🗑 { $date }
 button-admin-restore-holiday = ↩️ { $date }
-admin-ask-holiday = <b>Which day?</b> e.g. 1 February { $year } or 1/2/{ $year }
+admin-ask-holiday = <b>Which day?</b> e.g. 1 February { $year-common } or 1/2/{ $year-common }
 admin-ask-holiday-name =
     <b>{ $date }</b>
     What is the occasion? e.g. Special public holiday
@@ -269,8 +269,8 @@ admin-holiday-restored = ↩️ { $date } is again as in the public table
 
 # ---- Export
 admin-export-coming = The plan's file is coming
-admin-export-caption = 📤 Plan of { $office }, fiscal year { $year }
-plan-file-name = Plan { $office } { $year }
+admin-export-caption = 📤 Plan of { $office }, fiscal year B.E. { $year }
+plan-file-name = Plan { $office } FY{ $year }
 
 # ---- Bringing a plan in
 button-admin-import = 📥 Import a plan

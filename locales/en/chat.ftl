@@ -54,7 +54,7 @@ already-so = It is set like this already.
 home-title =
     <b>{ $name }</b>
     { $roles }
-    { $office }, fiscal year { $year }
+    { $office }, fiscal year B.E. { $year }
 home-contributor = Your measures { $bar } { $filed } of { $measures } filed
 home-reporter = { $filed } of { $measures } measures filed
 home-verifier = No report waits for your check.
@@ -118,10 +118,10 @@ outcome-saved = ✅ Outcome saved.
 outcome-continued = ✅ Added to the end of the outcome: Telegram had cut your long text into several messages.
 ask-score-after =
     <b>ITA score</b> for { $topic }
-    { $before-year }: { $before } points. <b>What was it in { $after-year }?</b> For example 82.94
+    FY{ $before-year }: { $before } points. <b>What was it in FY{ $after-year }?</b> For example 82.94
 ask-score-pair =
     <b>ITA score</b> for { $topic }
-    Type the score of { $before-year }, a space, then that of { $after-year }, for example 84.25 82.94
+    Type the score of FY{ $before-year }, a space, then that of FY{ $after-year }, for example 84.25 82.94
 score-other-missing = That is one score only. Please type both years', the earlier first, for example 84.25 82.94
 score-too-many = There are too many numbers. Please type the scores only, for example 84.25 82.94
 score-out-of-range = A score is between 0 and 100 with at most two decimals, for example 82.94
@@ -158,11 +158,11 @@ tell-measures-retired = 🗑 <b>The reporter retired { $count ->
    *[other] them
 } any more
 tell-draft-kept = What was begun is kept, and comes back if the measure does
-tell-unfiled = ☑️ <b>The executive acknowledged the report of fiscal year { $year }</b>, so what you had begun or were correcting on these measures cannot be filed any more
-tell-next-year = 🗓 <b>The plan of fiscal year { $next } is in use now</b>, so what you had begun for { $year } on these measures cannot be filed any more
+tell-unfiled = ☑️ <b>The executive acknowledged the report of fiscal year B.E. { $year }</b>, so what you had begun or were correcting on these measures cannot be filed any more
+tell-next-year = 🗓 <b>The plan of fiscal year B.E. { $next } is in use now</b>, so what you had begun for FY{ $year } on these measures cannot be filed any more
 tell-unfiled-how = If something must still be put right, please tell your reporter. What you typed is still in this chat
 locked-note = 🔒 Cannot be changed now.
-tell-all-filed = ✅ All measures of fiscal year { $year } are reported. The last was measure { $number }, by { $name }
+tell-all-filed = ✅ All measures of fiscal year B.E. { $year } are reported. The last was measure { $number }, by { $name }
 tell-refiled = ✏️ { $name } filed measure { $number } again. Please compile a new version.
 
 # ---- Reporter
@@ -174,7 +174,7 @@ stage-submitted = Report version { $version }: waits for the executive
 stage-returned = Report version { $version }: returned
 stage-superseded = Report version { $version }: something changed since; compile it again
 stage-acknowledged = Report version { $version }: acknowledged by the executive
-board-title = <b>Board of fiscal year { $year }</b>: { $filed } of { $measures } measures filed
+board-title = <b>Board of fiscal year B.E. { $year }</b>: { $filed } of { $measures } measures filed
 board-lines = { $lines }
 board-line =
     <b>{ $number }.</b> { $title }
@@ -193,7 +193,7 @@ compile-missing =
 compile-nothing = No measure has been reported yet, so there is nothing to compile.
 compile-under-way = The file is being made. Please wait a moment.
 compile-while-checked = The report is being checked or waits to be acknowledged. It must be returned before it can be compiled anew.
-compiled-summary = 📄 <b>Report version { $version }</b>, { $office }, fiscal year { $year }
+compiled-summary = 📄 <b>Report version { $version }</b>, { $office }, fiscal year B.E. { $year }
 summary-counts = { $reported } of { $measures } measures reported; orders cited: { $orders }
 summary-missing = ⚠️ Not reported: measures { $numbers }
 document-hash = SHA-256 <code>{ $sha256 }</code>
@@ -203,14 +203,14 @@ printed-too-late = The file of an earlier version is ready, but something has ch
 sent-short = Sent
 sent-for-checking = 📤 Version { $version } was sent to { $name }
 next-not-enrolled = It cannot be sent: the next person is not enrolled yet. { $name }
-file-again = 📄 Report version { $version }, { $office }, fiscal year { $year }
+file-again = 📄 Report version { $version }, { $office }, fiscal year B.E. { $year }
 
 # ---- Checking
-check-summary = 📄 <b>A report waits for your check</b>: version { $version }, { $office }, fiscal year { $year }
+check-summary = 📄 <b>A report waits for your check</b>: version { $version }, { $office }, fiscal year B.E. { $year }
 confirm-approval =
     <b>Confirm your check</b>
     I, { $name }, { $position },
-    have checked version { $version } of the report of { $office } for fiscal year { $year }.
+    have checked version { $version } of the report of { $office } for fiscal year B.E. { $year }.
     SHA-256 <code>{ $sha256 }</code>
 approved = ✅ Your check is recorded. Version { $version } went on to { $next }
 tell-approved = ✅ { $name } approved version { $version }; it went on to { $next }
@@ -232,11 +232,11 @@ not-waiting-for-you = This does not wait for you now.
 second-step-first = Please read the confirmation first: begin with the first button again.
 
 # ---- Executive
-executive-summary = 📄 <b>A report waits for your acknowledgement</b>: version { $version }, { $office }, fiscal year { $year }
+executive-summary = 📄 <b>A report waits for your acknowledgement</b>: version { $version }, { $office }, fiscal year B.E. { $year }
 confirm-acknowledgement =
     <b>Confirm your acknowledgement</b>
     I, { $name }, { $position },
-    acknowledge version { $version } of the report of { $office } for fiscal year { $year }.
+    acknowledge version { $version } of the report of { $office } for fiscal year B.E. { $year }.
     SHA-256 <code>{ $sha256 }</code>
 confirm-acknowledgement-how = Press to confirm, or type ยืนยันรับทราบ
 with-instruction = <b>Instruction</b> { $instruction }
@@ -249,7 +249,7 @@ tell-returned-by-executive =
     <b>Instruction</b> { $instruction }
 acknowledged-document =
     ☑️ <b>The executive acknowledged the report</b>
-    { $office }, fiscal year { $year }, version { $version }
+    { $office }, fiscal year B.E. { $year }, version { $version }
     By { $name }, { $position }, { $at }
     { $instruction }
 

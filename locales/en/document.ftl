@@ -53,13 +53,13 @@ cite-part-url = , published at { $part }
 nothing-done = Nothing was done, because { $reason }
 score-topic-question = “{ $code } { $text }”
 score-topic-indicator = “{ $text }”
-score-because-rose = because the ITA score for { $topic } rose by { $difference } points from fiscal year { $before-year } { $pair }
-score-because-fell = because the ITA score for { $topic } fell by { $difference } points from fiscal year { $before-year } { $pair }
-score-because-same = because the ITA score for { $topic } is the same as in fiscal year { $before-year } { $pair }
-score-led-to-rose = so that the ITA score for { $topic } rose by { $difference } points from fiscal year { $before-year } { $pair }
-score-led-to-fell = so that the ITA score for { $topic } fell by { $difference } points from fiscal year { $before-year } { $pair }
-score-led-to-same = so that the ITA score for { $topic } is the same as in fiscal year { $before-year } { $pair }
-score-pair = (fiscal year { $before-year }: { $before } points; fiscal year { $after-year }: { $after } points)
+score-because-rose = because the ITA score for { $topic } rose by { $difference } points from fiscal year B.E. { $before-year } { $pair }
+score-because-fell = because the ITA score for { $topic } fell by { $difference } points from fiscal year B.E. { $before-year } { $pair }
+score-because-same = because the ITA score for { $topic } is the same as in fiscal year B.E. { $before-year } { $pair }
+score-led-to-rose = so that the ITA score for { $topic } rose by { $difference } points from fiscal year B.E. { $before-year } { $pair }
+score-led-to-fell = so that the ITA score for { $topic } fell by { $difference } points from fiscal year B.E. { $before-year } { $pair }
+score-led-to-same = so that the ITA score for { $topic } is the same as in fiscal year B.E. { $before-year } { $pair }
+score-pair = (fiscal year B.E. { $before-year }: { $before } points; fiscal year B.E. { $after-year }: { $after } points)
 
 # The acknowledgement's page
 ack-heading = Record of the executive's acknowledgement

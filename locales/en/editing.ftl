@@ -1,10 +1,10 @@
 # ---- Quarters and due dates
-quarter-name = Quarter { $number } ({ $number ->
+date-quarter = Q{ $number } FY{ $fiscal-year } ({ $number ->
     [1] Oct–Dec
     [2] Jan–Mar
     [3] Apr–Jun
    *[4] Jul–Sep
-} { $year })
+} { $year-common })
 due-in = Due { $date } ({ $days ->
     [one] { $days } day
    *[other] { $days } days

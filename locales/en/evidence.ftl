@@ -34,9 +34,9 @@ ask-paper-subject = { $paper ->
    *[link] <b>What does this page publish?</b>
 }
 ask-paper-date = { $paper ->
-    [minutes] <b>On which day was the meeting?</b> Such as 1 February { $year } or 1/2/{ $year }
-    [link] <b>When was it published?</b> Such as 1 February { $year } or 1/2/{ $year }
-   *[other] <b>What is it dated?</b> Such as 1 February { $year } or 1/2/{ $year }
+    [minutes] <b>On which day was the meeting?</b> Such as 1 February { $year-common } or 1/2/{ $year-common }
+    [link] <b>When was it published?</b> Such as 1 February { $year-common } or 1/2/{ $year-common }
+   *[other] <b>What is it dated?</b> Such as 1 February { $year-common } or 1/2/{ $year-common }
 }
 ask-paper-url = <b>Paste the link to the page</b>, such as https://www.bungkla.go.th/…
 url-unreadable = This is no link that I can read. A link begins with https://; copy it from the browser's address bar.
@@ -70,7 +70,7 @@ paper-number-unreadable = { $paper ->
 }
 order-number-needed = An order needs its number, so that it can be found, such as 63/2566. If there is no order, cancel it.
 order-number-is-round = This is a round, not an order's number. That stands behind the word ที่, such as ที่ 172/2566.
-order-year-in-doubt = The year is not clear. Is { $number }/{ $year } meant? If not, type it again with the full B.E. year.
+order-year-in-doubt = The year is not clear. Is { $number }/{ $year } meant? If not, type it again with the full B.E. year, as it is printed.
 order-year-missing = Number { $number } of which year?
 paper-subject-needed = { $paper ->
     [order] The order needs its subject, to be cited correctly.
@@ -88,10 +88,10 @@ ask-no-document-reason =
     Type the whole sentence as it shall stand in the report.
 
 # ---- Dates
-date-ambiguous = <b>Which day is meant?</b> Choose, or type it again with the full B.E. year.
-date-no-such-day = The calendar has no such day. Correct would be 28 February { $year }.
-date-impossible = This date cannot be. Correct would be 1 February { $year }.
-date-unreadable = I cannot read this as a date. Correct would be 1 February { $year } or 1/2/{ $year }.
+date-ambiguous = <b>Which day is meant?</b> Choose, or type it again with the year in full.
+date-no-such-day = The calendar has no such day. Correct would be 28 February { $year-common }.
+date-impossible = This date cannot be. Correct would be 1 February { $year-common }.
+date-unreadable = I cannot read this as a date. Correct would be 1 February { $year-common } or 1/2/{ $year-common }.
 calendar-pick = <b>Press the day</b>, or type the date.
 calendar-month = { $month ->
     [1] Jan
@@ -106,7 +106,7 @@ calendar-month = { $month ->
     [10] Oct
     [11] Nov
    *[12] Dec
-} B.E. { $year }
+} { $year-common }
 calendar-weekday = { $day ->
     [0] Su
     [1] Mo
@@ -139,17 +139,17 @@ part-name = { $part ->
 ask-part-anew = { $part ->
     [number] <b>Type the number again</b>
     [subject] <b>Type the subject again</b>
-    [date] <b>Type the date again</b>, such as 1 February { $year }; a dash if it is not known
+    [date] <b>Type the date again</b>, such as 1 February { $year-common }; a dash if it is not known
     [issuer] <b>Who issued it?</b> Choose, or type the full name
    *[url] <b>Paste the link again</b>
 }
 
 # ---- Doubts
 doubt-item = <b>Item { $number }</b> { $item }
-doubt-outside-year = ⚠️ { $date } is outside fiscal year { $year }.
-doubt-outside-quarter = ⚠️ { $date } is outside quarter { $quarter } of fiscal year { $year }.
+doubt-outside-year = ⚠️ { $date } is outside fiscal year B.E. { $year }.
+doubt-outside-quarter = ⚠️ { $date } is outside quarter { $quarter } of fiscal year B.E. { $year }.
 doubt-not-yet = ⚠️ { $date } is still to come.
-doubt-year-differs = ⚠️ The number is of { $number-year }, the date of { $date-year }.
+doubt-year-differs = ⚠️ The number is of B.E. { $number-year }, the date of B.E. { $date-year }.
 ask-doubt-reason = It is kept. If it is right, <b>type the reason</b>; the reporter will see it. If not, change it.
 doubt-settled = ✅ The reason for item { $number } is saved: { $reason }
 insisted-line = ⚠️ Stands because: { $reason }

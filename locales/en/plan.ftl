@@ -61,7 +61,7 @@ plan-no-score = "{ $text }" is not a score: { $fault ->
     [several] there is more than one number
    *[unreadable] this is not a score
 }
-plan-years-not-later = the score before is of { $before }, the one after of { $after }: that is not later
+plan-years-not-later = the score before is of FY{ $before }, the one after of FY{ $after }: that is not later
 plan-third-level = unit "{ $unit }" is itself below another: units have two levels
 plan-no-post = no post has the role "{ $role }"
 plan-second-post = a second post has the role "{ $role }"; there can be one
@@ -104,8 +104,8 @@ plan-edit = • { $field ->
    *[score] ITA score
 }: { $from } → { $to }
 plan-nothing = (none)
-plan-topic = { $text } ({ $before-year }: { $before }, then { $after-year })
-plan-topic-coded = { $code } { $text } ({ $before-year }: { $before }, then { $after-year })
+plan-topic = { $text } (FY{ $before-year }: { $before }, then FY{ $after-year })
+plan-topic-coded = { $code } { $text } (FY{ $before-year }: { $before }, then FY{ $after-year })
 plan-quoted = “{ $text }”
 plan-yes = yes
 plan-role-contributor = contributor
@@ -176,5 +176,5 @@ plan-label-intro = คำนำ
 plan-workbook-title = แผนมาตรการส่งเสริมคุณธรรมและความโปร่งใส
 
 # When a plan must wait
-plan-later-exists = The office has a plan of { $later } already: one of { $year } cannot follow it.
+plan-later-exists = The office has a plan of FY{ $later } already: one of FY{ $year } cannot follow it.
 plan-being-checked = The report is being checked or waits to be acknowledged. Send the changed plan when it has come back.

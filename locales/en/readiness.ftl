@@ -3,7 +3,7 @@
 button-readiness = ☑️ Check readiness
 button-readiness-return = ↩️ Send back to be mended: { $measure }
 readiness-short = Readiness: ⛔ must be mended { $must } · ⚠️ should be mended { $should } · ℹ️ remarks { $info }
-readiness-title = <b>Readiness of the report, fiscal year { $year }</b>
+readiness-title = <b>Readiness of the report, fiscal year B.E. { $year }</b>
 readiness-none = ✅ Nothing found that an assessor would mark down
 readiness-counts = What an assessor may mark down: ⛔ must be mended { $must } · ⚠️ should be mended { $should } · ℹ️ remarks { $info }
 readiness-of-whole =

@@ -45,7 +45,7 @@ rhythm-next =
     <b>Due next</b>
     { $lines }
 rhythm-next-due = • { $quarter } is due { $date }
-rhythm-no-due = All due dates of fiscal year { $year } are past
+rhythm-no-due = All due dates of fiscal year B.E. { $year } are past
 button-rhythm-part = { $part ->
     [quarters] 🗂 Quarters
     [due] 📌 Due date
@@ -122,7 +122,7 @@ button-admin-no-head = 👤 Not head of the unit
 button-heat-map = 🗺 Picture
 button-missing = 👥 Who is missing
 heat-map-coming = The picture comes as the next message
-heat-map-title = 🗺 <b>Reports of { $office }, fiscal year { $year }</b>
+heat-map-title = 🗺 <b>Reports of { $office }, fiscal year B.E. { $year }</b>
 heat-quarter =
     <b>{ $quarter }</b>
     { $lines }
@@ -145,7 +145,7 @@ heat-sign = { $mark ->
    *[not-due] ·
 }
 heat-line = { heat-label }, { $count }: { $numbers }
-heat-picture-title = Reports of fiscal year { $year }
+heat-picture-title = Reports of fiscal year B.E. { $year }
 heat-picture-subtitle = { $office }, as of { $at }
 heat-column = Q{ $number }
 heat-number = { $number }.

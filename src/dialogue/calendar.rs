@@ -126,8 +126,7 @@ fn grid(work: &Work, serial: i64, month: NaiveDate) -> Vec<Vec<Button>> {
     };
     let header = Phrase::new("calendar-month")
         .with("month", month.month())
-        .with("year", Arg::Year(buddhist_year(month.year())))
-        .with("common-year", Arg::Year(month.year()));
+        .with("year", Arg::Year(buddhist_year(month.year())));
     let mut rows = vec![
         vec![
             turned(month.checked_sub_months(Months::new(1)), "calendar-before"),

@@ -15,15 +15,16 @@ use crate::domain::plan::OfficePlan;
 use crate::domain::progress::Draft;
 use crate::domain::report::Standing;
 
-/// The quarter with its months and its calendar year.
+/// The quarter with its months and its calendar year, and its fiscal year where the language says it.
 pub(super) fn name(office: &OfficeDesk, quarter: Quarter) -> Phrase {
     named(&office.plan, quarter)
 }
 
 pub(super) fn named(plan: &OfficePlan, quarter: Quarter) -> Phrase {
     let start = plan.year().quarter(quarter).start();
-    Phrase::new("quarter-name")
+    Phrase::new("date-quarter")
         .with("number", number(quarter))
+        .with("fiscal-year", Arg::Year(plan.fiscal_year))
         .with(
             "year",
             Arg::Year(buddhist_year(chrono::Datelike::year(&start))),

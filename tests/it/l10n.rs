@@ -28,10 +28,10 @@ fn messages(language: &str) -> BTreeMap<String, BTreeSet<String>> {
                 assert!(twice.is_none(), "{name} is defined twice in {language}");
                 current = Some(name);
             }
-            if let Some(name) = &current {
+            if let (Some(name), false) = (&current, line.starts_with('#')) {
                 let used = variable
                     .captures_iter(line)
-                    .map(|found| found[1].to_owned());
+                    .map(|found| found[1].trim_end_matches("-common").to_owned());
                 messages.get_mut(name).unwrap().extend(used);
             }
         }
@@ -55,7 +55,7 @@ fn sources(folder: &Path, out: &mut String) {
 #[test]
 fn thai_and_english_have_the_same_messages_with_the_same_variables() {
     let (thai, english) = (messages("th"), messages("en"));
-    // A language may write a date or count in its own way with what it is given.
+    // A language may write a date or count in its own way with what it is given, and a year in its era.
     let own = |key: &str| key.starts_with("date-") || key.starts_with("doc-intro");
     for (key, variables) in &thai {
         let other = english
@@ -68,6 +68,42 @@ fn thai_and_english_have_the_same_messages_with_the_same_variables() {
     for key in english.keys() {
         assert!(thai.contains_key(key), "Thai lacks {key}");
     }
+}
+
+#[test]
+fn every_year_in_english_tells_its_era() {
+    let year = Regex::new(r"(\S*) ?\{ \$([a-z-]*year|later)(-common)? \}").unwrap();
+    let mut found = 0;
+    for file in fs::read_dir(root().join("locales/en")).unwrap() {
+        let path = file.unwrap().path();
+        for line in fs::read_to_string(&path).unwrap().lines() {
+            // What is wrong with a year says of which era it is in words.
+            if line.starts_with("plan-year-") {
+                continue;
+            }
+            for one in year.captures_iter(line) {
+                let marked = ["FY", "B.E.", "/"]
+                    .iter()
+                    .any(|mark| one[1].ends_with(mark));
+                let common = one.get(3).is_some();
+                let typed = common && one[1].ends_with('/');
+                assert!(marked != common || typed, "{} in {line}", &one[0]);
+                found += 1;
+            }
+        }
+    }
+    assert!(found > 40, "{found}");
+    let english = Language::from_code("en");
+    let quarter = Phrase::new("date-quarter")
+        .with("number", 1_u32)
+        .with("fiscal-year", Arg::Year(2566))
+        .with("year", Arg::Year(2565));
+    let l10n = L10n::new();
+    assert_eq!(l10n.text(english, &quarter), "Q1 FY2566 (Oct–Dec 2022)");
+    assert_eq!(
+        l10n.text(Language::THAI, &quarter),
+        "ไตรมาสที่ ๑ (ต.ค.–ธ.ค. ๒๕๖๕)"
+    );
 }
 
 #[test]

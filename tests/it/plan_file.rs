@@ -121,7 +121,7 @@ plan.toml:16: unit "klnag" is not declared; did you mean "klang"?
 plan.toml:20: "contributer" is not a role; did you mean "contributor"?
 plan.toml:35: "methods" must be a list of texts, not a number
 plan.toml:36: unit "klangg" is not declared; did you mean "klang"?
-plan.toml:40: the score before is of 2566, the one after of 2566: that is not later
+plan.toml:40: the score before is of FY2566, the one after of FY2566: that is not later
 plan.toml:41: "before" must be a text in quotation marks, not a number with a decimal point
 plan.toml:44: measure lacks "methods"
 plan.toml:45: "no" must be a whole number, not a text

@@ -10,7 +10,7 @@ use super::{
     AdminAction, AdminState, Arg, Button, OfficeDesk, Phrase, Screen, State, Turn, admin, ask,
     button, change, in_pairs, rhythm_typed,
 };
-use crate::domain::calendar::{Quarter, buddhist_year};
+use crate::domain::calendar::Quarter;
 use crate::domain::due::due;
 use crate::domain::office_change::OfficeChange;
 use crate::domain::plan::OfficePlan;
@@ -239,13 +239,7 @@ fn all(plan: &OfficePlan, today: NaiveDate) -> Screen {
         .map(|quarter| plan.year().quarter(*quarter))
         .filter_map(|quarter| {
             let date = due(quarter, &plan.rhythm.due, &plan.holidays);
-            let start = quarter.start();
-            let name = Phrase::new("quarter-name")
-                .with("number", u32::from(quarter.quarter.number()))
-                .with(
-                    "year",
-                    Arg::Year(buddhist_year(chrono::Datelike::year(&start))),
-                );
+            let name = super::super::quarters::named(plan, quarter.quarter);
             let line = Phrase::new("rhythm-next-due")
                 .with("quarter", name)
                 .with("date", date);
