@@ -31,6 +31,15 @@ reminder-waiting =
 reminder-turn =
     🗓️ <b>Fiscal year B.E. { $year } has ended.</b>
     Please compile its yearly report, send it for checking and to the executive. The plan of fiscal year B.E. { $next } can be opened then.
+reminder-closing =
+    🗓️ <b>The report of fiscal year B.E. { $year } is overdue.</b>
+    { $what ->
+        [send] It is compiled and has not been sent. Please send it for checking.
+       *[compile] Please compile it and send it for checking, for the executive to acknowledge.
+    }
+reminder-next-plan =
+    📅 <b>The report of fiscal year B.E. { $year } is acknowledged.</b>
+    The plan of fiscal year B.E. { $next } can be opened: measures are carried over, those whose score fell first.
 reminder-away = 🔕 { $name } ({ $position }) has blocked the bot and cannot be reminded until they come back. Please speak to them directly.
 button-reminder-begin = ✏️ Report measure { $number }
 

@@ -88,6 +88,8 @@ pub enum Action {
     Later(OfficeId, i64),
     /// What an assessor would mark down.
     Readiness(OfficeId),
+    /// The reports of earlier years.
+    Earlier(OfficeId),
     /// The file, and its album, become an item of their own.
     FileApart(MeasureId, FileId),
     /// Asks for the item that the file belongs to.
@@ -265,7 +267,7 @@ verbs! {
         "xa" => Acknowledge(ReportId), "xi" => Instruct(ReportId),
         "xr" => ReturnReport(ReportId),
         "ea" => AddEvidence(MeasureId), "en" => NoDocument(MeasureId), "es" => SendFile(MeasureId),
-        "ed" => Doubts(MeasureId), "ri" => Insisted(OfficeId), "rk" => Readiness(OfficeId), "fs" => SkipCaption(MeasureId),
+        "ed" => Doubts(MeasureId), "ri" => Insisted(OfficeId), "rk" => Readiness(OfficeId), "re" => Earlier(OfficeId), "fs" => SkipCaption(MeasureId),
         "fo" => AttachTo(MeasureId),
     }
     two: {
@@ -322,6 +324,23 @@ impl Action {
             | ReturnMeasure(_, id)
             | Reopen(id) => Some(id),
             Edit(editing) => Some(editing.measure()),
+            _ => None,
+        }
+    }
+
+    /// The version that the button would take a step further.
+    pub fn report(self) -> Option<ReportId> {
+        use Action::*;
+        match self {
+            SendForChecking(id)
+            | Approve(id)
+            | ConfirmApprove(id)
+            | ReturnWhich(id)
+            | ReturnMeasure(id, _)
+            | Acknowledge(id)
+            | Instruct(id)
+            | ConfirmAcknowledge(id, _)
+            | ReturnReport(id) => Some(id),
             _ => None,
         }
     }

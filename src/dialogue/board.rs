@@ -3,12 +3,12 @@
 
 use chrono::NaiveDate;
 
-use super::admin::AdminAction;
+use super::admin::{self, AdminAction};
 use super::home::{self, locked};
 use super::step::Turn;
 use super::{
     Action, Arg, Button, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, State, checking,
-    heat_map, insisted,
+    earlier, heat_map, insisted,
 };
 use crate::domain::answer;
 use crate::domain::office::{MeasureId, OfficeId, Post, ReportId, Role};
@@ -146,7 +146,8 @@ fn board_screen(office: &OfficeDesk, today: NaiveDate) -> Screen {
             },
         ]);
     }
-    screen
+    earlier::with_earlier(screen, office)
+        .row(admin::button_when_ready(office))
         .button(
             "button-admin",
             Action::Admin(AdminAction::Menu(office.plan.office)),
@@ -191,6 +192,9 @@ pub(super) fn who(office: &OfficeDesk, measure: &Measure) -> Phrase {
 
 /// The file once more, for whoever may see it.
 pub(super) fn file_again(turn: &mut Turn, id: ReportId) {
+    if earlier::file_again(turn, id) {
+        return;
+    }
     let Some((office, report)) = turn.desk.report(id) else {
         return turn.stale("stale-button");
     };

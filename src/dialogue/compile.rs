@@ -2,7 +2,9 @@
 //! sends a version for checking.
 
 use super::step::Turn;
-use super::{Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, checking, readiness};
+use super::{
+    Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, admin, checking, earlier, readiness,
+};
 use crate::domain::office::{DocumentId, MeasureId, OfficeId, Post, ReportId, Role};
 use crate::domain::progress::Progress;
 use crate::domain::report::{
@@ -166,6 +168,9 @@ fn place_name(name: &str, short_name: &str) -> String {
 
 /// A file was made: the reporter gets the version, everyone the acknowledged one.
 pub(super) fn printed(turn: &mut Turn, id: ReportId, document: DocumentId, failed: bool) {
+    if earlier::printed(turn, id, failed) {
+        return;
+    }
     if failed {
         let screen = match turn.desk.report(id) {
             Some((_, report)) if report.stage == Stage::Acknowledged => {
@@ -184,7 +189,7 @@ pub(super) fn printed(turn: &mut Turn, id: ReportId, document: DocumentId, faile
         .as_ref()
         .is_some_and(|file| file.id == document)
     {
-        return hand_out(turn, office, report, document);
+        return hand_out(turn, office, office.plan.fiscal_year, report, document);
     }
     let Some(file) = report
         .document
@@ -213,7 +218,13 @@ pub(super) fn printed(turn: &mut Turn, id: ReportId, document: DocumentId, faile
 }
 
 /// The acknowledged report, once to each person of the office.
-fn hand_out(turn: &mut Turn, office: &OfficeDesk, report: &ReportView, document: DocumentId) {
+pub(super) fn hand_out(
+    turn: &mut Turn,
+    office: &OfficeDesk,
+    year: i32,
+    report: &ReportView,
+    document: DocumentId,
+) {
     let Some(decision) = report
         .decisions
         .iter()
@@ -233,7 +244,7 @@ fn hand_out(turn: &mut Turn, office: &OfficeDesk, report: &ReportView, document:
     people.dedup();
     let mut text = Phrase::new("acknowledged-document")
         .with("office", &office.plan.name)
-        .with("year", Arg::Year(office.plan.fiscal_year))
+        .with("year", Arg::Year(year))
         .with("version", report.version)
         .with("name", &decision.name)
         .with("position", &decision.position)
@@ -252,10 +263,15 @@ fn hand_out(turn: &mut Turn, office: &OfficeDesk, report: &ReportView, document:
     }
     let screen = screen.button("button-home", Action::Home);
     for person in people {
+        let reports = office
+            .plan
+            .held_by(person)
+            .any(|post| post.role == Role::Reporter);
+        let next = admin::button_when_ready(office).filter(|_| reports);
         turn.effect(Effect::Deliver {
             person,
             document,
-            screen: screen.clone(),
+            screen: screen.clone().row(next),
         });
     }
 }

@@ -58,6 +58,18 @@ pub struct OfficeDesk {
     pub standings: Vec<MeasureStanding>,
     /// The newest version of the plan's report.
     pub report: Option<ReportView>,
+    /// The office's plans of earlier years, the latest first.
+    pub earlier: Vec<EarlierYear>,
+}
+
+/// A fiscal year that the office is done with: it can be looked at, and nothing of it changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlierYear {
+    /// Buddhist Era.
+    pub fiscal_year: i32,
+    pub measures: Vec<MeasureId>,
+    /// The newest version of its report, if one was compiled.
+    pub report: Option<ReportView>,
 }
 
 /// The working copy of a measure and who touched it last.
@@ -96,6 +108,12 @@ impl OfficeDesk {
         } else {
             standing.at(self.quarter)
         }
+    }
+
+    /// Whether nothing was reported, begun or compiled yet.
+    pub fn is_untouched(&self) -> bool {
+        let untouched = |of: &MeasureStanding| *of == MeasureStanding::new(of.measure);
+        self.report.is_none() && self.standings.iter().all(untouched)
     }
 
     /// The quarter that is reported on this day.
@@ -142,6 +160,24 @@ impl Desk {
 
     pub fn office(&self, id: OfficeId) -> Option<&OfficeDesk> {
         self.offices.iter().find(|office| office.plan.office == id)
+    }
+
+    /// The earlier year whose newest version this is, with its office.
+    pub fn earlier_report(&self, id: ReportId) -> Option<(&OfficeDesk, &EarlierYear, &ReportView)> {
+        self.offices.iter().find_map(|office| {
+            office.earlier.iter().find_map(|year| {
+                let report = year.report.as_ref()?;
+                (report.id == id).then_some((office, year, report))
+            })
+        })
+    }
+
+    /// The earlier year, Buddhist Era, that a measure belongs to.
+    pub fn earlier_measure(&self, id: MeasureId) -> Option<i32> {
+        let mut years = self.offices.iter().flat_map(|office| &office.earlier);
+        years
+            .find(|year| year.measures.contains(&id))
+            .map(|year| year.fiscal_year)
     }
 
     /// The office whose newest version this is.

@@ -10,6 +10,7 @@ use crate::domain::office::{
 use crate::domain::office_change::OfficeChange;
 use crate::domain::progress::{Draft, Progress};
 use crate::domain::report::{Decision, Snapshot};
+use crate::plan_file::PlanFile;
 
 /// What a step wants done; committed by the worker together with the next state.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,6 +135,13 @@ pub enum Effect {
     ImportPlan {
         office: OfficeId,
         upload: UploadId,
+    },
+    /// Opens the plan of the year after the one at hand; by the office's reporter only.
+    OpenPlan {
+        office: OfficeId,
+        plan: Box<PlanFile>,
+        /// Although the report of the year before is not acknowledged.
+        unfinished: bool,
     },
     /// The plan as a file, to this chat; for the office's reporter only.
     Export {

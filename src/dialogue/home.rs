@@ -5,8 +5,8 @@ use super::admin::AdminAction;
 use super::step::Turn;
 use super::{
     Account, Action, Arg, Button, Effect, FormerPost, Invitation, OfficeDesk, Phrase, Screen,
-    State, asking, attached, board, checking, correction, doubts, edit, executive, fix, glance,
-    kinds, language, order, outcome, quarters, results, review, together, told, waiting,
+    State, asking, attached, board, checking, correction, doubts, earlier, edit, executive, fix,
+    glance, kinds, language, order, outcome, quarters, results, review, together, told, waiting,
 };
 use crate::domain::office::{Post, Role};
 use crate::domain::report::{Stage, Standing};
@@ -247,6 +247,7 @@ fn home_screen(turn: &Turn) -> Screen {
                     .with("office", &plan.short_name);
             }
         }
+        screen = earlier::with_earlier(screen, office);
     }
     screen.row([
         language::button(turn),

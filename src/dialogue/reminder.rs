@@ -3,10 +3,11 @@
 
 use chrono::NaiveDate;
 
+use super::admin::AdminAction;
 use super::{Action, Arg, Editing, Phrase, Screen, later, quarters};
 use crate::domain::office::{MeasureId, Role};
 use crate::domain::plan::OfficePlan;
-use crate::domain::reminding::{Notice, Part, Waits};
+use crate::domain::reminding::{Closing, Notice, Part, Waits};
 use crate::domain::report::Stage;
 use crate::domain::shorten::short;
 
@@ -46,6 +47,24 @@ pub fn screen(plan: &OfficePlan, notice: &Notice, today: NaiveDate) -> Screen {
     if notice.turn {
         screen = screen.and(
             Phrase::new("reminder-turn")
+                .with("year", Arg::Year(plan.fiscal_year))
+                .with("next", Arg::Year(plan.fiscal_year + 1)),
+        );
+    }
+    if let Some(closing) = notice.closing {
+        let what = match closing {
+            Closing::ToCompile => "compile",
+            Closing::ToSend(_) => "send",
+        };
+        screen = screen.and(
+            Phrase::new("reminder-closing")
+                .with("year", Arg::Year(plan.fiscal_year))
+                .with("what", Arg::Code(what.to_owned())),
+        );
+    }
+    if notice.next_plan {
+        screen = screen.and(
+            Phrase::new("reminder-next-plan")
                 .with("year", Arg::Year(plan.fiscal_year))
                 .with("next", Arg::Year(plan.fiscal_year + 1)),
         );
@@ -167,8 +186,23 @@ fn buttons(plan: &OfficePlan, notice: &Notice, mut screen: Screen) -> Screen {
         let action = Action::Edit(Editing::Quarter(measure.id, quarter));
         screen = screen.button(label, action);
     }
-    if !notice.office.is_empty() || notice.turn {
+    match notice.closing {
+        Some(Closing::ToCompile) => {
+            screen = screen.button("button-compile", Action::Compile(plan.office));
+        }
+        Some(Closing::ToSend(report)) => {
+            screen = screen.button("button-send-for-checking", Action::SendForChecking(report));
+        }
+        None => {}
+    }
+    if !notice.office.is_empty() || notice.turn || notice.closing.is_some() {
         screen = screen.button("button-board", Action::Board(plan.office));
+    }
+    if notice.turn || notice.next_plan {
+        let next = plan.fiscal_year + 1;
+        let label = Phrase::new("button-next-plan").with("year", Arg::Year(next));
+        let action = AdminAction::NextPlan(plan.office, next.into());
+        screen = screen.button(label, Action::Admin(action));
     }
     screen.row(later::buttons(plan))
 }

@@ -4,9 +4,9 @@
 use super::{
     Action, Arg, Button, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin,
     attach, attached, board, calendar, checking, command, compile, correction, dates, deletion,
-    doubts, edit, edited, executive, files, fix, heat_map, home, insisted, kinds, language, later,
-    measure, order, outcome, papers, quarters, readiness, results, review, together, usual,
-    waiting,
+    doubts, earlier, edit, edited, executive, files, fix, heat_map, home, insisted, kinds,
+    language, later, measure, order, outcome, papers, quarters, readiness, results, review,
+    together, usual, waiting,
 };
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::language::Language;
@@ -61,6 +61,10 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
         saved: None,
         let_go: false,
     };
+    let passed = earlier::left_behind(&turn.state, desk);
+    if passed.is_some() {
+        turn.state = State::Choice;
+    }
     let before = turn.state.clone();
     let waiting = waiting::of(&turn.state);
     match event {
@@ -120,6 +124,9 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
         turn.state = waiting;
     }
     together::mention(&mut turn, &before);
+    if let Some(passed) = passed.filter(|_| earlier::is_heard(event)) {
+        turn.put_first(passed);
+    }
     turn.finish()
 }
 
@@ -367,6 +374,9 @@ impl<'a> Turn<'a> {
             // Whoever opens a measure has said where the files that wait belong.
             return waiting::to(self, id);
         }
+        if earlier::explained(self, action) {
+            return;
+        }
         match action {
             Action::Home => home::home(self),
             Action::Help => home::help(self),
@@ -415,6 +425,7 @@ impl<'a> Turn<'a> {
             Action::FixPart(id, index, count, part) => fix::ask(self, id, index, count, part),
             Action::Doubts(id) => doubts::open(self, id),
             Action::Insisted(id) => insisted::list(self, id),
+            Action::Earlier(id) => earlier::list(self, id),
             Action::Readiness(id) => readiness::list(self, id),
             Action::Later(id, days) => later::later(self, id, days),
             Action::FileApart(id, file) => attached::apart(self, id, file),

@@ -4,6 +4,7 @@
 
 mod notice;
 mod slots;
+mod year;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +15,7 @@ use super::office::{Holder, MeasureId, PersonId, Post, ReportId, Role, UnitId};
 use super::plan::{Measure, OfficePlan};
 use super::report::Stage;
 
-pub use notice::{Notice, Part};
+pub use notice::{Closing, Notice, Part};
 
 /// Why somebody is reminded. The names are stored and never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,8 +34,12 @@ pub enum Kind {
     Reporter,
     /// A version of the report waits for a verifier or for the executive.
     Waiting,
-    /// The fiscal year has ended.
+    /// The fiscal year has ended, and its report is not acknowledged.
     Turn,
+    /// The last quarter was due, and the year's report is not on its way.
+    Closing,
+    /// The report is acknowledged, and the next year's plan can be opened.
+    NextPlan,
     /// The person asked to be reminded later.
     Snoozed,
     /// A person of the office blocked the bot; that person is the reminder's, the message the reporter's.
@@ -42,7 +47,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Opening,
         Kind::Before,
         Kind::DueDay,
@@ -51,6 +56,8 @@ impl Kind {
         Kind::Reporter,
         Kind::Waiting,
         Kind::Turn,
+        Kind::Closing,
+        Kind::NextPlan,
         Kind::Snoozed,
         Kind::Away,
     ];
@@ -66,6 +73,8 @@ impl Kind {
             Kind::Reporter => "reporter",
             Kind::Waiting => "waiting",
             Kind::Turn => "turn",
+            Kind::Closing => "closing",
+            Kind::NextPlan => "next_plan",
             Kind::Snoozed => "snoozed",
             Kind::Away => "away",
         }

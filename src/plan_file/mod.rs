@@ -6,6 +6,7 @@
 mod changes;
 mod check;
 mod edits;
+mod next_year;
 mod preview;
 mod problem;
 mod same;

@@ -1,7 +1,7 @@
 //! What is reported on the measures of a plan: drafts, filed revisions, returns. How a measure stands
 //! follows from these; nothing is stored twice.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -9,7 +9,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::many::{Cell, List, Rows, portions};
-use crate::dialogue::{Filing, MeasureStanding, OfficeDesk, StoredDraft};
+use crate::dialogue::{EarlierYear, Filing, MeasureStanding, OfficeDesk, StoredDraft};
 use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, PersonId};
 use crate::domain::plan::OfficePlan;
@@ -103,6 +103,7 @@ pub async fn desks(
         }
     }
     let mut reports = super::reports::newest(connection, &ids).await?;
+    let mut earlier = earlier(connection, plans).await?;
     let desks = plans.iter().map(|plan| OfficeDesk {
         plan: Arc::clone(plan),
         quarter: Quarter::default(),
@@ -112,8 +113,58 @@ pub async fn desks(
             .filter_map(|measure| standings.remove(&measure.id.0))
             .collect(),
         report: reports.remove(&plan.plan.0),
+        earlier: earlier.remove(&plan.office.0).unwrap_or_default(),
     });
     Ok(desks.collect())
+}
+
+/// The years before these plans', by office, the latest first.
+async fn earlier(
+    connection: &mut AnyConnection,
+    plans: &[Arc<OfficePlan>],
+) -> Result<HashMap<i64, Vec<EarlierYear>>> {
+    static PLANS: List = List::new(
+        "SELECT id, office_id, fiscal_year FROM plan WHERE office_id IN ({}) ORDER BY fiscal_year DESC",
+        0,
+    );
+    static MEASURES: List = List::new("SELECT plan_id, id FROM measure WHERE plan_id IN ({})", 0);
+    let newest: HashSet<i64> = plans.iter().map(|plan| plan.plan.0).collect();
+    let offices: Vec<i64> = plans.iter().map(|plan| plan.office.0).collect();
+    let mut found = Vec::new();
+    for portion in portions(&offices) {
+        for row in PLANS
+            .query(&[], portion)
+            .fetch_all(&mut *connection)
+            .await?
+        {
+            let (id, office): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+            if !newest.contains(&id) {
+                found.push((id, office, i32::try_from(row.try_get::<i64, _>(2)?)?));
+            }
+        }
+    }
+    let ids: Vec<i64> = found.iter().map(|(id, ..)| *id).collect();
+    let mut measures: HashMap<i64, Vec<MeasureId>> = HashMap::new();
+    for portion in portions(&ids) {
+        for row in MEASURES
+            .query(&[], portion)
+            .fetch_all(&mut *connection)
+            .await?
+        {
+            let of = measures.entry(row.try_get(0)?).or_default();
+            of.push(MeasureId(row.try_get(1)?));
+        }
+    }
+    let mut reports = super::reports::newest(connection, &ids).await?;
+    let mut years: HashMap<i64, Vec<EarlierYear>> = HashMap::new();
+    for (id, office, fiscal_year) in found {
+        years.entry(office).or_default().push(EarlierYear {
+            fiscal_year,
+            measures: measures.remove(&id).unwrap_or_default(),
+            report: reports.remove(&id),
+        });
+    }
+    Ok(years)
 }
 
 fn quarter(row: &AnyRow, column: usize) -> Result<Quarter> {

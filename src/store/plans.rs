@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use anyhow::{Context, Result};
 use sqlx::{AnyConnection, Row};
 
-use super::{Store, audit, measures, offices, reports};
+use super::{Store, audit, measures, offices, reminders, reports};
 use crate::domain::office::{OfficeId, PersonId};
 use crate::domain::report::Stage;
 use crate::phrase::{Arg, Phrase};
@@ -119,16 +119,19 @@ pub async fn import_within(
         Some(before) => reports::newest_stage(tx, before.plan.0).await?,
         None => None,
     };
-    let outcome = match before {
+    let outcome = match &before {
         None => ImportOutcome::Created,
         Some(before) if before.plan != after.plan => ImportOutcome::Created,
-        Some(before) if before == after => ImportOutcome::Unchanged,
+        Some(before) if *before == after => ImportOutcome::Unchanged,
         Some(_) => ImportOutcome::Changed,
     };
     if outcome != ImportOutcome::Unchanged {
         if matches!(checked, Some(Stage::Checking { .. } | Stage::Submitted)) {
             let office = file.office_name.clone();
             return Err(Untimely::BeingChecked { office }.into());
+        }
+        if let Some(before) = before.filter(|before| before.plan != after.plan) {
+            reminders::turned(tx, before.plan, now).await?;
         }
         offices::revised(tx, &[office]).await?;
         let entry = audit::Entry {

@@ -258,6 +258,19 @@ pub async fn unmake(connection: &mut AnyConnection, office: OfficeId, now: i64) 
     Ok(())
 }
 
+/// A later plan is there: what was still to be said of this one is not said any more.
+pub async fn turned(connection: &mut AnyConnection, plan: PlanId, now: i64) -> Result<()> {
+    sqlx::query(
+        "UPDATE reminder SET status = 'withdrawn', why = 'turned', settled_at = $1 \
+         WHERE plan_id = $2 AND settled_at IS NULL AND outbox_id IS NULL",
+    )
+    .bind(now)
+    .bind(plan.0)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// Keeps what became of reminders of one plan.
 pub async fn record(
     store: &Store,

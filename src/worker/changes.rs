@@ -32,16 +32,6 @@ pub enum PersonChange {
     Claim { person: Person, claimed: Claimable },
 }
 
-/// A plan that is taken over from a file.
-#[derive(Debug)]
-pub struct TakenPlan {
-    pub office: OfficeId,
-    pub upload: UploadId,
-    pub plan: Box<PlanFile>,
-    /// Who brought it.
-    pub person: PersonId,
-}
-
 /// A change of a report.
 #[derive(Debug)]
 pub enum ReportChange {
@@ -61,6 +51,17 @@ pub enum ReportChange {
         report: ReportId,
         chat: i64,
     },
+}
+
+/// A plan that is taken over.
+#[derive(Debug)]
+pub struct NewPlan {
+    pub office: OfficeId,
+    pub plan: Box<PlanFile>,
+    /// The file that it came in, if it came in one.
+    pub upload: Option<UploadId>,
+    /// Who brought it, or opened it.
+    pub person: PersonId,
 }
 
 /// The changes of one step, or of a whole batch.
@@ -94,8 +95,7 @@ pub struct Changes {
     pub snoozes: Vec<(i64, PersonId, i64)>,
     /// Plan files to be fetched and read.
     pub uploads: Vec<plan_uploads::New>,
-    /// Plans that are taken over.
-    pub plans: Vec<TakenPlan>,
+    pub plans: Vec<NewPlan>,
     pub messages: Vec<Message>,
     /// Some of the messages wait for the sender to claim them.
     waiting: bool,
@@ -202,11 +202,13 @@ impl Changes {
         for new in &self.uploads {
             plan_uploads::want(tx, new, now).await?;
         }
-        for taken in &self.plans {
-            plan_uploads::taken(tx, taken.upload).await?;
-            let before = people::holders(tx, taken.office).await?;
-            plans::import_within(store, tx, &taken.plan, Some(taken.person), now).await?;
-            let after = people::holders(tx, taken.office).await?;
+        for new in &self.plans {
+            if let Some(upload) = new.upload {
+                plan_uploads::taken(tx, upload).await?;
+            }
+            let before = people::holders(tx, new.office).await?;
+            plans::import_within(store, tx, &new.plan, Some(new.person), now).await?;
+            let after = people::holders(tx, new.office).await?;
             let others = before.into_iter().filter(|holder| !after.contains(holder));
             menus.extend(others.map(|(chat, language, _)| (chat, language)));
         }

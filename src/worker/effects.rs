@@ -7,7 +7,7 @@ mod record;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 
-use super::changes::{Changes, PersonChange, ReportChange, TakenPlan};
+use super::changes::{Changes, NewPlan, PersonChange, ReportChange};
 use super::loaded::Actor;
 use crate::dialogue::admin::Found;
 use crate::dialogue::{Desk, Effect, Event, Filing, StoredDraft};
@@ -245,7 +245,7 @@ impl Step<'_> {
                 self.change_report(office, ReportChange::Supersede(report));
             }
             Effect::PrintAcknowledged { report } => {
-                let office = self.report(report)?.0.plan.office.0;
+                let office = self.office_of(report)?.0;
                 let chat = self.actor.chat;
                 self.change_report(
                     office,
@@ -297,14 +297,19 @@ impl Step<'_> {
                     plan.office_name == desk.plan.name,
                     "takes over another office's plan"
                 );
-                self.out.plans.push(TakenPlan {
+                self.out.plans.push(NewPlan {
                     office,
-                    upload,
                     plan: plan.clone(),
+                    upload: Some(upload),
                     person: self.desk.person,
                 });
                 self.out.unfollowed.insert(office.0);
             }
+            Effect::OpenPlan {
+                office,
+                plan,
+                unfinished,
+            } => self.open_plan(office, plan, unfinished)?,
             Effect::Export { office, kind } => {
                 self.reporting(office)?;
                 self.audit("export", Some(office.0), office.0, json!({ "kind": kind }));

@@ -25,6 +25,7 @@ mod heat_map;
 mod l10n;
 mod languages;
 mod mended;
+mod next_plan;
 mod not_lost;
 mod pdf_text;
 mod plan_changes;

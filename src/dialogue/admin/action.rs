@@ -92,8 +92,40 @@ pub enum AdminAction {
     Export(OfficeId, ExportKind),
     /// A plan file is sent next.
     Import(OfficeId),
+    /// The plan of this fiscal year (the next one), as it would be opened.
+    NextPlan(OfficeId, i64),
+    /// Likewise, although this year's report is not acknowledged.
+    NextPlanAnyway(OfficeId, i64),
+    /// Whether the measure is carried over into the next plan: 0 or 1.
+    CarryOver(MeasureId, i64),
+    /// Another page of the measures that are carried over, from 0.
+    NextPlanPage(OfficeId, i64),
+    /// Opens the plan of this fiscal year as it was shown, by a fingerprint.
+    NextPlanNow(OfficeId, i64, i64),
     /// Takes over the plan of this upload, at the office's revision that the preview was of.
     ImportNow(OfficeId, i64, i64),
+}
+
+impl AdminAction {
+    /// The measure that the button is about.
+    pub fn measure(self) -> Option<MeasureId> {
+        use AdminAction::*;
+        match self {
+            Measure(id)
+            | EditMeasure(id, _)
+            | UsualPeriod(id)
+            | MeasureUnit(id)
+            | MeasureUnitIs(id, _)
+            | NoScore(id)
+            | MeasureUp(id)
+            | MeasureDown(id)
+            | RetireMeasure(id)
+            | RetireMeasureNow(id, _)
+            | RestoreMeasure(id)
+            | CarryOver(id, _) => Some(id),
+            _ => None,
+        }
+    }
 }
 
 /// An id, or none as 0.
@@ -278,6 +310,11 @@ verbs! {
     "ori" => RhythmIs(office: OfficeId, part: RhythmPart, value: i64),
     "oru" => RhythmUsual(office: OfficeId, part: RhythmPart),
     "orz" => RhythmAllUsual(office: OfficeId),
+    "on" => NextPlan(office: OfficeId, year: i64),
+    "ona" => NextPlanAnyway(office: OfficeId, year: i64),
+    "onc" => CarryOver(measure: MeasureId, wanted: i64),
+    "onp" => NextPlanPage(office: OfficeId, page: i64),
+    "onz" => NextPlanNow(office: OfficeId, year: i64, shown: i64),
     "og" => Import(office: OfficeId),
     "ogz" => ImportNow(office: OfficeId, upload: i64, revision: i64),
     "of" => Export(office: OfficeId, kind: ExportKind),
@@ -295,6 +332,7 @@ mod tests {
             AdminAction::MeasureUnitIs(MeasureId(i64::MIN), UnitId(i64::MIN)),
             AdminAction::PostRoleNow(PostId(i64::MIN), Role::Executive, i64::MIN),
             AdminAction::ImportNow(OfficeId(i64::MIN), i64::MIN, i64::MIN),
+            AdminAction::NextPlanNow(OfficeId(i64::MIN), i64::MIN, i64::MIN),
         ];
         for action in longest {
             let data = Action::Admin(action).to_data();

@@ -7,6 +7,7 @@ mod holidays;
 mod measure_fields;
 mod measures;
 mod new_measure;
+mod next_plan;
 mod people;
 mod plan;
 mod post_role;
@@ -21,6 +22,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use action::{AdminAction, ExportKind, MeasureField, PostField};
+pub(super) use next_plan::button_when_ready;
 pub(super) use people::no_longer;
 pub use plan::{Found, Upload};
 pub(super) use plan::{file, was_read};
@@ -109,6 +111,13 @@ pub enum AdminState {
         office: OfficeId,
         day: NaiveDate,
     },
+    /// A press: the measures that are carried over into the next plan.
+    NextPlan {
+        office: OfficeId,
+        left_out: Vec<MeasureId>,
+        /// Although this year's report is not acknowledged.
+        unfinished: bool,
+    },
 }
 
 /// The office, if this person is its reporter, who is its admin as well.
@@ -152,6 +161,9 @@ pub(super) fn pressed(turn: &mut Turn, action: AdminAction) {
         }
         Export(office, kind) => export(turn, office, kind),
         Import(_) | ImportNow(..) => plan::pressed(turn, action),
+        NextPlan(..) | NextPlanAnyway(..) | CarryOver(..) | NextPlanPage(..) | NextPlanNow(..) => {
+            next_plan::pressed(turn, action)
+        }
     }
 }
 
@@ -172,9 +184,10 @@ pub(super) fn typed(turn: &mut Turn, state: AdminState, text: &str) {
         HolidayDate { .. } | HolidayName { .. } => holidays::typed(turn, state, text),
         AdminState::RhythmPart { .. } => rhythm::typed(turn, state, text),
         PlanFile { .. } => turn.again("admin-plan-not-text"),
-        NewMeasureUnit { .. } | NewUnitBelow { .. } | NewPostUnit { .. } => {
-            turn.again("admin-choose-button")
-        }
+        NewMeasureUnit { .. }
+        | NewUnitBelow { .. }
+        | NewPostUnit { .. }
+        | AdminState::NextPlan { .. } => turn.again("admin-choose-button"),
     }
 }
 
@@ -196,6 +209,7 @@ pub(super) fn question(turn: &Turn, state: &AdminState) -> Option<Screen> {
         HolidayDate { .. } | HolidayName { .. } => holidays::question(turn, state),
         AdminState::RhythmPart { .. } => rhythm::question(turn, state),
         PlanFile { office } => plan::question(turn, *office),
+        AdminState::NextPlan { office, .. } => next_plan::question(turn, *office),
     }
 }
 
@@ -240,6 +254,7 @@ fn menu(turn: &mut Turn, id: OfficeId) {
         ),
     ])
     .row([button("button-admin-import", AdminAction::Import(id))])
+    .row(next_plan::button_for(turn, office))
     .row([
         plain("button-board", Action::Board(id)),
         plain("button-home", Action::Home),

@@ -2,9 +2,10 @@
 //! mistakes are shown, or what it would change, and a second tap takes it over.
 
 use super::super::{Effect, told};
-use super::{AdminAction, AdminState, admin, ask, button, still_so};
-use super::{OfficeDesk, Phrase, Screen, State, Turn};
+use super::{AdminAction, AdminState, admin, ask, button, next_plan, still_so};
+use super::{Arg, OfficeDesk, Phrase, Screen, State, Turn};
 use crate::domain::incoming::IncomingFile;
+use crate::domain::next_plan::Opening;
 use crate::domain::office::{OfficeId, PersonId, Post, UploadId};
 use crate::domain::report::Stage;
 use crate::plan_file::{self, Likeness, PlanFile};
@@ -118,9 +119,10 @@ fn said(turn: &Turn, upload: &Upload, office: &OfficeDesk) -> Screen {
         }
         Found::Plan { plan, notes } => (plan, notes),
     };
-    if let Some(why) = untimely(office, plan) {
+    if let Some(why) = untimely(turn, office, plan) {
         return Screen::new(why).row(again);
     }
+    let another_year = plan.fiscal_year != office.plan.fiscal_year;
     let changes = plan_file::changes(Some(&PlanFile::of(&office.plan)), plan);
     if changes.is_empty() {
         return Screen::new("admin-plan-unchanged").row(again);
@@ -132,6 +134,10 @@ fn said(turn: &Turn, upload: &Upload, office: &OfficeDesk) -> Screen {
     );
     screen.parts.extend(plan_file::preview(&changes));
     screen.parts.extend(retitled(office, plan));
+    if another_year && next_plan::opening(turn, office) == Opening::Unfinished {
+        let year = Arg::Year(office.plan.fiscal_year);
+        screen = screen.and(Phrase::new("next-plan-leaves").with("year", year));
+    }
     screen.parts.extend(notes.iter().take(SHOWN).cloned());
     if self_left_out(turn, office, plan) {
         return screen.and("admin-plan-without-you").row(again);
@@ -179,17 +185,23 @@ fn pairs(office: &OfficeDesk, plan: &PlanFile) -> Vec<Option<usize>> {
 }
 
 /// Why a plan that is sound cannot be taken over now.
-fn untimely(office: &OfficeDesk, plan: &PlanFile) -> Option<Phrase> {
-    use crate::phrase::Arg;
+fn untimely(turn: &Turn, office: &OfficeDesk, plan: &PlanFile) -> Option<Phrase> {
     let stage = office.report.as_ref().map(|report| report.stage);
     if matches!(stage, Some(Stage::Checking { .. } | Stage::Submitted)) {
         return Some(Phrase::new("admin-being-checked"));
     }
-    (office.plan.fiscal_year > plan.fiscal_year).then(|| {
-        Phrase::new("plan-later-exists")
-            .with("later", Arg::Year(office.plan.fiscal_year))
-            .with("year", Arg::Year(plan.fiscal_year))
-    })
+    if office.plan.fiscal_year > plan.fiscal_year {
+        return Some(
+            Phrase::new("plan-later-exists")
+                .with("later", Arg::Year(office.plan.fiscal_year))
+                .with("year", Arg::Year(plan.fiscal_year)),
+        );
+    }
+    // A year in which nothing was reported was meant to be another, and needs no ending.
+    if office.plan.fiscal_year == plan.fiscal_year || office.is_untouched() {
+        return None;
+    }
+    next_plan::refusal(office, next_plan::opening(turn, office))
 }
 
 /// Whether the plan drops the reporter's post, by which the office would be locked out.
@@ -226,7 +238,7 @@ fn take_over(turn: &mut Turn, id: OfficeId, upload: UploadId, revision: i64) {
     if !still_so(turn, office, revision, AdminAction::Import(id)) {
         return;
     }
-    if let Some(why) = untimely(office, plan) {
+    if let Some(why) = untimely(turn, office, plan) {
         return turn.refuse(why);
     }
     if self_left_out(turn, office, plan) {
@@ -236,6 +248,8 @@ fn take_over(turn: &mut Turn, id: OfficeId, upload: UploadId, revision: i64) {
         .report
         .as_ref()
         .filter(|report| matches!(report.stage, Stage::Printing | Stage::Compiled))
+        // What was compiled of another year stays what it is.
+        .filter(|_| plan.fiscal_year == office.plan.fiscal_year)
     {
         turn.effect(Effect::Supersede {
             report: report.id,
@@ -264,6 +278,9 @@ fn take_over(turn: &mut Turn, id: OfficeId, upload: UploadId, revision: i64) {
         if let Some(old) = office.plan.posts.iter().find(other) {
             super::post_role::tell(turn, &office.plan.name, old, new.role);
         }
+    }
+    if plan.fiscal_year != office.plan.fiscal_year {
+        next_plan::tell(turn, office, plan.fiscal_year);
     }
     turn.effect(Effect::ImportPlan {
         office: id,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Kind, Situation, Slot, Waits};
 use crate::domain::calendar::Quarter;
-use crate::domain::office::{MeasureId, PersonId, Role};
+use crate::domain::office::{MeasureId, PersonId, ReportId, Role};
 
 /// What is missing in one quarter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,14 @@ pub struct Part {
     pub due: NaiveDate,
     /// In the plan's order, never empty.
     pub measures: Vec<MeasureId>,
+}
+
+/// What the year's report waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closing {
+    ToCompile,
+    /// This version can be sent for checking.
+    ToSend(ReportId),
 }
 
 /// One message.
@@ -28,6 +36,10 @@ pub struct Notice {
     pub waits: Option<Waits>,
     /// The fiscal year has ended.
     pub turn: bool,
+    /// The year's report is late.
+    pub closing: Option<Closing>,
+    /// The next plan can be opened.
+    pub next_plan: bool,
     /// Who blocked the bot.
     pub away: Vec<PersonId>,
 }
@@ -83,8 +95,12 @@ impl Situation<'_> {
             .plan
             .held_by(person)
             .any(|post| post.role == Role::Reporter);
-        notice.turn = has(Kind::Turn) && reports;
         if reports {
+            notice.turn = (has(Kind::Turn) || snoozed) && self.turned(today);
+            notice.closing = self
+                .closing(today)
+                .filter(|_| has(Kind::Closing) || snoozed);
+            notice.next_plan = (has(Kind::NextPlan) || snoozed) && self.next_plan_waits(today);
             let away = slots.iter().filter(|slot| slot.kind == Kind::Away);
             notice.away = away.map(|slot| slot.person).collect();
         }

@@ -19,7 +19,7 @@ impl Situation<'_> {
             self.chase(quarter, &days, &mut slots);
         }
         self.wait(&days, &mut slots);
-        self.turn(&days, &mut slots);
+        self.turn_of_year(&days, &mut slots);
         self.snoozes(&days, &mut slots);
         self.absences(&days, &mut slots);
         slots
@@ -99,7 +99,7 @@ impl Situation<'_> {
     }
 
     /// Every so many working days after a day, until another.
-    fn repeats(&self, from: NaiveDate, every: u32, until: NaiveDate) -> Vec<NaiveDate> {
+    pub(super) fn repeats(&self, from: NaiveDate, every: u32, until: NaiveDate) -> Vec<NaiveDate> {
         let mut days = Vec::new();
         if every == 0 {
             return days;
@@ -131,26 +131,6 @@ impl Situation<'_> {
                 person: holder.person,
                 quarter: None,
                 kind: Kind::Waiting,
-            }));
-        }
-    }
-
-    /// The first working day after the plan's year, while no later plan is there.
-    pub fn turn_day(&self) -> NaiveDate {
-        let end = self.plan.year().end();
-        self.plan
-            .holidays
-            .next_working_day(end.succ_opt().unwrap_or(end))
-    }
-
-    fn turn(&self, days: &RangeInclusive<NaiveDate>, slots: &mut BTreeSet<Slot>) {
-        let day = self.turn_day();
-        if days.contains(&day) && day >= self.opened() {
-            slots.extend(self.holders(Role::Reporter).map(|holder| Slot {
-                day,
-                person: holder.person,
-                quarter: None,
-                kind: Kind::Turn,
             }));
         }
     }

@@ -47,6 +47,15 @@ impl Step<'_> {
             .with_context(|| format!("changes report {} of another office", report.0))
     }
 
+    /// The office whose report this is, of an earlier year or of this one.
+    pub(super) fn office_of(&self, report: ReportId) -> Result<OfficeId> {
+        let earlier = self.desk.earlier_report(report).map(|(office, ..)| office);
+        match earlier {
+            Some(office) => Ok(office.plan.office),
+            None => Ok(self.report(report)?.0.plan.office),
+        }
+    }
+
     pub(super) fn own_post(&self, office: i64, post: PostId) -> Result<&Post> {
         let desk = self
             .desk
@@ -62,11 +71,12 @@ impl Step<'_> {
     }
 
     pub(super) fn has_document(&self, document: DocumentId) -> Result<()> {
-        let reports = self
-            .desk
-            .offices
-            .iter()
-            .filter_map(|office| office.report.as_ref());
+        let offices = self.desk.offices.iter();
+        let reports = offices.flat_map(|office| {
+            let earlier = office.earlier.iter();
+            let earlier = earlier.filter_map(|year| year.report.as_ref());
+            office.report.iter().chain(earlier)
+        });
         let mut files = reports
             .flat_map(|report| [&report.document, &report.acknowledged])
             .flatten();

@@ -1,20 +1,23 @@
 //! What changes the record: an office, who holds a post, what was filed, sent back, compiled or decided.
 //! Each writes its line of the audit.
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde_json::json;
 
 use super::Step;
 use crate::dialogue::{Filing, OfficeDesk, Phrase};
 use crate::domain::calendar::Quarter;
+use crate::domain::next_plan::{self, Opening};
 use crate::domain::office::{MeasureId, OfficeId, PostId, ReportId};
 use crate::domain::office_change::OfficeChange;
+use crate::domain::report::Stage;
+use crate::plan_file::PlanFile;
 use crate::store::audit::Entry;
 use crate::store::facts::{DraftChange, NewFiling, NewReturn};
 use crate::store::office_changes::Checked;
 use crate::store::outbox::Outgoing;
 use crate::store::reports::NewReport;
-use crate::worker::changes::{PersonChange, ReportChange};
+use crate::worker::changes::{NewPlan, PersonChange, ReportChange};
 
 impl Step<'_> {
     /// What the step has authorised and checked is authorised and checked once more.
@@ -45,6 +48,41 @@ impl Step<'_> {
             after,
         });
         self.out.revised.insert(office.0);
+        self.out.unfollowed.insert(office.0);
+        Ok(())
+    }
+
+    /// Opens the next year's plan; that the year before is done with is asked once more.
+    pub(super) fn open_plan(
+        &mut self,
+        office: OfficeId,
+        plan: Box<PlanFile>,
+        unfinished: bool,
+    ) -> Result<()> {
+        let desk = self.reporting(office)?;
+        let stage = desk.report.as_ref().map(|report| report.stage);
+        ensure!(
+            plan.office_name == desk.plan.name && plan.fiscal_year == desk.plan.fiscal_year + 1,
+            "opens another plan than the next of the office"
+        );
+        match next_plan::opening(&desk.plan, stage, self.desk.today) {
+            Opening::Ready => {}
+            Opening::Unfinished if unfinished => {}
+            other => bail!("opens the next plan while it is {other:?}"),
+        }
+        let detail = json!({
+            "fiscal_year": plan.fiscal_year,
+            "measures": plan.measures.len(),
+            "of": desk.plan.measures.len(),
+            "acknowledged": stage == Some(Stage::Acknowledged),
+        });
+        self.audit("open_plan", Some(office.0), desk.plan.plan.0, detail);
+        self.out.plans.push(NewPlan {
+            office,
+            plan,
+            upload: None,
+            person: self.desk.person,
+        });
         self.out.unfollowed.insert(office.0);
         Ok(())
     }

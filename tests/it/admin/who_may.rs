@@ -231,6 +231,7 @@ table! {
         Doubts(MEASURE) => WRITING, Nothing;
         Insisted(OFFICE) => always("r"), Nothing;
         Readiness(OFFICE) => always("r"), Nothing;
+        Earlier(OFFICE) => always("cor12x"), Nothing;
         Later(OFFICE, 1) => always("cor12x"), Nothing;
         FileApart(MEASURE, PHOTO) => WRITING, Given::Draft(pictured);
         FileWhere(MEASURE, PHOTO) => WRITING, Given::Draft(pictured);
@@ -339,7 +340,37 @@ table! {
         Export(OFFICE, ExportKind::Workbook) => ADMIN, Nothing;
         Import(OFFICE) => ADMIN, Nothing;
         ImportNow(OFFICE, 77, REVISION) => unless_checked("r"), Nothing;
+        NextPlan(OFFICE, 2567) => unless_checked("r"), Nothing;
+        NextPlanAnyway(OFFICE, 2567) => unless_checked("r"), Nothing;
+        CarryOver(MEASURE, 0) => unless_checked("r"), asked(next_plan());
+        NextPlanPage(OFFICE, 0) => unless_checked("r"), asked(next_plan());
+        NextPlanNow(OFFICE, 2567, shown_next_plan()) => unless_checked("r"), asked(next_plan());
     }
+}
+
+fn next_plan() -> AdminState {
+    AdminState::NextPlan {
+        office: OFFICE,
+        left_out: Vec::new(),
+        unfinished: true,
+    }
+}
+
+/// The fingerprint on the button below what this person is shown.
+fn shown_next_plan() -> i64 {
+    let event = Event::Command(rapsap::dialogue::Command::Unknown);
+    let desk = desk('r', PEOPLE[2].1, 0, &Given::Nothing);
+    let (_, effects) = step(State::Admin(next_plan()), &event, &desk);
+    let screens = effects.iter().filter_map(|effect| match effect {
+        Effect::Show(screen) => Some(screen),
+        _ => None,
+    });
+    let mut actions = screens.flat_map(|screen| screen.buttons.iter().flatten());
+    let found = actions.find_map(|button| match button.action {
+        Action::Admin(AdminAction::NextPlanNow(_, _, shown)) => Some(shown),
+        _ => None,
+    });
+    found.unwrap()
 }
 
 fn first() -> ItemRef {
@@ -616,6 +647,7 @@ fn office(at: usize) -> OfficeDesk {
             decisions: Vec::new(),
             missing: Vec::new(),
         }),
+        earlier: Vec::new(),
     }
 }
 

@@ -1,0 +1,444 @@
+//! Opening the next fiscal year's plan: this year's measures are shown as they would stand in it, each can
+//! be left out, and a second tap opens it. What they become is [`crate::domain::next_plan`]'s matter; what
+//! is confirmed is what was shown, by a fingerprint of it.
+
+use super::super::{Effect, editing::fingerprint};
+use super::{Action, Arg, OfficeDesk, Phrase, Screen, State, Turn};
+use super::{AdminAction, AdminState, admin, admin_of, button, plain};
+use crate::domain::next_plan::{self, CarriedOver, Opening};
+use crate::domain::office::{MeasureId, OfficeId};
+use crate::domain::report::Standing;
+use crate::domain::shorten::short;
+use crate::plan_file::PlanFile;
+
+/// Measures on one screen.
+const PAGE: usize = 8;
+/// The longest title in the list, and on a button, in characters.
+const TITLE: usize = 120;
+const LABEL: usize = 40;
+
+/// What has been chosen for the next plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Choice {
+    /// Measures that are not carried over, by their ids.
+    left_out: Vec<MeasureId>,
+    /// Although this year's report is not acknowledged.
+    unfinished: bool,
+}
+
+pub(super) fn pressed(turn: &mut Turn, action: AdminAction) {
+    match action {
+        AdminAction::NextPlan(office, year) => begin(turn, office, year, false),
+        AdminAction::NextPlanAnyway(office, year) => begin(turn, office, year, true),
+        AdminAction::CarryOver(measure, wanted) => carry_over(turn, measure, wanted != 0),
+        AdminAction::NextPlanPage(office, page) => {
+            let shown = usize::try_from(page).unwrap_or_default();
+            if let Some(desk) = chosen_for(turn, office) {
+                show(turn, desk, shown);
+            }
+        }
+        AdminAction::NextPlanNow(office, year, shown) => open(turn, office, year, shown),
+        _ => turn.stale("stale-button"),
+    }
+}
+
+/// The button that leads here, if the next plan can be opened as things stand.
+pub(super) fn button_for(turn: &Turn, office: &OfficeDesk) -> Option<super::Button> {
+    let may = matches!(opening(turn, office), Opening::Ready | Opening::Unfinished);
+    may.then(|| way(office))
+}
+
+/// Likewise, but only when this year is done with.
+pub(in crate::dialogue) fn button_when_ready(office: &OfficeDesk) -> Option<super::Button> {
+    super::super::home::closed(office).then(|| way(office))
+}
+
+fn way(office: &OfficeDesk) -> super::Button {
+    let next = office.plan.fiscal_year + 1;
+    let label = Phrase::new("button-next-plan").with("year", Arg::Year(next));
+    button(
+        label,
+        AdminAction::NextPlan(office.plan.office, next.into()),
+    )
+}
+
+pub(super) fn opening(turn: &Turn, office: &OfficeDesk) -> Opening {
+    let stage = office.report.as_ref().map(|report| report.stage);
+    next_plan::opening(&office.plan, stage, turn.desk.today)
+}
+
+/// Why the next plan cannot be opened now.
+pub(super) fn refusal(office: &OfficeDesk, opening: Opening) -> Option<Phrase> {
+    match opening {
+        Opening::Ready | Opening::Unfinished => None,
+        Opening::BeingChecked => Some(Phrase::new("admin-being-checked")),
+        Opening::Running => Some(
+            Phrase::new("next-plan-running")
+                .with("year", Arg::Year(office.plan.fiscal_year))
+                .with("next", Arg::Year(office.plan.fiscal_year + 1)),
+        ),
+    }
+}
+
+/// The office, if this is the year that can be opened in it now; says why not otherwise.
+fn openable<'a>(turn: &mut Turn<'a>, id: OfficeId, year: i64) -> Option<&'a OfficeDesk> {
+    let Some(office) = admin(turn, id) else {
+        turn.stale("not-yours");
+        return None;
+    };
+    if i64::from(office.plan.fiscal_year) >= year {
+        turn.state = State::Choice;
+        let already =
+            Phrase::new("next-plan-already").with("year", Arg::Year(office.plan.fiscal_year));
+        turn.answer(already.clone(), false);
+        turn.show_below(Screen::new(already).row([
+            button("button-admin-measures", AdminAction::Measures(id)),
+            plain("button-home", Action::Home),
+        ]));
+        return None;
+    }
+    if i64::from(office.plan.fiscal_year) + 1 != year {
+        turn.stale("stale-button");
+        return None;
+    }
+    if let Some(why) = refusal(office, opening(turn, office)) {
+        turn.state = State::Choice;
+        turn.refuse(why);
+        return None;
+    }
+    Some(office)
+}
+
+fn begin(turn: &mut Turn, id: OfficeId, year: i64, anyway: bool) {
+    let Some(office) = openable(turn, id, year) else {
+        return;
+    };
+    let unfinished = opening(turn, office) == Opening::Unfinished;
+    if unfinished && !anyway {
+        let screen = unfinished_screen(turn, office);
+        return turn.ask(State::Choice, screen);
+    }
+    turn.state = State::Admin(AdminState::NextPlan {
+        office: id,
+        left_out: Vec::new(),
+        unfinished,
+    });
+    show(turn, office, 0);
+}
+
+/// What opening the next plan would leave undone, and that it is better done first.
+fn unfinished_screen(turn: &Turn, office: &OfficeDesk) -> Screen {
+    let plan = &office.plan;
+    let next = plan.fiscal_year + 1;
+    let filed = (office.standings.iter())
+        .filter(|of| office.standing(of) == Standing::Filed)
+        .count();
+    let drafts = (office.standings.iter())
+        .filter(|of| of.draft.is_some())
+        .count();
+    let mut screen = Screen::new(
+        Phrase::new("next-plan-unfinished")
+            .with("year", Arg::Year(plan.fiscal_year))
+            .with("next", Arg::Year(next)),
+    )
+    .and(super::super::board::stage(office))
+    .and(
+        Phrase::new("next-plan-reported")
+            .with("filed", filed)
+            .with("measures", plan.measures.len())
+            .with("drafts", drafts),
+    );
+    if turn.desk.today <= plan.due(crate::domain::calendar::Quarter::Fourth) {
+        screen = screen.and(
+            Phrase::new("next-plan-not-due")
+                .with("due", plan.due(crate::domain::calendar::Quarter::Fourth)),
+        );
+    }
+    let anyway = Phrase::new("button-next-plan-anyway").with("year", Arg::Year(plan.fiscal_year));
+    screen
+        .button("button-board", Action::Board(plan.office))
+        .row([button(
+            anyway,
+            AdminAction::NextPlanAnyway(plan.office, next.into()),
+        )])
+        .row([
+            button("button-admin", AdminAction::Menu(plan.office)),
+            plain("button-home", Action::Home),
+        ])
+}
+
+/// What is chosen for this office at the moment.
+fn choice(turn: &Turn, id: OfficeId) -> Option<Choice> {
+    match &turn.state {
+        State::Admin(AdminState::NextPlan {
+            office,
+            left_out,
+            unfinished,
+        }) if *office == id => Some(Choice {
+            left_out: left_out.clone(),
+            unfinished: *unfinished,
+        }),
+        _ => None,
+    }
+}
+
+/// The office, if its next plan is being chosen and can be opened; says why not otherwise.
+fn chosen_for<'a>(turn: &mut Turn<'a>, id: OfficeId) -> Option<&'a OfficeDesk> {
+    let Some(next) = admin(turn, id).map(|office| i64::from(office.plan.fiscal_year) + 1) else {
+        turn.stale("not-yours");
+        return None;
+    };
+    let office = openable(turn, id, next)?;
+    if choice(turn, id).is_none() {
+        begin(turn, id, next, false);
+        return None;
+    }
+    Some(office)
+}
+
+fn carry_over(turn: &mut Turn, measure: MeasureId, wanted: bool) {
+    let Some(office) = admin_of(turn, |plan| plan.measure(measure).is_some()) else {
+        return turn.stale("not-yours");
+    };
+    let id = office.plan.office;
+    let Some(office) = chosen_for(turn, id) else {
+        return;
+    };
+    let Some(mut choice) = choice(turn, id) else {
+        return;
+    };
+    choice.left_out.retain(|other| *other != measure);
+    if !wanted {
+        choice.left_out.push(measure);
+        choice.left_out.sort_unstable();
+    }
+    turn.state = State::Admin(AdminState::NextPlan {
+        office: id,
+        left_out: choice.left_out,
+        unfinished: choice.unfinished,
+    });
+    let at = proposal(office)
+        .iter()
+        .position(|of| of.measure.id == measure);
+    show(turn, office, at.unwrap_or_default() / PAGE);
+}
+
+fn proposal(office: &OfficeDesk) -> Vec<CarriedOver<'_>> {
+    next_plan::proposal(&office.plan, |measure| {
+        let mut standings = office.standings.iter();
+        let standing = standings.find(|standing| standing.measure == measure)?;
+        Some(standing.merged()?.scores?.pair())
+    })
+}
+
+/// What a confirmation is of: the office as it stands, and what is chosen.
+fn shown(office: &OfficeDesk, choice: &Choice) -> i64 {
+    let carried = proposal(office);
+    let scores: Vec<_> = (carried.iter())
+        .map(|of| (of.measure.id, of.fell, &of.score))
+        .collect();
+    fingerprint(&(
+        office.plan.revision,
+        &choice.left_out,
+        choice.unfinished,
+        scores,
+    ))
+}
+
+pub(super) fn question(turn: &Turn, id: OfficeId) -> Option<Screen> {
+    let office = admin(turn, id)?;
+    if refusal(office, opening(turn, office)).is_some() {
+        return None;
+    }
+    Some(preview(office, &choice(turn, id)?, 0))
+}
+
+fn show(turn: &mut Turn, office: &OfficeDesk, page: usize) {
+    if let Some(choice) = choice(turn, office.plan.office) {
+        let screen = preview(office, &choice, page);
+        turn.show(screen);
+    }
+}
+
+fn preview(office: &OfficeDesk, choice: &Choice, page: usize) -> Screen {
+    let plan = &office.plan;
+    let (id, next) = (plan.office, plan.fiscal_year + 1);
+    let carried = proposal(office);
+    let taken = |of: &CarriedOver| !choice.left_out.contains(&of.measure.id);
+    let count = carried.iter().filter(|of| taken(of)).count();
+    let pages = carried.len().div_ceil(PAGE).max(1);
+    let page = page.min(pages - 1);
+    let mut screen = Screen::new(
+        Phrase::new("next-plan-title")
+            .with("year", Arg::Year(plan.fiscal_year))
+            .with("next", Arg::Year(next)),
+    );
+    if choice.unfinished {
+        let warning = Phrase::new("next-plan-leaves").with("year", Arg::Year(plan.fiscal_year));
+        screen = screen.and(warning);
+    }
+    if carried.iter().any(|of| of.fell.is_some()) {
+        screen = screen.and("next-plan-fallen-first");
+    }
+    screen = screen.and(
+        Phrase::new("next-plan-count")
+            .with("taken", count)
+            .with("measures", carried.len()),
+    );
+    let mut number = 0;
+    for (at, of) in carried.iter().enumerate() {
+        let taken = taken(of);
+        number += u32::from(taken);
+        if at / PAGE != page {
+            continue;
+        }
+        screen = screen.and(line(of, taken.then_some(number)));
+        let label = Phrase::new(if taken {
+            "button-next-plan-leave"
+        } else {
+            "button-next-plan-take"
+        })
+        .with("title", short(&of.measure.title, LABEL));
+        let action = AdminAction::CarryOver(of.measure.id, i64::from(!taken));
+        screen = screen.row([button(label, action)]);
+    }
+    if pages > 1 {
+        let turned = |key: &str, to: usize| {
+            let page = i64::try_from(to).unwrap_or_default();
+            button(key, AdminAction::NextPlanPage(id, page))
+        };
+        let mut row = Vec::new();
+        if page > 0 {
+            row.push(turned("button-next-plan-before", page - 1));
+        }
+        if page + 1 < pages {
+            row.push(turned("button-next-plan-more", page + 1));
+        }
+        screen = screen.row(row);
+    }
+    if next_plan::wording(plan) != plan.wording {
+        let wording = Phrase::new("next-plan-wording")
+            .with("year", Arg::Year(plan.fiscal_year))
+            .with("next", Arg::Year(next));
+        screen = screen.and(wording);
+    }
+    if count == 0 {
+        screen = screen.and("next-plan-nothing");
+    } else {
+        let confirm = Phrase::new("next-plan-confirm")
+            .with("year", Arg::Year(plan.fiscal_year))
+            .with("next", Arg::Year(next));
+        let label = Phrase::new("button-next-plan-now")
+            .with("year", Arg::Year(next))
+            .with("count", count);
+        let now = AdminAction::NextPlanNow(id, next.into(), shown(office, choice));
+        screen = screen.and(confirm).row([button(label, now)]);
+    }
+    screen.row([button("button-admin-cancel", AdminAction::Menu(id))])
+}
+
+/// A measure as it would stand, with what is to be looked at; by its next number, if it is taken.
+fn line(of: &CarriedOver, number: Option<u32>) -> Phrase {
+    let title = short(&of.measure.title, TITLE);
+    let Some(number) = number else {
+        return Phrase::new("next-plan-left-out").with("title", title);
+    };
+    let mut lines = vec![
+        Phrase::new("next-plan-measure")
+            .with("number", number)
+            .with("title", title),
+    ];
+    if let (Some(pair), Some(by)) = (of.fell, of.fall()) {
+        lines.push(
+            Phrase::new("next-plan-fell")
+                .with("by", by)
+                .with("before", pair.before)
+                .with("after", pair.after),
+        );
+    }
+    match (&of.score, of.fell) {
+        (Some(topic), None) => lines.push(match topic.before {
+            Some(before) => Phrase::new("next-plan-score")
+                .with("year", Arg::Year(topic.before_year))
+                .with("before", before),
+            None => {
+                Phrase::new("next-plan-score-unknown").with("year", Arg::Year(topic.before_year))
+            }
+        }),
+        _ => {}
+    }
+    lines.push(match &of.period {
+        Some(period) => Phrase::new("next-plan-period").with("period", period),
+        None => Phrase::new("next-plan-period-kept").with("period", &of.measure.period),
+    });
+    if of.names_year {
+        lines.push(Phrase::new("next-plan-names-year"));
+    }
+    Phrase::new("lines").with("lines", lines)
+}
+
+/// The second tap.
+fn open(turn: &mut Turn, id: OfficeId, year: i64, confirmed: i64) {
+    let Some(office) = openable(turn, id, year) else {
+        return;
+    };
+    let Some(choice) = choice(turn, id) else {
+        return turn.stale("second-step-first");
+    };
+    let unfinished = opening(turn, office) == Opening::Unfinished;
+    if (unfinished && !choice.unfinished) || shown(office, &choice) != confirmed {
+        turn.state = State::Choice;
+        turn.answer("admin-changed-since", true);
+        let again = AdminAction::NextPlan(id, year);
+        return turn.show(Screen::new("admin-changed-since").row([button("button-back", again)]));
+    }
+    let carried: Vec<CarriedOver> = proposal(office)
+        .into_iter()
+        .filter(|of| !choice.left_out.contains(&of.measure.id))
+        .collect();
+    if carried.is_empty() {
+        return turn.again("next-plan-nothing");
+    }
+    let plan = PlanFile::next_year(&office.plan, &carried);
+    let measures = plan.measures.len();
+    turn.effect(Effect::OpenPlan {
+        office: id,
+        plan: Box::new(plan),
+        unfinished,
+    });
+    tell(turn, office, office.plan.fiscal_year + 1);
+    let done = Phrase::new("next-plan-opened")
+        .with("next", Arg::Year(office.plan.fiscal_year + 1))
+        .with("year", Arg::Year(office.plan.fiscal_year))
+        .with("count", measures);
+    turn.ask(
+        State::Choice,
+        Screen::new(done)
+            .row([button("button-admin-measures", AdminAction::Measures(id))])
+            .button("button-earlier", Action::Earlier(id))
+            .button("button-home", Action::Home)
+            .lasting(),
+    );
+}
+
+/// Everybody else of the office hears that another year's plan is at hand.
+pub(super) fn tell(turn: &mut Turn, office: &OfficeDesk, year: i32) {
+    let holders = office
+        .plan
+        .posts
+        .iter()
+        .filter_map(|post| post.holder.as_ref());
+    let mut people: Vec<_> = holders.map(|holder| holder.person).collect();
+    people.sort_unstable();
+    people.dedup();
+    for person in people.into_iter().filter(|of| *of != turn.desk.person) {
+        let told = Phrase::new("tell-next-plan")
+            .with("office", &office.plan.short_name)
+            .with("next", Arg::Year(year))
+            .with("year", Arg::Year(office.plan.fiscal_year));
+        let screen = Screen::new(told)
+            .button("button-earlier", Action::Earlier(office.plan.office))
+            .button("button-home", Action::Home);
+        turn.effect(Effect::Tell { person, screen });
+    }
+}

@@ -1,0 +1,166 @@
+//! The years that the office is done with: their reports can be had again by everyone who could have them
+//! then, and their buttons and questions explain that the year is over.
+
+use super::admin::AdminState;
+use super::step::Turn;
+use super::{Action, Arg, Desk, EarlierYear, Effect, Event, OfficeDesk, Phrase, Screen, State};
+use crate::domain::office::{OfficeId, ReportId, Role};
+use crate::domain::report::{DecisionKind, DocumentView, ReportView, Stage};
+
+/// The reports of earlier years.
+pub(super) fn list(turn: &mut Turn, id: OfficeId) {
+    let Some(office) = turn.desk.office(id) else {
+        return turn.stale("not-yours");
+    };
+    let mut screen =
+        Screen::new(Phrase::new("earlier-title").with("office", &office.plan.short_name));
+    if office.earlier.is_empty() {
+        screen = screen.and("earlier-none");
+    }
+    for year in &office.earlier {
+        screen = screen.and(line(year));
+        let report = year.report.as_ref();
+        if let Some(report) = report.filter(|report| document(turn, office, report).is_some()) {
+            let label =
+                Phrase::new("button-earlier-file").with("year", Arg::Year(year.fiscal_year));
+            screen = screen.button(label, Action::FileAgain(report.id));
+        }
+    }
+    turn.ask(State::Choice, screen.button("button-home", Action::Home));
+}
+
+/// How a year ended.
+fn line(year: &EarlierYear) -> Phrase {
+    let Some(report) = &year.report else {
+        return Phrase::new("earlier-without-report").with("year", Arg::Year(year.fiscal_year));
+    };
+    let phrase = |key: &str| {
+        Phrase::new(key)
+            .with("year", Arg::Year(year.fiscal_year))
+            .with("version", report.version)
+    };
+    let acknowledged = report
+        .decisions
+        .iter()
+        .rev()
+        .find(|decision| decision.kind == DecisionKind::Acknowledged);
+    match acknowledged {
+        Some(by) if report.stage == Stage::Acknowledged => phrase("earlier-acknowledged")
+            .with("name", &by.name)
+            .with("position", &by.position)
+            .with("at", Arg::Moment(by.at)),
+        _ => phrase("earlier-unfinished"),
+    }
+}
+
+/// The file of an earlier year that this person may have: a contributor the acknowledged one alone.
+fn document<'a>(
+    turn: &Turn,
+    office: &OfficeDesk,
+    report: &'a ReportView,
+) -> Option<&'a DocumentView> {
+    let mut posts = office.plan.held_by(turn.desk.person);
+    let contributor_only = posts.all(|post| post.role == Role::Contributor);
+    let compiled = report.document.as_ref().filter(|_| !contributor_only);
+    report.acknowledged.as_ref().or(compiled)
+}
+
+/// The file once more, if it is of an earlier year; gives whether it is.
+pub(super) fn file_again(turn: &mut Turn, id: ReportId) -> bool {
+    let Some((office, year, report)) = turn.desk.earlier_report(id) else {
+        return false;
+    };
+    if report.stage == Stage::Acknowledged && report.acknowledged.is_none() {
+        // Making it failed: making it again does no harm.
+        turn.effect(Effect::PrintAcknowledged { report: id });
+        turn.refuse("compile-under-way");
+        return true;
+    }
+    let Some(document) = document(turn, office, report) else {
+        turn.stale("stale-button");
+        return true;
+    };
+    let screen = Screen::new(
+        Phrase::new("file-again")
+            .with("office", &office.plan.short_name)
+            .with("year", Arg::Year(year.fiscal_year))
+            .with("version", report.version),
+    )
+    .and(Phrase::new("document-hash").with("sha256", Arg::Code(document.sha256.clone())))
+    .button("button-earlier", Action::Earlier(office.plan.office))
+    .button("button-home", Action::Home);
+    turn.effect(Effect::Deliver {
+        person: turn.desk.person,
+        document: document.id,
+        screen,
+    });
+    true
+}
+
+/// A button of an earlier year that would change something of it: explains; gives whether it is one.
+pub(super) fn explained(turn: &mut Turn, action: Action) -> bool {
+    let measure = match action {
+        Action::Admin(action) => action.measure(),
+        other => other.measure(),
+    };
+    let of_measure = measure.and_then(|id| turn.desk.earlier_measure(id));
+    let of_report = || Some(turn.desk.earlier_report(action.report()?)?.1.fiscal_year);
+    let Some(year) = of_measure.or_else(of_report) else {
+        return false;
+    };
+    turn.stale(Phrase::new("earlier-button").with("year", Arg::Year(year)));
+    true
+}
+
+/// Whether the chat awaits something of an earlier year, which it cannot get any more: then it awaits a
+/// choice, and this is what is said about it.
+pub(super) fn left_behind(state: &State, desk: &Desk) -> Option<Phrase> {
+    let report = match state {
+        State::ReturnReason { report, .. }
+        | State::Instruction { report }
+        | State::Acknowledgement { report, .. }
+        | State::Approval { report }
+        | State::ReturnInstruction { report } => Some(*report),
+        _ => None,
+    };
+    let measure = match state {
+        State::Admin(AdminState::MeasureField { measure, .. }) => Some(*measure),
+        other => other.measure(),
+    };
+    let of_measure = measure.and_then(|id| desk.earlier_measure(id));
+    let of_report = || Some(desk.earlier_report(report?)?.1.fiscal_year);
+    let year = of_measure.or_else(of_report)?;
+    Some(Phrase::new("earlier-question").with("year", Arg::Year(year)))
+}
+
+/// Whether a person did this, who is to hear that the question is gone.
+pub(super) fn is_heard(event: &Event) -> bool {
+    !event.is_news() && !matches!(event, Event::Blocked { .. } | Event::NotPrivate)
+}
+
+/// An earlier year's file was made after all: the acknowledged one goes to everybody.
+pub(super) fn printed(turn: &mut Turn, id: ReportId, failed: bool) -> bool {
+    let Some((office, year, report)) = turn.desk.earlier_report(id) else {
+        return false;
+    };
+    match &report.acknowledged {
+        Some(document) if !failed => {
+            super::compile::hand_out(turn, office, year.fiscal_year, report, document.id);
+        }
+        _ if report.stage == Stage::Acknowledged => turn.show(
+            Screen::new("printing-acknowledged-failed")
+                .button("button-file-again", Action::FileAgain(id))
+                .button("button-home", Action::Home),
+        ),
+        _ => turn.again("printed-too-late"),
+    }
+    true
+}
+
+/// Adds the way to the reports of earlier years, if there are any.
+pub(super) fn with_earlier(screen: Screen, office: &OfficeDesk) -> Screen {
+    match office.earlier.is_empty() {
+        true => screen,
+        false => screen.button("button-earlier", Action::Earlier(office.plan.office)),
+    }
+}
