@@ -146,8 +146,9 @@ fn board_screen(office: &OfficeDesk, today: NaiveDate) -> Screen {
             },
         ]);
     }
-    earlier::with_earlier(screen, office)
+    screen
         .row(admin::button_when_ready(office))
+        .row(earlier::button(office))
         .button(
             "button-admin",
             Action::Admin(AdminAction::Menu(office.plan.office)),

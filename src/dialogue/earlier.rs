@@ -3,7 +3,9 @@
 
 use super::admin::AdminState;
 use super::step::Turn;
-use super::{Action, Arg, Desk, EarlierYear, Effect, Event, OfficeDesk, Phrase, Screen, State};
+use super::{
+    Action, Arg, Button, Desk, EarlierYear, Effect, Event, OfficeDesk, Phrase, Screen, State,
+};
 use crate::domain::office::{OfficeId, ReportId, Role};
 use crate::domain::report::{DecisionKind, DocumentView, ReportView, Stage};
 
@@ -157,10 +159,10 @@ pub(super) fn printed(turn: &mut Turn, id: ReportId, failed: bool) -> bool {
     true
 }
 
-/// Adds the way to the reports of earlier years, if there are any.
-pub(super) fn with_earlier(screen: Screen, office: &OfficeDesk) -> Screen {
-    match office.earlier.is_empty() {
-        true => screen,
-        false => screen.button("button-earlier", Action::Earlier(office.plan.office)),
-    }
+/// The way to the reports of earlier years, if there are any.
+pub(super) fn button(office: &OfficeDesk) -> Option<Button> {
+    (!office.earlier.is_empty()).then(|| Button {
+        label: "button-earlier".into(),
+        action: Action::Earlier(office.plan.office),
+    })
 }

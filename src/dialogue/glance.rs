@@ -3,8 +3,8 @@
 
 use super::home::{closed, standing_in_words, with_file};
 use super::{
-    Action, Arg, Button, Editing, MeasureStanding, OfficeDesk, Phrase, Screen, admin, board,
-    checking, heat_map, quarters,
+    Action, Arg, Button, Editing, MeasureStanding, OfficeDesk, Phrase, Screen, board, checking,
+    heat_map, quarters,
 };
 use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, Post, Role};
@@ -198,7 +198,6 @@ fn reporter(office: &OfficeDesk, today: NaiveDate) -> Screen {
     screen
         .and(board::stage(office))
         .button(label, Action::Board(office.plan.office))
-        .row(admin::button_when_ready(office))
 }
 
 /// Since when a version waits: the decision that brought it where it is.

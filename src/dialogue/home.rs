@@ -247,7 +247,7 @@ fn home_screen(turn: &Turn) -> Screen {
                     .with("office", &plan.short_name);
             }
         }
-        screen = earlier::with_earlier(screen, office);
+        screen = with_years(turn, screen, office);
     }
     screen.row([
         language::button(turn),
@@ -256,6 +256,23 @@ fn home_screen(turn: &Turn) -> Screen {
             action: Action::Help,
         },
     ])
+}
+
+/// Adds the ways to the next plan and to the earlier years' reports, where there are any.
+fn with_years(turn: &Turn, screen: Screen, office: &OfficeDesk) -> Screen {
+    let several = turn.desk.offices.len() > 1;
+    let reports = board::reporting(turn, office.plan.office).is_some();
+    let next = super::admin::button_when_ready(office).filter(|_| reports);
+    let buttons = next.into_iter().chain(earlier::button(office));
+    buttons.fold(screen, |screen, button| {
+        let label = match several {
+            true => Phrase::new("button-of-office")
+                .with("label", button.label)
+                .with("office", &office.plan.short_name),
+            false => button.label,
+        };
+        screen.button(label, button.action)
+    })
 }
 
 /// Adds the way to the acknowledged file, once there is one.

@@ -113,13 +113,15 @@ pub async fn with_plans(
         0,
     );
     static MEASURES: List = List::new(
-        "SELECT plan_id, id, number, title, methods, unit_id, period, score FROM measure \
-         WHERE dropped_at IS NULL AND office_id IN ({}) ORDER BY number",
+        "SELECT m.plan_id, m.id, m.number, m.title, m.methods, m.unit_id, m.period, m.score \
+         FROM plan AS p JOIN measure AS m ON m.plan_id = p.id WHERE p.office_id IN ({}) AND m.dropped_at IS NULL \
+         AND p.fiscal_year = (SELECT MAX(q.fiscal_year) FROM plan AS q WHERE q.office_id = p.office_id) ORDER BY m.number",
         0,
     );
     static RETIRED: List = List::new(
-        "SELECT plan_id, id, 0, title, methods, unit_id, period, score FROM measure \
-         WHERE dropped_at IS NOT NULL AND office_id IN ({}) ORDER BY id",
+        "SELECT m.plan_id, m.id, 0, m.title, m.methods, m.unit_id, m.period, m.score \
+         FROM plan AS p JOIN measure AS m ON m.plan_id = p.id WHERE p.office_id IN ({}) AND m.dropped_at IS NOT NULL \
+         AND p.fiscal_year = (SELECT MAX(q.fiscal_year) FROM plan AS q WHERE q.office_id = p.office_id) ORDER BY m.id",
         0,
     );
     let mut plans = Vec::with_capacity(ids.len());
