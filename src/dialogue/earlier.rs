@@ -115,8 +115,11 @@ pub(super) fn explained(turn: &mut Turn, action: Action) -> bool {
 }
 
 /// Whether the chat awaits something of an earlier year, which it cannot get any more: then it awaits a
-/// choice, and this is what is said about it.
-pub(super) fn left_behind(state: &State, desk: &Desk) -> Option<Phrase> {
+/// choice, and this is what is said about it. News leave the question alone until the person does something.
+pub(super) fn left_behind(state: &State, event: &Event, desk: &Desk) -> Option<Phrase> {
+    if event.is_news() || matches!(event, Event::Blocked { .. } | Event::NotPrivate) {
+        return None;
+    }
     let report = match state {
         State::ReturnReason { report, .. }
         | State::Instruction { report }
@@ -133,11 +136,6 @@ pub(super) fn left_behind(state: &State, desk: &Desk) -> Option<Phrase> {
     let of_report = || Some(desk.earlier_report(report?)?.1.fiscal_year);
     let year = of_measure.or_else(of_report)?;
     Some(Phrase::new("earlier-question").with("year", Arg::Year(year)))
-}
-
-/// Whether a person did this, who is to hear that the question is gone.
-pub(super) fn is_heard(event: &Event) -> bool {
-    !event.is_news() && !matches!(event, Event::Blocked { .. } | Event::NotPrivate)
 }
 
 /// An earlier year's file was made after all: the acknowledged one goes to everybody.

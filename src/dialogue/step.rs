@@ -61,7 +61,7 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
         saved: None,
         let_go: false,
     };
-    let passed = earlier::left_behind(&turn.state, desk);
+    let passed = earlier::left_behind(&turn.state, event, desk);
     if passed.is_some() {
         turn.state = State::Choice;
     }
@@ -124,7 +124,7 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
         turn.state = waiting;
     }
     together::mention(&mut turn, &before);
-    if let Some(passed) = passed.filter(|_| earlier::is_heard(event)) {
+    if let Some(passed) = passed {
         turn.put_first(passed);
     }
     turn.finish()

@@ -34,7 +34,7 @@ pub enum Kind {
     Reporter,
     /// A version of the report waits for a verifier or for the executive.
     Waiting,
-    /// The fiscal year has ended, and its report is not acknowledged.
+    /// The fiscal year has ended, and its report is still to be made.
     Turn,
     /// The last quarter was due, and the year's report is not on its way.
     Closing,

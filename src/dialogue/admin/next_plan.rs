@@ -6,7 +6,7 @@ mod screens;
 
 use super::super::{Effect, editing::fingerprint};
 use super::{Action, Arg, OfficeDesk, Phrase, Screen, State, Turn};
-use super::{AdminAction, AdminState, admin, admin_of, button, plain};
+use super::{AdminAction, AdminState, admin, admin_of, button};
 use crate::domain::next_plan::{self, CarriedOver, Opening};
 use crate::domain::office::{MeasureId, OfficeId};
 use crate::plan_file::PlanFile;
@@ -84,14 +84,9 @@ fn openable<'a>(turn: &mut Turn<'a>, id: OfficeId, year: i64) -> Option<&'a Offi
         return None;
     };
     if i64::from(office.plan.fiscal_year) >= year {
-        turn.state = State::Choice;
-        let already =
-            Phrase::new("next-plan-already").with("year", Arg::Year(office.plan.fiscal_year));
-        turn.answer(already.clone(), false);
-        turn.show_below(Screen::new(already).row([
-            button("button-admin-measures", AdminAction::Measures(id)),
-            plain("button-home", Action::Home),
-        ]));
+        let year = Arg::Year(office.plan.fiscal_year);
+        forget_choice(turn, id);
+        turn.stale(Phrase::new("next-plan-already").with("year", year));
         return None;
     }
     if i64::from(office.plan.fiscal_year) + 1 != year {
@@ -99,11 +94,18 @@ fn openable<'a>(turn: &mut Turn<'a>, id: OfficeId, year: i64) -> Option<&'a Offi
         return None;
     }
     if let Some(why) = refusal(office, opening(turn, office)) {
-        turn.state = State::Choice;
+        forget_choice(turn, id);
         turn.refuse(why);
         return None;
     }
     Some(office)
+}
+
+/// What cannot be confirmed any more is not asked any more; another question is left as it is.
+fn forget_choice(turn: &mut Turn, id: OfficeId) {
+    if choice(turn, id).is_some() {
+        turn.state = State::Choice;
+    }
 }
 
 fn begin(turn: &mut Turn, id: OfficeId, year: i64, anyway: bool) {

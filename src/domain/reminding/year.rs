@@ -58,9 +58,10 @@ impl Situation<'_> {
                     from(self.turn_day().max(next), NEXT_PLAN_EVERY),
                 );
             }
+            None if self.is_under_way() => {}
             None => {
                 put(Kind::Turn, vec![self.turn_day()]);
-                let every = self.plan.rhythm.waiting_every;
+                let every = self.plan.rhythm.every;
                 if every > 0 && self.closing_day() <= until && self.waits_for_reporter().is_some() {
                     put(Kind::Closing, from(self.closing_day(), every));
                 }
@@ -79,9 +80,16 @@ impl Situation<'_> {
         Some(bangkok(report.since).date_naive())
     }
 
-    /// Whether the year is over, its report is not acknowledged and the last quarter is not overdue.
+    /// Whether a version is with a verifier or the executive, who are reminded of it themselves.
+    fn is_under_way(&self) -> bool {
+        let stage = self.report.map(|report| report.stage);
+        matches!(stage, Some(Stage::Checking { .. } | Stage::Submitted))
+    }
+
+    /// Whether the year is over, the last quarter is not overdue, and the report is still to be made.
     pub(super) fn turned(&self, today: NaiveDate) -> bool {
-        (self.turn_day()..self.closing_day()).contains(&today) && !self.closed()
+        let days = self.turn_day()..self.closing_day();
+        days.contains(&today) && !self.closed() && !self.is_under_way()
     }
 
     /// What the reporter is to do about the year's report once the last quarter is overdue.
