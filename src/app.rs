@@ -55,38 +55,48 @@ pub async fn serve(
     rooms.spawn(intake::run(
         api.clone(),
         store.clone(),
-        clock,
+        clock.clone(),
         config.poll_timeout,
         stopped.clone(),
     ));
-    rooms.spawn(work(store.clone(), l10n.clone(), clock, stopped.clone()));
+    rooms.spawn(work(
+        store.clone(),
+        l10n.clone(),
+        clock.clone(),
+        stopped.clone(),
+    ));
     let courier = Arc::new(Courier::new(
         api.clone(),
         l10n.clone(),
         store.clone(),
         blobs.clone(),
-        clock,
+        clock.clone(),
     ));
-    rooms.spawn(sender::run(courier, config.sending, clock, stopped.clone()));
+    rooms.spawn(sender::run(
+        courier,
+        config.sending,
+        clock.clone(),
+        stopped.clone(),
+    ));
     let printer = Printer {
         store: store.clone(),
         blobs,
         evidence: evidence.clone(),
         l10n: l10n.clone(),
-        clock,
+        clock: clock.clone(),
     };
     rooms.spawn(printer.run(stopped.clone()));
     let fetcher = Fetcher {
         api: api.clone(),
         store: store.clone(),
         evidence,
-        clock,
+        clock: clock.clone(),
     };
     rooms.spawn(fetcher.run(stopped.clone()));
     let plans = PlanReader {
         api: api.clone(),
         store: store.clone(),
-        clock,
+        clock: clock.clone(),
     };
     rooms.spawn(plans.run(stopped.clone()));
     rooms.spawn(reminders::run(store.clone(), clock, stopped));

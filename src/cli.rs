@@ -16,6 +16,7 @@ mod audit;
 mod export_plan;
 mod import;
 mod invite;
+mod moment;
 mod offices;
 mod reminders;
 mod report;
@@ -132,7 +133,8 @@ enum Command {
     /// Show everything in a browser: sample office, phones side by side, the real bot behind them
     ///
     /// Needs no token, no account and no network: the bot talks to a loopback Bot API. Prints the
-    /// page's address. It plays on 2 October 2023, two days after the sample's fiscal year ended.
+    /// page's address. It begins on 2 October 2023, two days after the sample's fiscal year ended; on the
+    /// page its clock can be put forward, a day, a week or to the next reminder.
     #[command(verbatim_doc_comment)]
     Sandbox(sandbox::Options),
 }

@@ -3,6 +3,8 @@
 //! [`crate::domain::reminding`]; each is kept under its natural key in the commit that holds its message, so
 //! that no clock, no second process and no restart makes one twice.
 
+mod outlook;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::Duration;
 
@@ -16,12 +18,14 @@ use crate::dialogue::{Screen, reminder};
 use crate::domain::calendar::bangkok;
 use crate::domain::due::{closing, next_working_moment, working_hours};
 use crate::domain::holidays::Holidays;
-use crate::domain::office::{Holder, OfficeId, PersonId, Post};
+use crate::domain::office::{Holder, PersonId};
 use crate::domain::plan::OfficePlan;
 use crate::domain::reminding::{Kind, Situation, Slot};
 use crate::store::outbox::{self, Calm};
 use crate::store::reminders::{self, Due, Fate, Made, Record};
 use crate::store::{Store, offices};
+
+pub use outlook::{Outlook, Said, next, preview};
 
 /// Offices that share one commit.
 const PORTION: usize = 16;
@@ -50,7 +54,7 @@ pub struct Tick {
 }
 
 /// Reminds until `stop` turns true.
-pub async fn run(store: Store, clock: Clock, mut stop: watch::Receiver<bool>) -> Result<()> {
+pub async fn run(store: Store, mut clock: Clock, mut stop: watch::Receiver<bool>) -> Result<()> {
     let mut ailing = false;
     loop {
         let pause = match tick(&store, clock.now()).await {
@@ -71,6 +75,7 @@ pub async fn run(store: Store, clock: Clock, mut stop: watch::Receiver<bool>) ->
         };
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
+            () = clock.moved() => {}
             _ = stop.wait_for(|stop| *stop) => return Ok(()),
         }
     }
@@ -194,6 +199,8 @@ fn after_today(now: i64, holidays: &Holidays) -> i64 {
 #[derive(Debug, Default)]
 pub struct WorkedOut {
     pub messages: Vec<Calm>,
+    /// Whom each message is for, and the reminders that it is made of.
+    pub said: Vec<(PersonId, Vec<Slot>)>,
     pub records: Vec<Record>,
 }
 
@@ -280,7 +287,7 @@ pub fn work_out(
         }
         let message = id();
         let mut first = true;
-        for slot in slots {
+        for slot in slots.iter().copied() {
             if settled.insert(slot) {
                 let fate = match std::mem::take(&mut first) {
                     true => Fate::Planned { message },
@@ -297,35 +304,9 @@ pub fn work_out(
             screen,
             not_after,
         });
+        out.said.push((person, slots));
     }
     out
-}
-
-/// What would be put into the outbox for an office at a moment, each message with its reader's name: nothing
-/// is written.
-pub async fn preview(store: &Store, office: OfficeId, now: i64) -> Result<Vec<(String, Calm)>> {
-    let mut reader = store.reader().await?;
-    let plans = offices::with_plans(store, &mut reader, &[office.0]).await?;
-    let situations = reminders::situations(&mut reader, &plans).await?;
-    let Some(situation) = situations.first() else {
-        return Ok(Vec::new());
-    };
-    let plan = situation.plan;
-    if !working_hours(now, &plan.holidays) {
-        return Ok(Vec::new());
-    }
-    let until = reminders::until(&mut reader, office).await?;
-    let from = from(plan, until, now);
-    let made = reminders::made(&mut reader, office, plan.plan, from).await?;
-    let said = work_out(situation, from, &made, now, || 0);
-    let name = |chat: i64| {
-        let holds = |post: &&Post| post.holder.as_ref().is_some_and(|of| of.chat == chat);
-        plan.posts.iter().find(holds).map(|post| post.name.clone())
-    };
-    let messages = said.messages.into_iter();
-    Ok(messages
-        .map(|message| (name(message.chat).unwrap_or_default(), message))
-        .collect())
 }
 
 fn holder(plan: &OfficePlan, person: PersonId) -> Option<&Holder> {

@@ -164,6 +164,7 @@ fn settings(people: usize) -> Settings {
         },
         people: (FIRST_PERSON..).take(people).map(person).collect(),
         now: Arc::new(|| now() / 1000),
+        clock: None,
         words: serde_json::Map::new(),
         listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
     }

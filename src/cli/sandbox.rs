@@ -6,23 +6,29 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use anyhow::bail;
 use clap::Args;
+use futures_util::future::BoxFuture;
 use serde_json::{Map, Value};
 
+use super::moment;
 use crate::app;
-use crate::clock::Clock;
+use crate::clock::{Clock, MovableClock};
 use crate::config::{Config, Layer, Secret};
-use crate::domain::office::Language;
+use crate::domain::calendar::bangkok;
+use crate::domain::office::{Language, OfficeId};
 use crate::l10n::L10n;
 use crate::phrase::{Arg, Phrase};
 use crate::plan_file;
-use crate::sandbox::{self, BotIdentity, Person, Sandbox};
+use crate::reminders;
+use crate::sandbox::{self, BotIdentity, Person, Sandbox, VisitorsClock};
 use crate::store::Store;
 use crate::store::invitations::{self, PostListed};
 use crate::store::plans;
 use crate::telegram::sender;
 
-/// 2 October 2023, 09:00 in Bangkok: the first working morning after fiscal year 2566.
+/// 2 October 2023, 09:00 in Bangkok: the first working morning after fiscal year 2566. The last quarter is
+/// due on the 16th, so that the whole report can be made at once, and its reminders lie ahead.
 const CURTAIN_UP: i64 = 1_696_212_000_000;
 /// The office of the real report of 2566, with people who do not exist.
 const SAMPLE: &str = include_str!("../sample_office.toml");
@@ -40,6 +46,10 @@ pub struct Options {
     /// Keep the data here and go on with it next time [default: a temporary folder, removed at the end]
     #[arg(long, value_name = "DIR")]
     data_dir: Option<PathBuf>,
+    /// Begin at this moment, by the clock of Bangkok: a date and perhaps a time, e.g. "3/1/2566" or
+    /// "2023-01-03T08:00" [default: 2023-10-02T09:00, or where kept data ends]
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
 }
 
 pub async fn run(options: Options, shutdown: impl Future<Output = ()>) -> anyhow::Result<()> {
@@ -49,7 +59,8 @@ pub async fn run(options: Options, shutdown: impl Future<Output = ()>) -> anyhow
     let data_dir = options
         .data_dir
         .unwrap_or_else(|| temporary.path().to_owned());
-    let stage = Stage::set(data_dir, options.port).await?;
+    let at = options.at.map(|at| moment::read(&at, CURTAIN_UP));
+    let stage = Stage::set(data_dir, options.port, at.transpose()?).await?;
     println!("{}", stage.sandbox.page_url());
     eprintln!("Open this address in a browser. Ctrl-C ends it.");
     let result = stage.play(shutdown).await;
@@ -68,16 +79,27 @@ pub struct Stage {
 
 impl Stage {
     /// Loads the sample office into `data_dir` and opens the sandbox on `port` of 127.0.0.1; 0 takes
-    /// a free one. The clock starts on the first working morning after the fiscal year.
-    pub async fn set(data_dir: PathBuf, port: u16) -> anyhow::Result<Stage> {
-        let clock = Clock::starting_at(CURTAIN_UP);
+    /// a free one. The clock starts at `at` (epoch milliseconds), otherwise where the data that is kept
+    /// there ends, or on the first working morning after the fiscal year.
+    pub async fn set(data_dir: PathBuf, port: u16, at: Option<i64>) -> anyhow::Result<Stage> {
         let token = format!("{BOT}:sandbox");
         let flags = Layer {
             data_dir: Some(data_dir),
             ..Layer::default()
         };
         let mut config = Config::load(flags, None, |_| None)?;
-        let people = people(&config, clock).await?;
+        let (store, _) = app::open(&config).await?;
+        let movable = MovableClock::starting_at(curtain_up(&store, at).await?);
+        let clock = movable.clock();
+        let sample = plan_file::read("sample_office.toml", SAMPLE)?;
+        let office = plans::import(&store, &sample, clock.now()).await?.office;
+        let people = people(&store, office, &clock).await?;
+        let wall = Wall {
+            movable,
+            store,
+            office,
+        };
+        let seconds = clock.clone();
         let sandbox = sandbox::start(sandbox::Settings {
             token: token.clone(),
             bot: BotIdentity {
@@ -86,7 +108,8 @@ impl Stage {
                 username: "rapsap_sandbox_bot".to_owned(),
             },
             people: people.clone(),
-            now: Arc::new(move || clock.now() / 1000),
+            now: Arc::new(move || seconds.now() / 1000),
+            clock: Some(Arc::new(wall)),
             words: words(&L10n::new()),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
         })
@@ -109,25 +132,57 @@ impl Stage {
         &self,
         shutdown: F,
     ) -> impl Future<Output = anyhow::Result<()>> + use<F> {
-        app::serve(self.config.clone(), self.clock, shutdown)
+        app::serve(self.config.clone(), self.clock.clone(), shutdown)
     }
 }
 
-/// Loads the sample office and gives each of its posts somebody with a phone: who holds it already,
-/// or somebody with an invitation.
-async fn people(config: &Config, clock: Clock) -> anyhow::Result<Vec<Person>> {
-    let (store, _) = app::open(config).await?;
-    let sample = plan_file::read("sample_office.toml", SAMPLE)?;
-    let office = plans::import(&store, &sample, clock.now()).await?.office;
+/// When the play begins: data that is kept is not gone back behind, since the clock only ever goes forward.
+async fn curtain_up(store: &Store, at: Option<i64>) -> anyhow::Result<i64> {
+    let newest = store.newest_moment().await?;
+    match at {
+        Some(at) if at < newest => bail!(
+            "the data that is kept there goes on until {}; the clock cannot start before that",
+            bangkok(newest).format("%Y-%m-%d %H:%M")
+        ),
+        Some(at) => Ok(at),
+        None if newest > 0 => Ok(newest),
+        None => Ok(CURTAIN_UP),
+    }
+}
+
+/// The clock on the page. What it jumps to is worked out by the very code that reminds.
+struct Wall {
+    movable: MovableClock,
+    store: Store,
+    office: OfficeId,
+}
+
+impl VisitorsClock for Wall {
+    fn now(&self) -> i64 {
+        self.movable.clock().now()
+    }
+
+    fn put_forward(&self, moment: i64) {
+        self.movable.put_forward(moment);
+    }
+
+    fn next_message(&self) -> BoxFuture<'_, anyhow::Result<Option<i64>>> {
+        Box::pin(reminders::next(&self.store, self.office, self.now()))
+    }
+}
+
+/// Gives each post of the office somebody with a phone: who holds it already, or somebody with an
+/// invitation.
+async fn people(store: &Store, office: OfficeId, clock: &Clock) -> anyhow::Result<Vec<Person>> {
     let l10n = L10n::new();
     let mut people = Vec::new();
-    let mut posts = invitations::posts(&store, office).await?;
+    let mut posts = invitations::posts(store, office).await?;
     // In the order in which a report passes through their hands.
     posts.sort_by_key(|post| post.role);
     for (at, post) in (FIRST_PERSON..).zip(posts) {
         let (id, start_payload) = match post.holder {
             Some(holder) => (holder, None),
-            None => (at, Some(invite(&store, &post, clock).await?)),
+            None => (at, Some(invite(store, &post, clock).await?)),
         };
         people.push(Person {
             id,
@@ -138,11 +193,10 @@ async fn people(config: &Config, clock: Clock) -> anyhow::Result<Vec<Person>> {
             ..Person::default()
         });
     }
-    store.close().await;
     Ok(people)
 }
 
-async fn invite(store: &Store, post: &PostListed, clock: Clock) -> anyhow::Result<String> {
+async fn invite(store: &Store, post: &PostListed, clock: &Clock) -> anyhow::Result<String> {
     const YEAR: Duration = Duration::from_secs(366 * 24 * 3600);
     invitations::create(
         store,

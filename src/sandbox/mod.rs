@@ -3,6 +3,7 @@
 //!
 //! Start one with [`start`], give the bot [`Sandbox::api_url`] and the token, and take up a person's [`Phone`].
 
+mod clock;
 mod connection;
 mod edit;
 mod entities;
@@ -35,6 +36,7 @@ use serde_json::{Map, Value};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+pub use clock::VisitorsClock;
 pub use entities::Entity;
 pub use faults::{Fault, Faults, Misbehaviour};
 pub use keyboard::Button;
@@ -72,6 +74,8 @@ pub struct Settings {
     pub people: Vec<Person>,
     /// Epoch seconds, for the dates of messages.
     pub now: Arc<dyn Fn() -> i64 + Send + Sync>,
+    /// The clock that the page shows and puts forward, if there is one.
+    pub clock: Option<Arc<dyn VisitorsClock>>,
     /// The page's own words by language: `{"th": {…}, "en": {…}}`.
     pub words: Map<String, Value>,
     /// A loopback address; port 0 takes any free one.

@@ -2,6 +2,7 @@
 // How a message looks is in bubble.js, what a phone can do in phone.js.
 
 import { element } from "./bubble.js";
+import { Clock } from "./clock.js";
 import { Phone } from "./phone.js";
 
 const byId = (id) => document.getElementById(id);
@@ -33,6 +34,8 @@ async function post(path, body) {
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response.json();
 }
+
+const clock = new Clock(byId("clock"), { post, word, language: () => language });
 
 function activate(id, scroll) {
   active = id;
@@ -98,6 +101,7 @@ function draw() {
     }
     phones.get(person.id).draw(person, state.version);
   }
+  clock.set(state.clock);
   if (!phones.has(active)) activate(state.people[0]?.id, false);
   drawTabs();
 }
@@ -121,6 +125,7 @@ function follow() {
   on("message", ({ chat, message }) => phones.get(chat)?.show(message, true));
   on("deleted", ({ chat, id }) => phones.get(chat)?.remove(id));
   on("answer", ({ chat, answer }) => phones.get(chat)?.answer(answer));
+  on("clock", (shown) => clock.set(shown));
   on("everything", refresh);
 }
 

@@ -13,6 +13,7 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::clock;
 use super::message::ChatMessage;
 use super::page_events::{self, shown_person};
 use super::phone::{AlbumItem, Phone};
@@ -55,6 +56,10 @@ pub(super) fn routes() -> Router<Arc<World>> {
         )
         .route("/sandbox/thai.ttf", get(|| font(THAI)))
         .route("/sandbox/thai-bold.ttf", get(|| font(THAI_BOLD)))
+        .route(
+            "/sandbox/clock.js",
+            get(|| asset("text/javascript", include_str!("clock.js"))),
+        )
         .route("/sandbox/words", get(words))
         .route("/sandbox/state", get(everything))
         .route("/sandbox/events", get(page_events::follow))
@@ -64,6 +69,7 @@ pub(super) fn routes() -> Router<Arc<World>> {
         .route("/sandbox/edit", post(edit))
         .route("/sandbox/press", post(press))
         .route("/sandbox/block", post(block))
+        .route("/sandbox/clock", post(clock::put_forward))
         .route(
             "/sandbox/upload",
             post(upload).layer(axum::extract::DefaultBodyLimit::max(UPLOAD_LIMIT)),
@@ -128,6 +134,7 @@ async fn everything(State(world): Shared) -> Json<Value> {
     Json(json!({
         "bot": {"name": state.bot.first_name, "username": state.bot.username},
         "people": people,
+        "clock": clock::shown(&world),
         "version": state.version,
     }))
 }

@@ -10,6 +10,7 @@ use futures_util::stream::{self, Stream};
 use serde_json::{Value, json};
 use tokio::sync::broadcast::error::RecvError;
 
+use super::clock;
 use super::files::FileKind;
 use super::keyboard;
 use super::message::{Media, Message};
@@ -95,6 +96,7 @@ fn sse(world: &World, event: Event) -> SseEvent {
                 "press": answer.press, "text": answer.text, "alert": answer.show_alert
             }}),
         ),
+        Event::Clock => ("clock", clock::shown(world)),
         Event::Everything => ("everything", json!({})),
     };
     SseEvent::default().event(name).data(data.to_string())

@@ -2,6 +2,7 @@
 // The page gives it words and a way to post; it knows nothing of other phones.
 
 import { bubble, element } from "./bubble.js";
+import { dayKey, dayName } from "./clock.js";
 
 export class Phone {
   constructor(id, page) {
@@ -9,6 +10,7 @@ export class Phone {
     this.page = page;
     this.messages = new Map();
     this.presses = new Map();
+    this.days = new Map();
     this.unread = 0;
     this.isActive = false;
     this.editing = null;
@@ -117,6 +119,8 @@ export class Phone {
     for (const read of person.messages) {
       const shown = this.messages.get(read.id)?.message;
       this.show(shown && shown.version > read.version ? shown : read, false);
+      const day = this.days.get(dayKey(read.date));
+      if (day) day.textContent = dayName(read.date, this.page.language(), word);
     }
     this.toBottom();
   }
@@ -136,7 +140,10 @@ export class Phone {
       known.node.replaceWith(node);
     } else {
       const next = [...this.messages.keys()].filter((id) => id > message.id).sort((a, b) => a - b)[0];
-      this.list.insertBefore(node, next === undefined ? null : this.messages.get(next).node);
+      const place = next === undefined ? null : this.messages.get(next).node;
+      const day = place?.previousElementSibling;
+      this.list.insertBefore(node, day?.matches(".day") ? day : place);
+      this.dayOf(message, node);
     }
     const before = node.previousElementSibling?.dataset.id;
     const isAlbum = message.group && this.messages.get(Number(before))?.message.group === message.group;
@@ -147,9 +154,24 @@ export class Phone {
     if (wasAtBottom || message.mine) this.toBottom();
   }
 
+  // Above the first message of a day stands the day.
+  dayOf(message, node) {
+    const key = dayKey(message.date);
+    const known = this.days.get(key);
+    if (known && known.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING) return;
+    const day = known ?? element("p", "day", dayName(message.date, this.page.language(), this.page.word));
+    this.days.set(key, day);
+    this.list.insertBefore(day, node);
+  }
+
   remove(id) {
-    this.messages.get(id)?.node.remove();
+    const node = this.messages.get(id)?.node;
+    const day = node?.previousElementSibling;
+    node?.remove();
     this.messages.delete(id);
+    if (!day?.matches(".day") || day.nextElementSibling?.matches(".message")) return;
+    day.remove();
+    for (const [key, other] of this.days) if (other === day) this.days.delete(key);
   }
 
   isAtBottom() { return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 60; }

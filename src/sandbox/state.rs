@@ -16,7 +16,7 @@ use super::pace::Pace;
 use super::profile::Profile;
 use super::refusal::Refusal;
 use super::updates::Queue;
-use super::{BotIdentity, Person, Settings};
+use super::{BotIdentity, Person, Settings, VisitorsClock};
 
 /// What a page that watches a chat is told.
 #[derive(Debug, Clone)]
@@ -33,6 +33,8 @@ pub(super) enum Event {
         chat: i64,
         answer: PressAnswer,
     },
+    /// The clock was put forward.
+    Clock,
     /// Someone joined, started or blocked, or the commands changed: read it all again.
     Everything,
 }
@@ -216,6 +218,7 @@ fn raw(value: &Value) -> Box<RawValue> {
 pub(super) struct World {
     pub token: String,
     pub now: Arc<dyn Fn() -> i64 + Send + Sync>,
+    pub clock: Option<Arc<dyn VisitorsClock>>,
     pub words: Map<String, Value>,
     pub faults: Faults,
     /// Wakes getUpdates and webhook delivery.
@@ -235,6 +238,7 @@ impl World {
         Self {
             token: settings.token,
             now: settings.now,
+            clock: settings.clock,
             words: settings.words,
             faults: Faults::default(),
             updates: Notify::new(),

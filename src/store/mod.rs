@@ -173,6 +173,14 @@ impl Store {
         self.ids.next(now)
     }
 
+    /// The newest moment (epoch milliseconds) that was written down; 0 in a new database.
+    pub async fn newest_moment(&self) -> Result<i64> {
+        let newest = "SELECT MAX(moment) FROM (SELECT COALESCE(MAX(at), 0) AS moment FROM audit \
+             UNION ALL SELECT COALESCE(MAX(received_at), 0) FROM inbox \
+             UNION ALL SELECT COALESCE(MAX(reminded_until), 0) FROM office) AS moments";
+        scalar(&mut *self.reader().await?, newest).await
+    }
+
     /// Deletes what is done and kept long enough: handled updates and sent messages hold what people
     /// wrote, and are needed no more.
     pub async fn forget(&self, now: i64) -> Result<()> {

@@ -1,5 +1,7 @@
 //! How fast messages may leave: so many a second over all chats, so many to one chat, and silence
-//! where Telegram asked for it. It knows moments and counts; what is sent is the sender's matter.
+//! where Telegram asked for it. It knows moments and counts; what is sent is the sender's matter. Its
+//! moments are the machine's own (`Instant`), never the office's: Telegram counts seconds as they pass, even
+//! where the sandbox's clock is put forward by a week.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};

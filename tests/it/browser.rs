@@ -56,6 +56,19 @@ impl Drop for Driver {
     }
 }
 
+/// The path of the ChromeDriver, if the suite is switched on; says so if it is not.
+fn chosen() -> Option<String> {
+    let driver = std::env::var("RAPSAP_TEST_CHROMEDRIVER").ok();
+    if driver.is_none() {
+        // Written past the test harness, which keeps what passing tests print to itself.
+        let _ = writeln!(
+            std::io::stderr(),
+            "browser suite left out: set RAPSAP_TEST_CHROMEDRIVER to the path of a chromedriver to switch it on"
+        );
+    }
+    driver
+}
+
 /// One phone on the page.
 pub struct Hand<'a> {
     pub browser: &'a Client,
@@ -154,14 +167,7 @@ pub async fn browser(driver: &Driver, profile: &Path, size: &str) -> Client {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_whole_report_is_clicked_and_typed_through_in_a_browser() {
-    // Written past the test harness, which keeps what passing tests print to itself.
-    let Ok(driver) = std::env::var("RAPSAP_TEST_CHROMEDRIVER") else {
-        let _ = writeln!(
-            std::io::stderr(),
-            "browser suite left out: set RAPSAP_TEST_CHROMEDRIVER to the path of a chromedriver to switch it on"
-        );
-        return;
-    };
+    let Some(driver) = chosen() else { return };
     let town = Town::open().await;
     let driver = Driver::start(&driver);
     let profile = tempfile::tempdir().unwrap();
@@ -235,4 +241,52 @@ async fn a_whole_report_is_clicked_and_typed_through_in_a_browser() {
     browser.close().await.unwrap();
     town.close().await;
     let _ = writeln!(std::io::stderr(), "browser suite ran");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_visitor_moves_the_clock_to_the_next_reminder_and_it_comes() {
+    let Some(driver) = chosen() else { return };
+    let town = Town::open().await;
+    let driver = Driver::start(&driver);
+    let profile = tempfile::tempdir().unwrap();
+    let browser = browser(&driver, profile.path(), "1500,1000").await;
+    browser.goto(&town.stage.sandbox.page_url()).await.unwrap();
+    let hand = |who| Hand {
+        browser: &browser,
+        person: town.phone(who).phone.user_id(),
+    };
+    let officer = hand(Who::Finance);
+    officer.click("//*[@data-testid='clock-message']").await;
+    let note = "//*[@data-testid='clock-note'][contains(., 'ยังไม่มีใคร')]";
+    let shown = browser.wait().at_most(PATIENCE);
+    shown.for_element(Locator::XPath(note)).await.unwrap();
+    for who in [Who::Finance, Who::Personnel] {
+        hand(who).starts().await;
+    }
+    let now = async || {
+        let clock = Locator::Css("[data-testid='clock-now']");
+        browser.find(clock).await.unwrap().text().await.unwrap()
+    };
+    assert!(now().await.contains("๒ ต.ค. ๒๕๖๖"), "{}", now().await);
+    officer
+        .click("//*[@data-testid='clock-message'][not(@disabled)]")
+        .await;
+    officer.sees("แจ้งเตือนการรายงาน").await;
+    officer.sees("๙ ตุลาคม").await;
+    assert!(now().await.contains("๙ ต.ค. ๒๕๖๖ ๐๘.๓"), "{}", now().await);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let picture = async |name| {
+        let picture = browser.screenshot().await.unwrap();
+        std::fs::write(folder.join(name), picture).unwrap();
+    };
+    picture("clock.png").await;
+    browser.set_window_size(390, 844).await.unwrap();
+    picture("clock-narrow.png").await;
+    officer.click("//*[@data-testid='language-en']").await;
+    officer.sees("9 October").await;
+    picture("clock-narrow-en.png").await;
+    officer.presses("รายงานมาตรการที่ ๑").await;
+    officer.sees("ดำเนินการอะไรไปแล้วบ้าง").await;
+    browser.close().await.unwrap();
+    town.close().await;
 }

@@ -37,6 +37,7 @@ mod quarters;
 mod readiness;
 mod reminders;
 mod sandbox_api;
+mod sandbox_clock;
 mod sandbox_faults;
 mod sandbox_page;
 mod sandbox_strict;

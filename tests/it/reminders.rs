@@ -11,7 +11,7 @@ use rapsap::domain::due::{opening, working_hours};
 use rapsap::domain::plan::OfficePlan;
 use rapsap::domain::reminding::{Kind, Situation};
 use rapsap::l10n::L10n;
-use rapsap::reminders::{preview, tick};
+use rapsap::reminders::{next, preview, tick};
 use rapsap::store::Store;
 use rapsap::store::outbox::{self, Outcome, Outgoing, Room};
 use rapsap::store::reminders::situations;
@@ -390,18 +390,27 @@ async fn what_would_be_said_is_shown_beforehand_and_nothing_is_written() {
         let plan = sample_office(store).await;
         opened(store, at(2022, 10, 1)).await;
         let morning = at(2023, 1, 16);
-        let night = preview(store, plan.office, morning - 3 * HOUR)
-            .await
-            .unwrap();
-        assert_eq!(night.len(), 0);
-        let shown = preview(store, plan.office, morning).await.unwrap();
-        assert_eq!(shown.len(), owing(&plan));
-        assert!(shown.iter().all(|(name, _)| !name.is_empty()));
+        let moments = [
+            morning - 3 * HOUR,
+            morning,
+            morning + DAY,
+            morning + 2 * DAY,
+        ];
+        let shown = preview(store, plan.office, moments).await.unwrap();
+        let counts: Vec<_> = shown.iter().map(|(_, said)| said.len()).collect();
+        // At night nothing, on the due date everybody, then every second working day.
+        assert_eq!(counts, [0, owing(&plan), 0, owing(&plan)]);
+        let (_, shown) = &shown[1];
+        assert!(shown.iter().all(|said| !said.name.is_empty()));
+        let ahead = next(store, plan.office, morning).await.unwrap();
+        assert_eq!(ahead, Some(morning + 2 * DAY));
+        let before = next(store, plan.office, morning - 20 * HOUR).await.unwrap();
+        assert_eq!(before, Some(morning));
         assert_eq!(count(store, "SELECT COUNT(*) FROM reminder").await, 0);
         tick(store, morning).await.unwrap();
         assert_eq!(delivered(store, morning).await.len(), shown.len());
-        let again = preview(store, plan.office, morning).await.unwrap();
-        assert_eq!(again.len(), 0, "it was said");
+        let again = preview(store, plan.office, [morning]).await.unwrap();
+        assert_eq!(again[0].1.len(), 0, "it was said");
     })
     .await;
 }

@@ -28,6 +28,7 @@ pub fn settings() -> Settings {
         },
         people: vec![person(SOMCHAI, "สมชาย"), person(MALEE, "มาลี")],
         now: Arc::new(|| 1_700_000_000),
+        clock: None,
         words: serde_json::Map::new(),
         listen: ([127, 0, 0, 1], 0).into(),
     }

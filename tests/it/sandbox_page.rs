@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::sandbox_api::{MALEE, SOMCHAI, call, settings, started, updates};
 
-async fn act(sandbox: &Sandbox, path: &str, body: Value) -> (u16, Value) {
+pub async fn act(sandbox: &Sandbox, path: &str, body: Value) -> (u16, Value) {
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let answer = client
         .post(format!("{}sandbox/{path}", sandbox.page_url()))
@@ -23,7 +23,7 @@ async fn act(sandbox: &Sandbox, path: &str, body: Value) -> (u16, Value) {
     (status, serde_json::from_str(&text).unwrap_or_default())
 }
 
-async fn get(sandbox: &Sandbox, path: &str, host: Option<&str>) -> (u16, String) {
+pub async fn get(sandbox: &Sandbox, path: &str, host: Option<&str>) -> (u16, String) {
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let mut request = client.get(format!("{}{path}", sandbox.page_url()));
     if let Some(host) = host {
@@ -130,6 +130,7 @@ fn the_page_has_every_word_it_uses_in_both_languages() {
         include_str!("../../src/sandbox/page.js"),
         include_str!("../../src/sandbox/phone.js"),
         include_str!("../../src/sandbox/bubble.js"),
+        include_str!("../../src/sandbox/clock.js"),
     ];
     for (language, words) in words() {
         for source in sources {

@@ -89,6 +89,7 @@ pub async fn sandbox() -> Sandbox {
         },
         people: vec![person(SOMSRI, "สมศรี"), person(SOMCHAI, "สมชาย")],
         now: Arc::new(|| Clock::system().now() / 1000),
+        clock: None,
         words: Default::default(),
         listen: ([127, 0, 0, 1], 0).into(),
     })

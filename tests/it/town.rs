@@ -60,7 +60,7 @@ impl Town {
     /// The office of the sample, its bot running; nobody has pressed Start yet.
     pub async fn open() -> Town {
         let folder = tempfile::tempdir().unwrap();
-        let stage = Stage::set(folder.path().to_owned(), 0).await.unwrap();
+        let stage = Stage::set(folder.path().to_owned(), 0, None).await.unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
         let bot = tokio::spawn(stage.play(async move {
             let _ = stopped.await;
