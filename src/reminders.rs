@@ -76,6 +76,7 @@ pub async fn run(store: Store, mut clock: Clock, mut stop: watch::Receiver<bool>
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
             () = clock.moved() => {}
+            () = store.reminders_wanted.notified() => {}
             _ = stop.wait_for(|stop| *stop) => return Ok(()),
         }
     }
@@ -218,18 +219,22 @@ pub fn work_out(
     let known: HashMap<Slot, &Made> = made.iter().map(|made| (made.slot, made)).collect();
     let first = made
         .iter()
-        .filter(|made| made.open)
+        .filter(|made| made.open && made.slot.kind != Kind::Nudge)
         .map(|made| made.slot.day);
     let from = first.min().map_or(from, |first| first.min(from));
-    let standing = match from <= today {
+    let mut standing = match from <= today {
         true => situation.slots(from..=today),
         false => BTreeSet::new(),
     };
+    standing.extend(situation.nudges(today));
     let settle = |out: &mut WorkedOut, slot: Slot, fate| {
         let made = known.get(&slot).map(|made| made.id);
         out.records.push(Record { slot, made, fate });
     };
-    for made in made.iter().filter(|made| made.open) {
+    for made in made
+        .iter()
+        .filter(|made| made.open && made.slot.day <= today)
+    {
         if !standing.contains(&made.slot) {
             let why = match situation.away.contains_key(&made.slot.person) {
                 true => "blocked",
@@ -255,7 +260,9 @@ pub fn work_out(
     }
     for slot in latest.into_values() {
         let pause = situation.snoozed.get(&slot.person);
-        if slot.kind != Kind::Away && pause.is_some_and(|until| *until > now) {
+        // A colleague's request is not an automatic one: it comes in spite of a pause.
+        let automatic = !matches!(slot.kind, Kind::Away | Kind::Nudge);
+        if automatic && pause.is_some_and(|until| *until > now) {
             // They come back with the one that ends the pause.
             if slot.kind != Kind::Snoozed {
                 settle(&mut out, slot, Fate::Withdrawn { why: "snoozed" });
@@ -282,7 +289,8 @@ pub fn work_out(
             continue;
         };
         // A reporter's own pause holds back what they are told of others as well.
-        if paused.is_some_and(|until| *until > now) {
+        let asked_for = slots.iter().any(|slot| slot.kind == Kind::Nudge);
+        if !asked_for && paused.is_some_and(|until| *until > now) {
             continue;
         }
         let message = id();

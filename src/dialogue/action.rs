@@ -111,6 +111,12 @@ pub enum Action {
     HeatMap(OfficeId),
     /// Who has not reported, quarter by quarter.
     Missing(OfficeId),
+    /// Reminds a person of what they lack, at once.
+    Nudge(OfficeId, i64),
+    /// Likewise everybody who lacks something.
+    NudgeAll(OfficeId),
+    /// Who will be reminded when, if nothing changes.
+    Coming(OfficeId),
     Compile(OfficeId),
     /// Compiles although measures are missing.
     CompileAnyway(OfficeId),
@@ -261,18 +267,20 @@ verbs! {
         "ml" => ScoreLedTo(MeasureId), "mv" => Review(MeasureId), "me" => EditResults(MeasureId),
         "mt" => EditOutcome(MeasureId), "mf" => File(MeasureId),
         "rb" => Board(OfficeId), "rh" => HeatMap(OfficeId), "rm" => Missing(OfficeId),
+        "re" => NudgeAll(OfficeId), "rp" => Coming(OfficeId),
         "rc" => Compile(OfficeId), "ra" => CompileAnyway(OfficeId),
         "rs" => SendForChecking(ReportId), "rf" => FileAgain(ReportId), "rr" => Reopen(MeasureId), "rw" => ReopenWhich(OfficeId),
         "va" => Approve(ReportId), "vc" => ConfirmApprove(ReportId), "vr" => ReturnWhich(ReportId),
         "xa" => Acknowledge(ReportId), "xi" => Instruct(ReportId),
         "xr" => ReturnReport(ReportId),
         "ea" => AddEvidence(MeasureId), "en" => NoDocument(MeasureId), "es" => SendFile(MeasureId),
-        "ed" => Doubts(MeasureId), "ri" => Insisted(OfficeId), "rk" => Readiness(OfficeId), "re" => Earlier(OfficeId), "fs" => SkipCaption(MeasureId),
+        "ed" => Doubts(MeasureId), "ri" => Insisted(OfficeId), "rk" => Readiness(OfficeId), "ry" => Earlier(OfficeId), "fs" => SkipCaption(MeasureId),
         "fo" => AttachTo(MeasureId),
     }
     two: {
         "ek" => AddPaper(MeasureId), "ez" => Unnumbered(MeasureId), "eo" => OtherIssuer(MeasureId),
         "eu" => UseKnown(MeasureId), "ex" => AnotherOrder(MeasureId), "rz" => Later(OfficeId),
+        "rn" => Nudge(OfficeId),
     }
     three: {
         "ec" => Calendar(MeasureId), "mg" => PickScores(MeasureId), "ei" => PickIssuer(MeasureId),
@@ -281,6 +289,17 @@ verbs! {
 }
 
 impl Action {
+    /// The office of which a step on this action needs to see how it is reminded.
+    pub fn chased(self) -> Option<OfficeId> {
+        match self {
+            Action::Missing(id)
+            | Action::Nudge(id, _)
+            | Action::NudgeAll(id)
+            | Action::Coming(id) => Some(id),
+            _ => None,
+        }
+    }
+
     /// The measure whose draft a step on this action needs to see.
     pub fn measure(self) -> Option<MeasureId> {
         use Action::*;

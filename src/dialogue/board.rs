@@ -65,23 +65,6 @@ pub(super) fn board(turn: &mut Turn, id: OfficeId) {
     turn.ask(State::Choice, screen);
 }
 
-/// Who has not reported, of each quarter that is overdue or at hand.
-pub(super) fn missing(turn: &mut Turn, id: OfficeId) {
-    let Some((office, _)) = reporting(turn, id) else {
-        return turn.stale("not-yours");
-    };
-    let mut screen = Screen::new("missing-title");
-    let quarters = heat_map::missing(office, turn.desk.today);
-    if quarters.is_empty() {
-        screen = screen.and("missing-nobody");
-    }
-    screen.parts.extend(quarters);
-    let screen = screen
-        .button("button-board", Action::Board(id))
-        .button("button-home", Action::Home);
-    turn.ask(State::Choice, screen);
-}
-
 fn board_screen(office: &OfficeDesk, today: NaiveDate) -> Screen {
     let (filed, all) = count(office);
     let mut lines: Vec<Phrase> = Vec::new();

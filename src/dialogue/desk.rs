@@ -11,6 +11,7 @@ use crate::domain::due;
 use crate::domain::office::{Holder, Language, MeasureId, OfficeId, PersonId, Post, ReportId};
 use crate::domain::plan::{Measure, OfficePlan};
 use crate::domain::progress::Draft;
+use crate::domain::reminding::Chasing;
 use crate::domain::report::{ReportView, Standing};
 
 /// What this person may see at this moment; loaded within the transaction of the step.
@@ -38,6 +39,8 @@ pub struct Desk {
     pub former: Option<FormerPost>,
     /// The plan file that this step is about, if it is of an office in which they hold a post.
     pub upload: Option<admin::Upload>,
+    /// How the office that this step is about is reminded, if they hold a post in it.
+    pub chasing: Option<Chasing>,
 }
 
 /// A post that a person holds no longer.

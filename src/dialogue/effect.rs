@@ -1,5 +1,7 @@
 //! What a step wants done.
 
+use chrono::NaiveDate;
+
 use super::heat_map::Picture;
 use super::{Phrase, Screen, admin};
 use crate::domain::calendar::Quarter;
@@ -119,6 +121,14 @@ pub enum Effect {
     Snooze {
         office: OfficeId,
         until: i64,
+    },
+    /// These people are reminded of what they lack on this day, as a colleague asks; by the office's reporter
+    /// only, who does it from this post.
+    Nudge {
+        office: OfficeId,
+        post: PostId,
+        people: Vec<PersonId>,
+        day: NaiveDate,
     },
     /// Changes the office; by its reporter only.
     Administer {

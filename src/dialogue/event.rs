@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Action, Command, admin};
 use crate::domain::incoming::{IncomingFile, Unkept};
-use crate::domain::office::{DocumentId, FileId, MeasureId, ReportId, UploadId};
+use crate::domain::office::{DocumentId, FileId, MeasureId, OfficeId, ReportId, UploadId};
 
 /// What happened in a chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,6 +106,18 @@ impl Event {
                 action: Some(Action::Admin(admin::AdminAction::ImportNow(_, upload, _))),
                 ..
             } => Some(UploadId(*upload)),
+            _ => None,
+        }
+    }
+
+    /// The office of which a step on this event needs to see how it is reminded, and whether what is
+    /// coming as well.
+    pub fn chased(&self) -> Option<(OfficeId, bool)> {
+        match self {
+            Event::Press {
+                action: Some(action),
+                ..
+            } => Some((action.chased()?, matches!(action, Action::Coming(_)))),
             _ => None,
         }
     }

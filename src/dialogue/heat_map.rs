@@ -1,16 +1,15 @@
 //! The year at a glance: every measure in every quarter, as a picture that is drawn when it is sent and,
-//! for those who cannot see it, as words below it. Also who has not reported what is overdue.
+//! for those who cannot see it, as words below it.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::board::{reporting, who};
+use super::board::reporting;
 use super::home::closed;
 use super::step::Turn;
 use super::{Action, Arg, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, quarters};
 use crate::domain::calendar::Quarter;
 use crate::domain::office::OfficeId;
-use crate::domain::plan::Measure;
 use crate::domain::report::Standing;
 use crate::domain::shorten::short;
 
@@ -118,7 +117,8 @@ pub(super) fn overdue_lines(office: &OfficeDesk, today: NaiveDate) -> Vec<Phrase
     lines.collect()
 }
 
-fn mark(
+/// How a measure stands in a quarter on a day.
+pub(super) fn mark(
     office: &OfficeDesk,
     standing: &MeasureStanding,
     quarter: Quarter,
@@ -209,7 +209,7 @@ fn in_words(office: &OfficeDesk, map: &HeatMap) -> Screen {
 }
 
 /// Numbers in order, those that follow each other as a range.
-fn ranges(numbers: &[u32]) -> String {
+pub(super) fn ranges(numbers: &[u32]) -> String {
     let mut ranges: Vec<(u32, u32)> = Vec::new();
     for &number in numbers {
         match ranges.last_mut() {
@@ -226,49 +226,6 @@ fn ranges(numbers: &[u32]) -> String {
         })
         .collect();
     said.join(", ")
-}
-
-/// Who has not reported what: of each quarter that is overdue or at hand, person by person.
-pub(super) fn missing(office: &OfficeDesk, today: NaiveDate) -> Vec<Phrase> {
-    let begun =
-        |quarter: &Quarter| *quarter == office.quarter || is_past_due(office, *quarter, today);
-    let quarters = Quarter::ALL.into_iter().filter(begun);
-    quarters
-        .filter_map(|quarter| {
-            let mut people: Vec<(Phrase, Vec<u32>)> = Vec::new();
-            for standing in &office.standings {
-                let at = mark(office, standing, quarter, today);
-                let open = !matches!(at, Mark::Filed | Mark::Acknowledged);
-                if let Some(measure) = office.plan.measure(standing.measure).filter(|_| open) {
-                    add(&mut people, who(office, measure), measure);
-                }
-            }
-            if people.is_empty() {
-                return None;
-            }
-            let lines: Vec<Phrase> = people
-                .into_iter()
-                .map(|(who, numbers)| {
-                    Phrase::new("missing-line")
-                        .with("who", who)
-                        .with("numbers", Arg::Label(ranges(&numbers)))
-                })
-                .collect();
-            Some(
-                Phrase::new("missing-quarter")
-                    .with("quarter", quarters::name(office, quarter))
-                    .with("due", quarters::due(office, quarter, today))
-                    .with("lines", lines),
-            )
-        })
-        .collect()
-}
-
-fn add(people: &mut Vec<(Phrase, Vec<u32>)>, who: Phrase, measure: &Measure) {
-    match people.iter_mut().find(|(known, _)| *known == who) {
-        Some((_, numbers)) => numbers.push(measure.number),
-        None => people.push((who, vec![measure.number])),
-    }
 }
 
 #[cfg(test)]

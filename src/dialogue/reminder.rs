@@ -26,6 +26,9 @@ pub fn screen(plan: &OfficePlan, notice: &Notice, today: NaiveDate) -> Screen {
             .with("office", &plan.short_name)
             .with("year", Arg::Year(plan.fiscal_year)),
     );
+    if notice.nudged {
+        screen = screen.and(nudged(plan));
+    }
     if let Some(waits) = &notice.waits {
         screen = screen.and(waiting(waits));
     }
@@ -79,6 +82,18 @@ pub fn screen(plan: &OfficePlan, notice: &Notice, today: NaiveDate) -> Screen {
         }
     }
     buttons(plan, notice, screen).aside()
+}
+
+/// Who asked for it: the reporter by name, if there is one only.
+fn nudged(plan: &OfficePlan) -> Phrase {
+    let held = plan.with_role(Role::Reporter);
+    let mut held = held.filter(|post| post.holder.is_some());
+    match (held.next(), held.next()) {
+        (Some(post), None) => Phrase::new("reminder-nudged-by")
+            .with("name", &post.name)
+            .with("position", &post.position),
+        _ => Phrase::new("reminder-nudged"),
+    }
 }
 
 fn waiting(waits: &Waits) -> Phrase {

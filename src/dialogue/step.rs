@@ -3,10 +3,10 @@
 
 use super::{
     Action, Arg, Button, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin,
-    attach, attached, board, calendar, checking, command, compile, correction, dates, deletion,
-    doubts, earlier, edit, edited, executive, files, fix, heat_map, home, insisted, kinds,
-    language, later, measure, order, outcome, papers, quarters, readiness, results, review,
-    together, usual, waiting,
+    attach, attached, board, calendar, checking, coming, command, compile, correction, dates,
+    deletion, doubts, earlier, edit, edited, executive, files, fix, heat_map, home, insisted,
+    kinds, language, later, measure, missing, nudge, order, outcome, papers, quarters, readiness,
+    results, review, together, usual, waiting,
 };
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::language::Language;
@@ -439,7 +439,10 @@ impl<'a> Turn<'a> {
             Action::DropWaiting => waiting::drop(self),
             Action::Board(id) => board::board(self, id),
             Action::HeatMap(id) => heat_map::show(self, id),
-            Action::Missing(id) => board::missing(self, id),
+            Action::Missing(id) => missing::list(self, id),
+            Action::Nudge(id, person) => nudge::one(self, id, person),
+            Action::NudgeAll(id) => nudge::all(self, id),
+            Action::Coming(id) => coming::list(self, id),
             Action::Compile(id) => compile::compile(self, id, false),
             Action::CompileAnyway(id) => compile::compile(self, id, true),
             Action::SendForChecking(id) => compile::send_for_checking(self, id),

@@ -3,6 +3,7 @@
 //! dialogue's, and the hours of a day are [`super::due`]'s.
 
 mod notice;
+mod nudge;
 mod slots;
 mod year;
 
@@ -16,6 +17,7 @@ use super::plan::{Measure, OfficePlan};
 use super::report::Stage;
 
 pub use notice::{Closing, Notice, Part};
+pub use nudge::{Chasing, Coming, Nudge, Reminded};
 
 /// Why somebody is reminded. The names are stored and never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,12 +44,14 @@ pub enum Kind {
     NextPlan,
     /// The person asked to be reminded later.
     Snoozed,
+    /// The reporter asked for it.
+    Nudge,
     /// A person of the office blocked the bot; that person is the reminder's, the message the reporter's.
     Away,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 12] = [
+    pub const ALL: [Kind; 13] = [
         Kind::Opening,
         Kind::Before,
         Kind::DueDay,
@@ -59,6 +63,7 @@ impl Kind {
         Kind::Closing,
         Kind::NextPlan,
         Kind::Snoozed,
+        Kind::Nudge,
         Kind::Away,
     ];
 
@@ -76,6 +81,7 @@ impl Kind {
             Kind::Closing => "closing",
             Kind::NextPlan => "next_plan",
             Kind::Snoozed => "snoozed",
+            Kind::Nudge => "nudge",
             Kind::Away => "away",
         }
     }
@@ -126,6 +132,8 @@ pub struct Situation<'a> {
     pub away: BTreeMap<PersonId, i64>,
     /// Until when people do not want to be reminded (epoch milliseconds).
     pub snoozed: BTreeMap<PersonId, i64>,
+    /// Whom the reporter wants to be reminded, and on which day, as long as no message says it.
+    pub nudged: BTreeMap<PersonId, NaiveDate>,
 }
 
 impl<'a> Situation<'a> {

@@ -2,12 +2,13 @@
 //! would record is only remembered from one moment to the next.
 
 use anyhow::Result;
+use sqlx::AnyConnection;
 
 use super::{from, work_out};
 use crate::domain::calendar::bangkok;
 use crate::domain::due::{closing, next_working_moment, working_hours};
 use crate::domain::office::{OfficeId, PersonId};
-use crate::domain::reminding::{Situation, Slot};
+use crate::domain::reminding::{Coming, Situation, Slot};
 use crate::store::outbox::Calm;
 use crate::store::reminders::{self, Made};
 use crate::store::{Store, offices};
@@ -35,13 +36,21 @@ pub struct Outlook<'a> {
 }
 
 impl<'a> Outlook<'a> {
-    /// `until` is the moment up to which the office was looked at; `made` what was made before.
-    pub fn new(situation: &'a Situation<'a>, until: i64, made: Vec<Made>) -> Outlook<'a> {
-        Outlook {
+    /// An office's outlook from `now` (epoch milliseconds) on, with what was said to it before.
+    pub async fn load(
+        connection: &mut AnyConnection,
+        situation: &'a Situation<'a>,
+        now: i64,
+    ) -> Result<Outlook<'a>> {
+        let plan = situation.plan;
+        let until = reminders::until(connection, plan.office).await?;
+        let from = from(plan, until, now);
+        let made = reminders::made(connection, plan.office, plan.plan, from).await?;
+        Ok(Outlook {
             situation,
             until,
             made,
-        }
+        })
     }
 
     /// What would be said at `now` (epoch milliseconds), given what was said at the moments asked for
@@ -70,6 +79,19 @@ impl<'a> Outlook<'a> {
             message,
         })
         .collect()
+    }
+
+    /// Who will be reminded of what in the weeks after `now`, for the reporter.
+    pub fn coming(self, now: i64) -> Vec<Coming> {
+        let said = |said: Vec<Said>| said.into_iter().map(|said| (said.person, said.slots));
+        let until = now.saturating_add(i64::from(Coming::WEEKS) * 7 * 86_400_000);
+        self.after(now)
+            .take_while(move |(at, _)| *at <= until)
+            .map(|(at, all)| Coming {
+                at,
+                said: said(all).collect(),
+            })
+            .collect()
     }
 
     /// The moments after `now` at which the office opens, with what would be said then; days without
@@ -138,8 +160,6 @@ async fn with<T>(
     let Some(situation) = situations.first() else {
         return Ok(None);
     };
-    let plan = situation.plan;
-    let until = reminders::until(&mut reader, office).await?;
-    let made = reminders::made(&mut reader, office, plan.plan, from(plan, until, now)).await?;
-    Ok(Some(ask(Outlook::new(situation, until, made))))
+    let outlook = Outlook::load(&mut reader, situation, now).await?;
+    Ok(Some(ask(outlook)))
 }

@@ -79,6 +79,8 @@ pub struct Store {
     pub documents_wanted: Arc<Notify>,
     /// Told after a commit that wants a file fetched.
     pub files_wanted: Arc<Notify>,
+    /// Told after a commit that wants somebody reminded.
+    pub reminders_wanted: Arc<Notify>,
     /// Told after a commit that wants a plan file read.
     pub plans_wanted: Arc<Notify>,
 }
@@ -214,6 +216,7 @@ impl Store {
             runway: Arc::default(),
             documents_wanted: Arc::new(Notify::new()),
             files_wanted: Arc::new(Notify::new()),
+            reminders_wanted: Arc::new(Notify::new()),
             plans_wanted: Arc::new(Notify::new()),
         };
         let mut tx = store.begin().await?;

@@ -1,6 +1,9 @@
 //! Reminders by their natural keys, what became of them, and until when each office was looked at. Which of
 //! them there are to be is [`crate::domain::reminding`]'s business, when they are made the reminders room's.
 
+mod nudges;
+mod settling;
+
 use std::collections::{BTreeMap, HashMap};
 
 use anyhow::{Context, Result};
@@ -13,6 +16,9 @@ use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, OfficeId, PersonId, PlanId};
 use crate::domain::plan::OfficePlan;
 use crate::domain::reminding::{Kind, Situation, Slot, Waits};
+
+pub use nudges::{NewNudge, nudge, reminded};
+pub use settling::{any_ended, settle};
 
 /// An office that is locked for its reminders to be worked out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,6 +160,11 @@ pub async fn situations<'a>(
         "SELECT office_id, person_id, until FROM snooze WHERE office_id IN ({})",
         0,
     );
+    static NUDGED: List = List::new(
+        "SELECT office_id, person_id, slot FROM reminder WHERE kind = 'nudge' AND settled_at IS NULL \
+         AND outbox_id IS NULL AND plan_id IN ({})",
+        0,
+    );
     let ids: Vec<i64> = plans.iter().map(|plan| plan.plan.0).collect();
     let offices: Vec<i64> = plans.iter().map(|plan| plan.office.0).collect();
     let mut lacking: HashMap<i64, [bool; 4]> = HashMap::new();
@@ -169,9 +180,10 @@ pub async fn situations<'a>(
             }
         }
     }
-    let mut people: [HashMap<i64, BTreeMap<PersonId, i64>>; 2] = Default::default();
-    for (list, people) in [&AWAY, &SNOOZED].into_iter().zip(&mut people) {
-        for portion in portions(&offices) {
+    let mut people: [HashMap<i64, BTreeMap<PersonId, i64>>; 3] = Default::default();
+    let lists = [(&AWAY, &offices), (&SNOOZED, &offices), (&NUDGED, &ids)];
+    for ((list, of), people) in lists.into_iter().zip(&mut people) {
+        for portion in portions(of) {
             for row in list.query(&[], portion).fetch_all(&mut *connection).await? {
                 let person = PersonId(row.try_get(1)?);
                 let of = people.entry(row.try_get(0)?).or_default();
@@ -179,7 +191,7 @@ pub async fn situations<'a>(
             }
         }
     }
-    let [mut away, mut snoozed] = people;
+    let [mut away, mut snoozed, mut nudged] = people;
     let mut reports = super::reports::newest(connection, &ids).await?;
     let situations = plans.iter().map(|plan| {
         let report = reports.remove(&plan.plan.0);
@@ -197,6 +209,9 @@ pub async fn situations<'a>(
             }),
             away: away.remove(&plan.office.0).unwrap_or_default(),
             snoozed: snoozed.remove(&plan.office.0).unwrap_or_default(),
+            nudged: (nudged.remove(&plan.office.0).into_iter().flatten())
+                .filter_map(|(person, day)| Some((person, epoch_day(day)?)))
+                .collect(),
         }
     });
     Ok(situations.collect())
@@ -227,13 +242,12 @@ pub async fn made(
             let Some(kind) = Kind::parse(row.try_get(3)?) else {
                 continue;
             };
-            let day = i32::try_from(row.try_get::<i64, _>(4)?)?;
             let quarter = u8::try_from(row.try_get::<i64, _>(2)?)?;
             let message: Option<i64> = row.try_get(6)?;
             all.push(Made {
                 id: row.try_get(0)?,
                 slot: Slot {
-                    day: NaiveDate::from_epoch_days(day).context("there is no such day")?,
+                    day: epoch_day(row.try_get(4)?).context("there is no such day")?,
                     person: PersonId(row.try_get(1)?),
                     quarter: Quarter::new(quarter),
                     kind,
@@ -243,6 +257,11 @@ pub async fn made(
         }
     }
     Ok(all)
+}
+
+/// A day by its number since 1 January 1970.
+pub(super) fn epoch_day(days: i64) -> Option<NaiveDate> {
+    NaiveDate::from_epoch_days(i32::try_from(days).ok()?)
 }
 
 /// Takes back what a clock that was ahead decided without a message: its moment is still to come.
@@ -329,96 +348,6 @@ pub async fn record(
     MADE.execute(connection, made).await?;
     AGAIN.execute(connection, again).await?;
     Ok(())
-}
-
-/// A message whose end is known, or that is forgotten.
-struct Ended {
-    message: i64,
-    status: Option<String>,
-    late: bool,
-    at: i64,
-}
-
-/// Whether messages have ended whose reminders do not say so yet.
-pub async fn any_ended(store: &Store) -> Result<bool> {
-    let ended = ended(&mut *store.reader().await?, 1, 0).await?;
-    Ok(!ended.is_empty())
-}
-
-async fn ended(connection: &mut AnyConnection, limit: i64, now: i64) -> Result<Vec<Ended>> {
-    let rows = sqlx::query(
-        "SELECT DISTINCT r.outbox_id, o.status, o.error, o.settled_at FROM reminder AS r \
-         LEFT JOIN outbox AS o ON o.id = r.outbox_id \
-         WHERE r.settled_at IS NULL AND r.outbox_id IS NOT NULL AND (o.id IS NULL OR o.settled_at IS NOT NULL) LIMIT $1",
-    )
-    .bind(limit)
-    .fetch_all(connection)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Ended {
-                message: row.try_get(0)?,
-                status: row.try_get(1)?,
-                late: row.try_get::<Option<&str>, _>(2)? == Some("late"),
-                at: row.try_get::<Option<i64>, _>(3)?.unwrap_or(now),
-            })
-        })
-        .collect()
-}
-
-/// Lets reminders follow what became of their messages: what was sent, or may have been, is settled; what
-/// was dropped for being late is open again, and its office is looked at; what cannot be sent is withdrawn.
-/// Gives how many messages were gone through, `limit` at most.
-pub async fn settle(connection: &mut AnyConnection, limit: usize, now: i64) -> Result<usize> {
-    static SENT: Rows = Rows::new(
-        "UPDATE reminder SET status = CASE WHEN status = 'planned' THEN 'sent' ELSE status END, settled_at = given.column2 \
-         FROM (VALUES {}) AS given WHERE reminder.outbox_id = given.column1 AND given.column1 IS NOT NULL \
-         AND reminder.settled_at IS NULL",
-        2,
-    );
-    static WITHDRAWN: Rows = Rows::new(
-        "UPDATE reminder SET status = 'withdrawn', why = given.column3, settled_at = given.column2 \
-         FROM (VALUES {}) AS given WHERE reminder.outbox_id = given.column1 AND given.column1 IS NOT NULL \
-         AND reminder.settled_at IS NULL",
-        3,
-    );
-    static LOOK: List = List::new(
-        "UPDATE office SET look_at = 0 WHERE id IN (SELECT office_id FROM reminder WHERE settled_at IS NULL AND outbox_id IN ({}))",
-        0,
-    );
-    static OPEN: List = List::new(
-        "UPDATE reminder SET status = 'planned', outbox_id = NULL WHERE settled_at IS NULL AND outbox_id IN ({})",
-        0,
-    );
-    let ended = ended(connection, i64::try_from(limit)?, now).await?;
-    let (mut sent, mut withdrawn, mut late) = (Vec::new(), Vec::new(), Vec::new());
-    for Ended {
-        message,
-        status,
-        late: was_late,
-        at,
-    } in &ended
-    {
-        match status.as_deref() {
-            // One that is forgotten was sent long ago.
-            Some("sent" | "unsure") | None => sent.push([Cell::Int(*message), Cell::Int(*at)]),
-            Some("dropped") if *was_late => late.push(*message),
-            Some(other) => {
-                let why = if other == "dropped" {
-                    "blocked"
-                } else {
-                    "failed"
-                };
-                let why = Cell::Text(why.to_owned());
-                withdrawn.push([Cell::Int(*message), Cell::Int(*at), why]);
-            }
-        }
-    }
-    SENT.execute(connection, sent).await?;
-    WITHDRAWN.execute(connection, withdrawn).await?;
-    LOOK.execute(connection, &[], &late).await?;
-    OPEN.execute(connection, &[], &late).await?;
-    Ok(ended.len())
 }
 
 /// Does not remind the person for the office until a moment (epoch milliseconds).

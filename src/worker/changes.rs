@@ -19,7 +19,7 @@ use crate::store::invitations::{self, Claimable};
 use crate::store::office_changes::{self, Checked};
 use crate::store::outbox::{self, Message, Outgoing};
 use crate::store::people::{self, Person};
-use crate::store::reminders;
+use crate::store::reminders::{self, NewNudge};
 use crate::store::reports::{self, NewReport};
 use crate::store::runway::Departure;
 use crate::store::{Store, audit, conversations, offices, plan_uploads, plans, typed};
@@ -93,6 +93,8 @@ pub struct Changes {
     pub offices: Vec<Checked>,
     /// Offices and people whose reminders are put off, and until when.
     pub snoozes: Vec<(i64, PersonId, i64)>,
+    /// Who is to be reminded because the reporter wants it.
+    pub nudges: Vec<NewNudge>,
     /// Plan files to be fetched and read.
     pub uploads: Vec<plan_uploads::New>,
     pub plans: Vec<NewPlan>,
@@ -144,6 +146,7 @@ impl Changes {
         self.files.extend(later.files);
         self.offices.extend(later.offices);
         self.snoozes.extend(later.snoozes);
+        self.nudges.extend(later.nudges);
         self.uploads.extend(later.uploads);
         self.plans.extend(later.plans);
         self.messages.extend(later.messages);
@@ -225,6 +228,7 @@ impl Changes {
         for (office, person, until) in &self.snoozes {
             reminders::snooze(tx, *office, *person, *until).await?;
         }
+        reminders::nudge(store, tx, &self.nudges, now).await?;
         audit::write(tx, std::mem::take(&mut self.audit)).await?;
         let changed: Vec<i64> = self.facts.iter().copied().collect();
         offices::facts_changed(tx, &changed).await?;
@@ -255,6 +259,9 @@ impl Changes {
         }
         if !self.files.is_empty() {
             store.files_wanted.notify_one();
+        }
+        if !self.nudges.is_empty() {
+            store.reminders_wanted.notify_one();
         }
         if !self.uploads.is_empty() {
             store.plans_wanted.notify_one();

@@ -315,6 +315,12 @@ impl Step<'_> {
                 self.audit("export", Some(office.0), office.0, json!({ "kind": kind }));
                 self.say(Outgoing::Plan { office, kind });
             }
+            Effect::Nudge {
+                office,
+                post,
+                people,
+                day,
+            } => self.nudge(office, post, people, day)?,
             Effect::Snooze { office, until } => {
                 let desk = self.desk.office(office);
                 desk.context("puts off reminders of an office that is not theirs")?;

@@ -17,6 +17,7 @@ use crate::dialogue::{
     Desk, Event, FormerPost, Invitation, OfficeDesk, QuarterStanding, State, StoredDraft,
 };
 use crate::domain::office::{Language, MeasureId, OfficeId, PersonId, PostId, Role, UploadId};
+use crate::domain::reminding::Chasing;
 use crate::store::Store;
 use crate::store::facts::DraftChange;
 use crate::store::inbox::Claimed;
@@ -24,7 +25,7 @@ use crate::store::invitations::Claimable;
 use crate::store::offices::Counters;
 use crate::store::people::Person;
 use lookups::{
-    actors, again, concerned, counters, desks, drafts, look_up_codes, look_up_former,
+    actors, again, chasings, concerned, counters, desks, drafts, look_up_codes, look_up_former,
     look_up_messages, states, uploads,
 };
 
@@ -62,6 +63,7 @@ pub struct Loaded {
     offices: HashMap<i64, OfficeDesk>,
     drafts: HashMap<i64, StoredDraft>,
     uploads: HashMap<UploadId, Upload>,
+    chasings: HashMap<OfficeId, Chasing>,
     /// Offices that have changed in ways which are not followed here.
     changed: HashSet<i64>,
 }
@@ -86,6 +88,7 @@ impl Loaded {
         }
         look_up_former(tx, &mut actors).await?;
         let offices = desks(store, tx, &counters, seen).await?;
+        let chasings = chasings(tx, &actors, events, &offices, now).await?;
         let mut loaded = Loaded {
             now,
             today: DateTime::from_timestamp_millis(now + BANGKOK)
@@ -97,6 +100,7 @@ impl Loaded {
             offices,
             drafts: HashMap::new(),
             uploads: uploads(tx, events).await?,
+            chasings,
             changed: HashSet::new(),
         };
         let measures: HashSet<i64> = events
@@ -149,6 +153,11 @@ impl Loaded {
                 .upload()
                 .and_then(|upload| self.uploads.get(&upload))
                 .filter(|upload| actor.offices.contains(&upload.office.0))
+                .cloned(),
+            chasing: event
+                .chased()
+                .and_then(|(office, _)| self.chasings.get(&office))
+                .filter(|chasing| actor.offices.contains(&chasing.office.0))
                 .cloned(),
             draft: measure.and_then(|measure| self.drafts.remove(&measure)),
             edited,

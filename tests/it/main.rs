@@ -27,6 +27,7 @@ mod languages;
 mod mended;
 mod next_plan;
 mod not_lost;
+mod nudges;
 mod pdf_text;
 mod plan_changes;
 mod plan_file;

@@ -28,7 +28,7 @@ fn at(year: i32, month: u32, day: u32) -> i64 {
 }
 
 /// Sends what may leave; gives the chats that got something.
-async fn delivered(store: &Store, now: i64) -> Vec<i64> {
+pub async fn delivered(store: &Store, now: i64) -> Vec<i64> {
     let room = Room {
         prompt: 1000,
         calm: 1000,
@@ -53,7 +53,7 @@ async fn delivered(store: &Store, now: i64) -> Vec<i64> {
     }
 }
 
-async fn opened(store: &Store, moment: i64) {
+pub async fn opened(store: &Store, moment: i64) {
     let mut tx = store.begin().await.unwrap();
     sqlx::query("UPDATE plan SET opened_at = $1")
         .bind(moment)
@@ -371,6 +371,7 @@ proptest! {
             report: None,
             away: Default::default(),
             snoozed: Default::default(),
+            nudged: Default::default(),
         };
         let days = plan.year().start()..=plan.year().end() + chrono::Days::new(90);
         for slot in situation.slots(days) {

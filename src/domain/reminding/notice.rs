@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Kind, Situation, Slot, Waits};
 use crate::domain::calendar::Quarter;
+use crate::domain::due;
 use crate::domain::office::{MeasureId, PersonId, ReportId, Role};
 
 /// What is missing in one quarter.
@@ -40,6 +41,8 @@ pub struct Notice {
     pub closing: Option<Closing>,
     /// The next plan can be opened.
     pub next_plan: bool,
+    /// The reporter asked for it.
+    pub nudged: bool,
     /// Who blocked the bot.
     pub away: Vec<PersonId>,
 }
@@ -56,6 +59,13 @@ impl Situation<'_> {
     pub fn notice(&self, person: PersonId, today: NaiveDate, slots: &[Slot]) -> Notice {
         let has = |kind: Kind| slots.iter().any(|slot| slot.kind == kind);
         let snoozed = has(Kind::Snoozed);
+        let nudged = has(Kind::Nudge);
+        let at_hand = due::reporting_quarter(
+            self.plan.year(),
+            today,
+            &self.plan.rhythm.due,
+            &self.plan.holidays,
+        );
         let part = |quarter, measures: Vec<&crate::domain::plan::Measure>| {
             let measures: Vec<MeasureId> = measures.iter().map(|measure| measure.id).collect();
             (!measures.is_empty()).then(|| Part {
@@ -71,7 +81,9 @@ impl Situation<'_> {
                 .iter()
                 .any(|slot| slot.quarter == Some(quarter) && slot.kind.topic() == Kind::Overdue);
             let ended = self.plan.year().quarter(quarter).end() < today;
-            if slotted || ((chased || snoozed) && ended) {
+            // The reporter asks for what the board shows: the quarter at hand may still run.
+            if slotted || ((chased || snoozed || nudged) && ended) || (nudged && quarter == at_hand)
+            {
                 notice.own.extend(part(quarter, self.own(person, quarter)));
             }
             if self.due(quarter) >= today {
@@ -87,7 +99,7 @@ impl Situation<'_> {
                 notice.office.extend(part(quarter, missing));
             }
         }
-        if has(Kind::Waiting) || snoozed {
+        if has(Kind::Waiting) || snoozed || nudged {
             let awaited = self.awaited().iter().any(|holder| holder.person == person);
             notice.waits = self.report.filter(|_| awaited);
         }
@@ -104,6 +116,7 @@ impl Situation<'_> {
             let away = slots.iter().filter(|slot| slot.kind == Kind::Away);
             notice.away = away.map(|slot| slot.person).collect();
         }
+        notice.nudged = nudged && !notice.is_empty();
         notice
     }
 }

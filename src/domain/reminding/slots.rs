@@ -156,6 +156,17 @@ impl Situation<'_> {
         }
     }
 
+    /// What the reporter asked for until a day and nobody was told yet, if there is still something missing.
+    pub fn nudges(&self, until: NaiveDate) -> impl Iterator<Item = Slot> {
+        let due = self.nudged.iter().filter(move |(_, day)| **day <= until);
+        let slots = due.map(|(person, day)| self.nudge_slot(*person, *day));
+        slots.filter(move |slot| {
+            self.plan.held_by(slot.person).next().is_some()
+                && !self.away.contains_key(&slot.person)
+                && !self.notice(slot.person, until, &[*slot]).is_empty()
+        })
+    }
+
     /// Who blocked the bot, for the reporters to be told.
     fn absences(&self, days: &RangeInclusive<NaiveDate>, slots: &mut BTreeSet<Slot>) {
         if self.holders(Role::Reporter).next().is_none() {

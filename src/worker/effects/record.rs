@@ -2,13 +2,14 @@
 //! Each writes its line of the audit.
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::Step;
 use crate::dialogue::{Filing, OfficeDesk, Phrase};
 use crate::domain::calendar::Quarter;
 use crate::domain::next_plan::{self, Opening};
-use crate::domain::office::{MeasureId, OfficeId, PostId, ReportId};
+use crate::domain::office::{MeasureId, OfficeId, PersonId, PostId, ReportId};
 use crate::domain::office_change::OfficeChange;
 use crate::domain::report::Stage;
 use crate::plan_file::PlanFile;
@@ -16,6 +17,7 @@ use crate::store::audit::Entry;
 use crate::store::facts::{DraftChange, NewFiling, NewReturn};
 use crate::store::office_changes::Checked;
 use crate::store::outbox::Outgoing;
+use crate::store::reminders::NewNudge;
 use crate::store::reports::NewReport;
 use crate::worker::changes::{NewPlan, PersonChange, ReportChange};
 
@@ -83,6 +85,42 @@ impl Step<'_> {
             upload: None,
             person: self.desk.person,
         });
+        self.out.unfollowed.insert(office.0);
+        Ok(())
+    }
+
+    /// Has people reminded; later steps of the office see it in the next batch.
+    pub(super) fn nudge(
+        &mut self,
+        office: OfficeId,
+        post: PostId,
+        people: Vec<PersonId>,
+        day: NaiveDate,
+    ) -> Result<()> {
+        let desk = self.reporting(office)?;
+        let plan = desk.plan.plan;
+        for person in &people {
+            ensure!(
+                desk.plan.held_by(*person).next().is_some(),
+                "nudges person {} of another office",
+                person.0
+            );
+        }
+        self.own_post(office.0, post)?;
+        self.audit(
+            "nudge",
+            Some(office.0),
+            office.0,
+            json!({ "people": people, "day": day, "post": post.0 }),
+        );
+        self.out
+            .nudges
+            .extend(people.into_iter().map(|person| NewNudge {
+                office,
+                plan,
+                person,
+                day,
+            }));
         self.out.unfollowed.insert(office.0);
         Ok(())
     }

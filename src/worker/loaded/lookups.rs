@@ -9,11 +9,14 @@ use sqlx::AnyConnection;
 use super::{Actor, HOUR};
 use crate::dialogue::admin::Upload;
 use crate::dialogue::{Event, OfficeDesk, State, StoredDraft};
-use crate::domain::office::{Language, UploadId};
+use crate::domain::office::{Language, OfficeId, UploadId};
+use crate::domain::plan::OfficePlan;
+use crate::domain::reminding::Chasing;
+use crate::reminders::Outlook;
 use crate::store::offices::Counters;
 use crate::store::people::Person;
 use crate::store::{
-    Store, conversations, facts, invitations, offices, people, plan_uploads, typed,
+    Store, conversations, facts, invitations, offices, people, plan_uploads, reminders, typed,
 };
 use crate::worker::seen::Seen;
 
@@ -137,6 +140,49 @@ pub(super) async fn uploads(
         );
     }
     Ok(uploads)
+}
+
+/// How the offices are reminded that events are about, which are few; of those only in which the person
+/// holds a post.
+pub(super) async fn chasings(
+    tx: &mut AnyConnection,
+    actors: &[Actor],
+    events: &[Result<Event>],
+    desks: &HashMap<i64, OfficeDesk>,
+    now: i64,
+) -> Result<HashMap<OfficeId, Chasing>> {
+    let mut wanted: HashMap<OfficeId, bool> = HashMap::new();
+    for (actor, event) in actors.iter().zip(events) {
+        let chased = event.as_ref().ok().and_then(Event::chased);
+        if let Some((office, ahead)) = chased.filter(|(id, _)| actor.offices.contains(&id.0)) {
+            *wanted.entry(office).or_default() |= ahead;
+        }
+    }
+    let mut chasings = HashMap::with_capacity(wanted.len());
+    for (office, ahead) in wanted {
+        let Some(desk) = desks.get(&office.0) else {
+            continue;
+        };
+        let plans = [OfficePlan::clone(&desk.plan)];
+        let situations = reminders::situations(tx, &plans).await?;
+        let Some(situation) = situations.first() else {
+            continue;
+        };
+        let coming = match ahead {
+            true => Outlook::load(tx, situation, now).await?.coming(now),
+            false => Vec::new(),
+        };
+        let chasing = Chasing {
+            office,
+            reminded: reminders::reminded(tx, office, desk.plan.plan).await?,
+            lacking: situation.lacking.clone(),
+            report: situation.report,
+            away: situation.away.clone(),
+            coming,
+        };
+        chasings.insert(office, chasing);
+    }
+    Ok(chasings)
 }
 
 /// Those who are known and hold no post, who are few, held one perhaps.

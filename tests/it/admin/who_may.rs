@@ -26,6 +26,7 @@ use rapsap::domain::plan::{Measure, OfficePlan, ScoreTopic};
 use rapsap::domain::progress::{
     Content, Deleted, Draft, Order, OrderDraft, Progress, ScoreComparison,
 };
+use rapsap::domain::reminding::Chasing;
 use rapsap::domain::report::{DocumentView, ReportView, Stage};
 use rapsap::domain::rhythm::{Rhythm, RhythmChange};
 use rapsap::domain::score::Score;
@@ -197,6 +198,9 @@ table! {
         Board(OFFICE) => always("r"), Nothing;
         HeatMap(OFFICE) => always("r"), Nothing;
         Missing(OFFICE) => always("r"), Nothing;
+        Nudge(OFFICE, 101) => always("r"), Nothing;
+        NudgeAll(OFFICE) => always("r"), Nothing;
+        Coming(OFFICE) => always("r"), Nothing;
         Compile(OFFICE) => while_open("r"), Nothing;
         CompileAnyway(OFFICE) => while_open("r"), Nothing;
         SendForChecking(REPORT) => ["", "r", "", "", "", ""], Nothing;
@@ -720,6 +724,15 @@ fn desk(who: char, person: PersonId, at: usize, given: &Given) -> Desk {
                 plan: Box::new(PlanFile::of(&plan())),
                 notes: Vec::new(),
             },
+        }),
+        // Looked up for whoever holds a post in the office, be it the reporter's or not.
+        chasing: (!matches!(who, 's' | 'f' | 'b')).then(|| Chasing {
+            office: OFFICE,
+            lacking: [(MeasureId(22), [true; 4])].into(),
+            report: None,
+            away: Default::default(),
+            reminded: Default::default(),
+            coming: Vec::new(),
         }),
         former: (who == 'f').then(|| FormerPost {
             name: "นางสาวเคย อยู่".to_owned(),
