@@ -48,7 +48,8 @@ enum Command {
     ///
     /// The file's table [reminders] says what offices go by that set nothing of their own:
     /// due_days_after (15), quarters ([1, 2, 3, 4]), opening (true), before ([7, 1] days), on_day (true),
-    /// and in working days, 0 for never: every (2), head_after (3), reporter_after (5), waiting_every (2).
+    /// and in working days, 0 for never: every (2), head_after (3), reporter_after (5), waiting_every (2),
+    /// and nudge_every (1, the least): from a person's last reminder until the reporter may remind them by a press.
     #[command(verbatim_doc_comment)]
     Serve {
         #[command(flatten)]

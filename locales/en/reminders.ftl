@@ -86,6 +86,10 @@ coming-none = There are no reminders in that time.
 coming-day =
     <b>{ $date }</b>
     { $lines }
+coming-more = and { $count ->
+    [one] { $count } more day
+   *[other] { $count } more days
+}
 coming-line = • { $kind }: { $names }
 coming-line-quarter = • { $kind }, { $quarter }: { $names }
 coming-names = { $more ->

@@ -156,9 +156,7 @@ missing-quarter =
     { $due }
     { $lines }
 missing-line = • { $who }: { $numbers }
-missing-line-reminded =
-    • { $who }: { $numbers }
-      { $reminded }
+missing-line-reminded = • { $who }: { $numbers } ({ $reminded })
 board-overdue = ⏰ { $quarter }: <b>{ $count } overdue</b> since { $date }
 home-overdue =
     ⏰ <b>{ $quarter }</b> is not reported for { $numbers }

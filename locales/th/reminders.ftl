@@ -73,6 +73,7 @@ coming-none = ไม่มีการเตือนในช่วงนี้
 coming-day =
     <b>{ $date }</b>
     { $lines }
+coming-more = และอีก { $count } วัน
 coming-line = • { $kind }: { $names }
 coming-line-quarter = • { $kind } { $quarter }: { $names }
 coming-names = { $more ->

@@ -147,9 +147,7 @@ missing-quarter =
     { $due }
     { $lines }
 missing-line = • { $who }: มาตรการที่ { $numbers }
-missing-line-reminded =
-    • { $who }: มาตรการที่ { $numbers }
-      { $reminded }
+missing-line-reminded = • { $who }: มาตรการที่ { $numbers } ({ $reminded })
 board-overdue = ⏰ { $quarter } <b>เลยกำหนด { $count } มาตรการ</b> ตั้งแต่ { $date }
 home-overdue =
     ⏰ <b>{ $quarter }</b> ยังไม่ได้รายงานมาตรการที่ { $numbers }

@@ -10,15 +10,20 @@ use crate::domain::office::{OfficeId, PersonId};
 use crate::domain::reminding::{Coming, Kind};
 
 /// Days that are listed, and people who are named on one line.
-const DAYS: usize = 8;
+const DAYS: usize = 10;
 const PEOPLE: usize = 8;
 
 pub(super) fn list(turn: &mut Turn, id: OfficeId) {
     let Some((office, _)) = reporting(turn, id) else {
         return turn.stale("not-yours");
     };
-    let coming = turn.desk.chasing.iter().flat_map(|of| &of.coming);
-    let days: Vec<Phrase> = coming.take(DAYS).map(|day| day_of(office, day)).collect();
+    let coming = turn.desk.chasing.as_ref().map(|of| of.coming.as_slice());
+    let coming = coming.unwrap_or_default();
+    let days = coming.iter().take(DAYS).map(|day| day_of(office, day));
+    let mut days: Vec<Phrase> = days.collect();
+    if coming.len() > DAYS {
+        days.push(Phrase::new("coming-more").with("count", coming.len() - DAYS));
+    }
     let mut screen = Screen::new(Phrase::new("coming-title").with("weeks", Coming::WEEKS));
     if days.is_empty() {
         screen = screen.and("coming-none");

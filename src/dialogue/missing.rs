@@ -1,6 +1,10 @@
 //! Who has not reported what, for the reporter: of each quarter that is overdue or at hand, person by
 //! person, when each was reminded last, and a button that reminds them once more.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
 use super::board::{reporting, who};
 use super::heat_map::{self, Mark};
 use super::step::Turn;
@@ -9,7 +13,6 @@ use crate::domain::calendar::Quarter;
 use crate::domain::office::{OfficeId, PersonId, Post, Role};
 use crate::domain::plan::Measure;
 use crate::domain::reminding::{Chasing, Nudge};
-use chrono::NaiveDate;
 
 /// People with a button of their own; more are reminded together.
 const BUTTONS: usize = 20;
@@ -89,6 +92,7 @@ fn by_quarter(office: &OfficeDesk, chasing: Option<&Chasing>, today: NaiveDate) 
         *quarter == office.quarter || heat_map::is_past_due(office, *quarter, today)
     };
     let mut said = Vec::new();
+    let mut told = BTreeSet::new();
     for quarter in Quarter::ALL.into_iter().filter(begun) {
         let mut lines: Vec<(Phrase, Option<PersonId>, Vec<u32>)> = Vec::new();
         for standing in &office.standings {
@@ -112,7 +116,9 @@ fn by_quarter(office: &OfficeDesk, chasing: Option<&Chasing>, today: NaiveDate) 
         let lines: Vec<Phrase> = lines
             .into_iter()
             .map(|(who, person, numbers)| {
-                let reminded = person.zip(chasing);
+                // Once is enough.
+                let first = person.filter(|person| told.insert(*person));
+                let reminded = first.zip(chasing);
                 let reminded = reminded.map(|(person, chasing)| reminded_of(chasing, person));
                 let key = match reminded {
                     Some(_) => "missing-line-reminded",

@@ -27,6 +27,8 @@ pub struct Rhythm {
     pub reporter_after: u32,
     /// Working days between reminders of a report that waits for a verifier or the executive; 0 for none.
     pub waiting_every: u32,
+    /// Working days from a person's last reminder until the reporter may remind them by a press; 1 at least.
+    pub nudge_every: u32,
 }
 
 impl Default for Rhythm {
@@ -41,6 +43,7 @@ impl Default for Rhythm {
             head_after: 3,
             reporter_after: 5,
             waiting_every: 2,
+            nudge_every: 1,
         }
     }
 }
@@ -76,6 +79,8 @@ pub struct RhythmChange {
     pub reporter_after: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waiting_every: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nudge_every: Option<u32>,
 }
 
 impl RhythmChange {
@@ -96,6 +101,7 @@ impl RhythmChange {
             head_after: self.head_after.unwrap_or(below.head_after),
             reporter_after: self.reporter_after.unwrap_or(below.reporter_after),
             waiting_every: self.waiting_every.unwrap_or(below.waiting_every),
+            nudge_every: self.nudge_every.unwrap_or(below.nudge_every),
         }
     }
 
@@ -117,6 +123,7 @@ impl RhythmChange {
             waiting_every: self
                 .waiting_every
                 .filter(|days| *days != below.waiting_every),
+            nudge_every: self.nudge_every.filter(|days| *days != below.nudge_every),
         }
     }
 
@@ -138,9 +145,11 @@ impl RhythmChange {
                 self.head_after,
                 self.reporter_after,
                 self.waiting_every,
+                self.nudge_every,
             ]
             .into_iter()
             .all(working)
+            && self.nudge_every.is_none_or(|days| days > 0)
     }
 }
 
@@ -201,6 +210,7 @@ mod tests {
             r#"{"quarters":[]}"#,
             r#"{"quarters":[4,1]}"#,
             r#"{"every":31}"#,
+            r#"{"nudge_every":0}"#,
             r#"{"due_days_after":61}"#,
         ] {
             assert!(!of(unsound).is_sound(), "{unsound}");

@@ -10,10 +10,12 @@ use rapsap::domain::office::PersonId;
 use rapsap::domain::plan::OfficePlan;
 use rapsap::l10n::L10n;
 use rapsap::reminders::{preview, tick};
+use rapsap::sandbox::ChatMessage;
 use rapsap::store::{Store, offices, people};
 
 use crate::chats::{Answer, Chats};
 use crate::databases::{OTHER_OFFICE, count, for_each_database, office, person, sample_office};
+use crate::town::{Town, Who};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -273,7 +275,7 @@ async fn what_is_coming_is_what_the_command_line_shows_and_what_then_comes() {
         let shown = preview(&db.store, plan.office, days).await.unwrap();
         let days: Vec<_> = shown.iter().filter(|(_, said)| !said.is_empty()).collect();
         assert!(days.len() > 5, "{days:?}");
-        for (moment, said) in days.iter().take(8) {
+        for (moment, said) in days.iter().take(10) {
             let day = rapsap::domain::calendar::bangkok(*moment);
             let day = bot.l10n.text(
                 rapsap::domain::office::Language::THAI,
@@ -290,6 +292,29 @@ async fn what_is_coming_is_what_the_command_line_shows_and_what_then_comes() {
         assert_eq!(came.len(), days[0].1.len());
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_nudge_arrives_on_the_phone_at_once_and_on_no_other() {
+    let town = Town::enrolled().await;
+    let reporter = town.phone(Who::Reporter);
+    reporter.types("/status").await;
+    reporter.presses("ผู้ที่ยังไม่รายงาน").await;
+    let officer = town.phone(Who::Finance);
+    let mark = officer.phone.mark();
+    reporter.press("เตือน นางสาวตัวอย่าง คลัง");
+    let is_nudge = |message: &ChatMessage| message.text.contains("ขอให้ท่านช่วยดำเนินการ");
+    officer.sees_after(mark, is_nudge).await;
+    officer.presses("รายงานมาตรการที่ ๑").await;
+    officer.sees("ดำเนินการอะไรไปแล้วบ้าง").await;
+    for who in [Who::Personnel, Who::Administration] {
+        let messages = town.phone(who).phone.messages();
+        let reminders = messages
+            .iter()
+            .filter(|message| message.text.contains("แจ้งเตือนการรายงาน"));
+        assert_eq!(reminders.count(), 0, "{who:?}");
+    }
+    town.close().await;
 }
 
 /// What the reporter is shown: the text, then the buttons.

@@ -60,12 +60,6 @@ impl Situation<'_> {
         let has = |kind: Kind| slots.iter().any(|slot| slot.kind == kind);
         let snoozed = has(Kind::Snoozed);
         let nudged = has(Kind::Nudge);
-        let at_hand = due::reporting_quarter(
-            self.plan.year(),
-            today,
-            &self.plan.rhythm.due,
-            &self.plan.holidays,
-        );
         let part = |quarter, measures: Vec<&crate::domain::plan::Measure>| {
             let measures: Vec<MeasureId> = measures.iter().map(|measure| measure.id).collect();
             (!measures.is_empty()).then(|| Part {
@@ -81,9 +75,7 @@ impl Situation<'_> {
                 .iter()
                 .any(|slot| slot.quarter == Some(quarter) && slot.kind.topic() == Kind::Overdue);
             let ended = self.plan.year().quarter(quarter).end() < today;
-            // The reporter asks for what the board shows: the quarter at hand may still run.
-            if slotted || ((chased || snoozed || nudged) && ended) || (nudged && quarter == at_hand)
-            {
+            if slotted || ((chased || snoozed || nudged) && ended) {
                 notice.own.extend(part(quarter, self.own(person, quarter)));
             }
             if self.due(quarter) >= today {
@@ -97,6 +89,15 @@ impl Situation<'_> {
             if has(Kind::Reporter) {
                 let missing = self.lacking_in(quarter).collect();
                 notice.office.extend(part(quarter, missing));
+            }
+        }
+        if nudged && notice.own.is_empty() {
+            // Nothing is late: the reporter asks for the quarter at hand, which may still run.
+            let plan = self.plan;
+            let (rule, holidays) = (&plan.rhythm.due, &plan.holidays);
+            let quarter = due::reporting_quarter(plan.year(), today, rule, holidays);
+            if self.chased().contains(&quarter) {
+                notice.own.extend(part(quarter, self.own(person, quarter)));
             }
         }
         if has(Kind::Waiting) || snoozed || nudged {

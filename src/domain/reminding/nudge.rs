@@ -11,9 +11,6 @@ use crate::domain::due::{next_working_moment, opening};
 use crate::domain::office::{MeasureId, OfficeId, PersonId};
 use crate::domain::plan::OfficePlan;
 
-/// Working days from a person's last reminder of any kind until they may be nudged [ours].
-const APART: u32 = 1;
-
 /// How somebody was reminded before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reminded {
@@ -92,8 +89,8 @@ impl Situation<'_> {
         }
     }
 
-    /// Whether somebody may be nudged at `now` (epoch milliseconds): once a working day, counted from the
-    /// last reminder of any kind.
+    /// Whether somebody may be nudged at `now` (epoch milliseconds): so many working days, usually one, after
+    /// their last reminder of any kind.
     pub fn nudge(&self, person: PersonId, reminded: Reminded, now: i64) -> Nudge {
         let holidays = &self.plan.holidays;
         let at = next_working_moment(now, holidays);
@@ -111,7 +108,8 @@ impl Situation<'_> {
         let Some(last) = reminded.last else {
             return Nudge::At(at);
         };
-        let next = opening(holidays.add_working_days(bangkok(last).date_naive(), APART));
+        let apart = self.plan.rhythm.nudge_every.max(1);
+        let next = opening(holidays.add_working_days(bangkok(last).date_naive(), apart));
         match next <= at {
             true => Nudge::At(at),
             false => Nudge::TooSoon { last, next },
@@ -228,6 +226,20 @@ mod tests {
         );
         let friday = thursday + 25 * HOUR;
         assert_eq!(nudge(Some(thursday), None, friday), Nudge::At(at(10, 16)));
+        let mut seldom = plan.clone();
+        seldom.rhythm.nudge_every = 3;
+        let last = Some(at(10, 3));
+        let reminded = Reminded {
+            last,
+            waiting: None,
+        };
+        assert_eq!(
+            chasing.situation(&seldom).nudge(WHO, reminded, at(10, 5)),
+            Nudge::TooSoon {
+                last: at(10, 3),
+                next: at(10, 6)
+            }
+        );
         let monday = Some(date(10, 16));
         assert_eq!(nudge(None, monday, friday), Nudge::Waits(date(10, 16)));
     }
@@ -245,6 +257,15 @@ mod tests {
         };
         assert_eq!(nudge(&chasing, &late), Nudge::Nothing);
         assert_eq!(nudge(&chasing, &plan), Nudge::At(now));
+        // In the middle of a quarter that is asked for now, but not of one that is still to come.
+        let february = at(2, 20);
+        let of = |quarters| {
+            let chasing = lacking(quarters);
+            let situation = chasing.situation(&plan);
+            situation.nudge(WHO, Reminded::default(), february)
+        };
+        assert_eq!(of([false, true, false, false]), Nudge::At(february));
+        assert_eq!(of([false, false, true, true]), Nudge::Nothing);
         chasing.away = [(WHO, 1)].into();
         assert_eq!(nudge(&chasing, &plan), Nudge::Away);
     }
