@@ -170,7 +170,7 @@ async fn look(store: &Store, tx: &mut AnyConnection, due: &[Due], now: i64) -> R
 
 /// The first day whose reminders may not have been made. On the day on which it takes its plan over an office
 /// is not reminded yet: its people are just finding their way in.
-fn from(plan: &OfficePlan, until: i64, now: i64) -> NaiveDate {
+pub fn from(plan: &OfficePlan, until: i64, now: i64) -> NaiveDate {
     let day = |moment| bangkok(moment).date_naive();
     let last = if until > now { back(now) } else { until };
     let opened = plan.opened_on();

@@ -1,20 +1,24 @@
 //! People are reminded in working hours, once, and only of what is missing: the reminders room on real
 //! databases, in virtual time.
 
+mod due_dates;
+mod letters;
+mod offices;
+mod years;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use rapsap::dialogue::Action;
-use rapsap::domain::calendar::{Quarter, bangkok};
+use rapsap::domain::calendar::bangkok;
 use rapsap::domain::due::{opening, working_hours};
 use rapsap::domain::plan::OfficePlan;
-use rapsap::domain::reminding::{Kind, Situation};
+use rapsap::domain::reminding::Situation;
 use rapsap::l10n::L10n;
 use rapsap::reminders::{next, preview, tick};
 use rapsap::store::Store;
 use rapsap::store::outbox::{self, Outcome, Outgoing, Room};
-use rapsap::store::reminders::situations;
 use sqlx::Row;
 
 use crate::chats::Chats;
@@ -306,44 +310,6 @@ async fn who_blocked_the_bot_is_not_reminded_and_the_reporter_hears_of_it_once()
     .await;
 }
 
-#[tokio::test]
-async fn the_years_2566_to_2570_are_planned_on_working_days_and_every_due_day_reaches_everyone() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&format!("sqlite:{}", folder.path().join("t.db").display()))
-        .await
-        .unwrap();
-    let plan = sample_office(&store).await;
-    for year in 2566..=2570 {
-        let plan = OfficePlan {
-            fiscal_year: year,
-            opened: 0,
-            ..plan.clone()
-        };
-        let plans = [plan];
-        let mut reader = store.reader().await.unwrap();
-        let situation = situations(&mut reader, &plans).await.unwrap().remove(0);
-        drop(reader);
-        let days = plans[0].year().start()..=plans[0].year().end() + chrono::Days::new(60);
-        let slots = situation.slots(days);
-        assert!(
-            slots
-                .iter()
-                .all(|slot| plans[0].holidays.is_working_day(slot.day))
-        );
-        for quarter in Quarter::ALL {
-            let due: BTreeSet<_> = slots
-                .iter()
-                .filter(|slot| slot.kind == Kind::DueDay && slot.quarter == Some(quarter))
-                .map(|slot| (slot.person, slot.day))
-                .collect();
-            assert_eq!(due.len(), situation.owing(quarter).len());
-            assert!(due.iter().all(|(_, day)| *day == situation.due(quarter)));
-        }
-        assert!(slots.iter().any(|slot| slot.kind == Kind::Turn));
-    }
-    store.close().await;
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
@@ -351,17 +317,7 @@ proptest! {
         missing in any::<[bool; 4]>(), before in prop::collection::vec(0u32..40, 0..4), every in 0u32..6,
         days_after in 1u32..40,
     ) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        thread_local!(static PLAN: std::cell::OnceCell<OfficePlan> = const { std::cell::OnceCell::new() });
-        let plan = PLAN.with(|plan| plan.get_or_init(|| runtime.block_on(async {
-            let folder = tempfile::tempdir().unwrap();
-            let url = format!("sqlite:{}", folder.path().join("t.db").display());
-            let store = Store::open(&url).await.unwrap();
-            let plan = sample_office(&store).await;
-            store.close().await;
-            plan
-        })).clone());
-        let mut plan = OfficePlan { opened: 0, ..plan };
+        let mut plan = offices::sample();
         plan.rhythm.before = before;
         plan.rhythm.every = every;
         plan.rhythm.due.days_after = days_after;
