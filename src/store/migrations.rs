@@ -40,6 +40,11 @@ const HISTORY: &[(i64, &str, &str)] = &[
         "audit_chain",
         include_str!("../../migrations/0006_audit_chain.sql"),
     ),
+    (
+        9,
+        "of_office",
+        include_str!("../../migrations/0009_of_office.sql"),
+    ),
 ];
 
 /// Brings the database up to date. PostgreSQL's advisory lock keeps others out meanwhile; on SQLite

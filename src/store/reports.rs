@@ -22,8 +22,10 @@ pub async fn newest(
          AND r.version = (SELECT MAX(s.version) FROM report AS s WHERE s.plan_id = r.plan_id)",
         0,
     );
+    // The second condition is the index's own.
     static FILES: List = List::new(
-        "SELECT report_id, kind, id, sha256, size FROM document WHERE status = 'done' AND report_id IN ({})",
+        "SELECT report_id, kind, id, sha256, size FROM document \
+         WHERE status = 'done' AND status <> 'failed' AND report_id IN ({})",
         0,
     );
     let mut views: HashMap<i64, (i64, ReportView)> = HashMap::new();
