@@ -3,13 +3,13 @@
 //! moments are the machine's own (`Instant`), never the office's: Telegram counts seconds as they pass, even
 //! where the sandbox's clock is put forward by a week.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::time::{Duration, Instant};
 
 /// How fast to send; 0 stands for no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rates {
-    /// Messages a second over all chats. Telegram allows about 30.
+    /// Messages over all chats in any second. Telegram allows about 30.
     pub per_second: u32,
     /// Messages a second to one chat, after a burst. Telegram allows about 1.
     pub per_chat: u32,
@@ -20,7 +20,7 @@ pub struct Rates {
 impl Default for Rates {
     fn default() -> Rates {
         Rates {
-            per_second: 28,
+            per_second: 30,
             per_chat: 1,
             burst: 6,
         }
@@ -32,12 +32,16 @@ impl Default for Rates {
 const FLOOD_CHATS: usize = 3;
 const FLOOD_WINDOW: Duration = Duration::from_secs(2);
 
-/// Calm messages are taken so many at a time, so that each does not cost a commit of its own.
-const CALM_PORTION: f64 = 4.0;
+/// What counts as a second: the limit holds where Telegram counts, and the line may hasten a message behind
+/// one that it held up [ours].
+const SECOND: Duration = Duration::from_millis(1_030);
+/// Calm messages are taken so many at a time, so that each does not cost a commit of its own. A reply waits
+/// no longer than until the next of them might have left.
+const CALM_PORTION: usize = 2;
 
 /// The sender's account of time.
 pub struct Pace {
-    overall: Option<Account>,
+    overall: Option<Window>,
     /// Messages a second to one chat, and how many more than that may leave at once.
     per_chat: Option<(f64, f64)>,
     /// What chats may have at a moment. One that is not here has its whole burst.
@@ -49,52 +53,61 @@ pub struct Pace {
     floods: Vec<(Instant, i64)>,
 }
 
-/// Messages that may leave: it fills at a rate, and what is taken is paid for afterwards.
-struct Account {
-    /// A second.
-    rate: f64,
-    /// Half of a second's worth, which is also the most that may be taken at once, since the account may be
-    /// full at that moment.
-    most: f64,
-    /// Below 0 while something taken is not paid for.
-    left: f64,
-    at: Option<Instant>,
+/// The messages of the last second, over all chats.
+struct Window {
+    /// That many fit in.
+    most: usize,
+    /// When each was taken, the oldest first.
+    taken: VecDeque<Instant>,
 }
 
-impl Account {
-    fn fill(&mut self, now: Instant) {
-        let since = self.at.map(|at| now.saturating_duration_since(at));
-        let filled = since.unwrap_or_default().as_secs_f64() * self.rate;
-        self.left = (self.left + filled).min(self.most);
-        self.at = Some(self.at.map_or(now, |at| at.max(now)));
+impl Window {
+    fn room(&mut self, now: Instant) -> usize {
+        while self.taken.front().is_some_and(|at| *at + SECOND <= now) {
+            self.taken.pop_front();
+        }
+        self.most.saturating_sub(self.taken.len())
     }
 
-    /// How long until so much is left, if it is not now.
-    fn wait(&self, left: f64) -> Option<Duration> {
-        // A billionth of a message is nothing but rounding.
-        (self.left < left - 1e-9).then(|| Duration::from_secs_f64((left - self.left) / self.rate))
+    /// When there is room again, if there is none now.
+    fn free_at(&mut self, now: Instant) -> Option<Instant> {
+        (self.room(now) == 0)
+            .then(|| self.taken.front().map(|at| *at + SECOND))
+            .flatten()
     }
 
-    /// What calm messages leave for those that people wait for.
-    fn reserve(&self) -> f64 {
-        (self.most / 2.0).floor()
+    /// In how long a portion of calm messages may leave, so that a second's worth is spread over it evenly.
+    fn span(&self) -> Duration {
+        let most = u32::try_from(self.most).unwrap_or(u32::MAX).max(1);
+        SECOND * (CALM_PORTION as u32) / most
     }
 
-    /// What must be left for calm messages to be taken.
-    fn calm_from(&self) -> f64 {
-        (self.reserve() + CALM_PORTION).min(self.most)
+    /// How many calm messages fit in: no more than a portion in its span, whatever else leaves in it.
+    fn calm_room(&mut self, now: Instant) -> usize {
+        let span = self.span();
+        let newest = self.taken.iter().rev();
+        let recent = newest.take_while(|at| **at + span > now).count();
+        CALM_PORTION.saturating_sub(recent).min(self.room(now))
+    }
+
+    /// When a calm message fits in, if none does now.
+    fn calm_at(&mut self, now: Instant) -> Option<Instant> {
+        if self.calm_room(now) > 0 {
+            return None;
+        }
+        let span = self.span();
+        let spread = self.taken.iter().rev().nth(CALM_PORTION - 1);
+        let spread = spread.map(|at| *at + span).filter(|at| *at > now);
+        spread.max(self.free_at(now))
     }
 }
 
 impl Pace {
     pub fn new(rates: Rates) -> Pace {
-        let most = f64::from(rates.per_second.div_ceil(2));
         Pace {
-            overall: (rates.per_second > 0).then(|| Account {
-                rate: rates.per_second.into(),
-                most,
-                left: most,
-                at: None,
+            overall: (rates.per_second > 0).then(|| Window {
+                most: rates.per_second as usize,
+                taken: VecDeque::new(),
             }),
             // The first message of a burst is not paid for beforehand.
             per_chat: (rates.per_chat > 0).then(|| {
@@ -126,32 +139,24 @@ impl Pace {
         }
         match &mut self.overall {
             None => u32::MAX as usize,
-            Some(account) => {
-                account.fill(now);
-                match account.wait(0.0) {
-                    Some(_) => 0,
-                    None => account.most as usize,
-                }
-            }
+            Some(window) => window.room(now),
         }
     }
 
-    /// How many calm messages may be taken now: a reserve stays for those that people wait for.
+    /// How many calm messages may be taken now: they leave one after the other, so that between them there is
+    /// soon room for those that people wait for.
     pub fn calm_room(&mut self, now: Instant) -> usize {
         let room = self.room(now);
-        match &self.overall {
-            Some(account) if room > 0 => match account.wait(account.calm_from()) {
-                Some(_) => 0,
-                None => (account.left - account.reserve()).round() as usize,
-            },
-            _ => room,
+        match &mut self.overall {
+            Some(window) => window.calm_room(now).min(room),
+            None => room,
         }
     }
 
     /// So many messages were taken.
-    pub fn took(&mut self, messages: u32) {
-        if let Some(account) = &mut self.overall {
-            account.left -= f64::from(messages);
+    pub fn took(&mut self, messages: u32, now: Instant) {
+        if let Some(window) = &mut self.overall {
+            window.taken.extend((0..messages).map(|_| now));
         }
     }
 
@@ -195,12 +200,9 @@ impl Pace {
 
     /// When to ask again, if something is waiting for time to pass.
     pub fn next(&mut self, now: Instant) -> Option<Instant> {
-        let paid = self.overall.as_mut().and_then(|account| {
-            account.fill(now);
-            Some(now + account.wait(0.0)?)
-        });
+        let free = (self.overall.as_mut()).and_then(|window| window.free_at(now));
         let rested = self.resting.values().min().copied();
-        [self.silent_until, paid, rested]
+        [self.silent_until, free, rested]
             .into_iter()
             .flatten()
             .min()
@@ -208,11 +210,8 @@ impl Pace {
 
     /// When to ask again for calm messages.
     pub fn next_calm(&mut self, now: Instant) -> Option<Instant> {
-        let saved = self.overall.as_mut().and_then(|account| {
-            account.fill(now);
-            Some(now + account.wait(account.calm_from())?)
-        });
-        saved.max(self.silent_until)
+        let free = (self.overall.as_mut()).and_then(|window| window.calm_at(now));
+        free.max(self.silent_until)
     }
 
     /// Forgets chats that have been left alone for long enough to have their burst back.
@@ -235,43 +234,65 @@ impl Pace {
 mod tests {
     use super::*;
 
-    #[test]
-    fn no_more_than_the_rate_leaves_in_the_first_second() {
-        let mut pace = Pace::new(Rates {
-            per_second: 28,
-            ..Rates::default()
-        });
-        let mut taken = 0;
-        let start = Instant::now();
-        while start.elapsed() < Duration::from_millis(300) {
-            let room = pace.room(Instant::now());
-            pace.took(room as u32);
-            taken += room;
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        assert!((28..=42).contains(&taken), "{taken} in 0.3 s");
-        assert!(pace.next(Instant::now()).is_some());
+    /// The most that was taken in any second.
+    fn densest(taken: &[Instant]) -> usize {
+        let second = |from: &Instant| {
+            let within = |at: &&Instant| (*from..*from + Duration::from_secs(1)).contains(*at);
+            taken.iter().filter(within).count()
+        };
+        taken.iter().map(second).max().unwrap_or(0)
     }
 
     #[test]
-    fn calm_messages_use_the_whole_rate_and_leave_a_reserve() {
+    fn no_more_than_the_limit_leaves_in_any_second_however_it_is_asked_for() {
+        let mut pace = Pace::new(Rates::default());
+        let (start, mut now, mut taken) = (Instant::now(), Instant::now(), Vec::new());
+        for turn in 0..4_000_u64 {
+            let room = match turn % 7 {
+                0 => pace.room(now).min(turn as usize % 5),
+                6 if turn % 900 == 6 => pace.room(now),
+                _ => pace.calm_room(now),
+            };
+            pace.took(room as u32, now);
+            taken.extend((0..room).map(|_| now));
+            now += Duration::from_millis(1 + turn % 9);
+        }
+        assert_eq!(densest(&taken), 30);
+        let seconds = (now - start).as_secs_f64();
+        let rate = taken.len() as f64 / seconds;
+        assert!((28.6..30.0).contains(&rate), "{rate} a second");
+    }
+
+    #[test]
+    fn calm_messages_use_the_limit_and_a_reply_is_let_in_between_them() {
         let mut pace = Pace::new(Rates::default());
         let (start, mut now, mut taken) = (Instant::now(), Instant::now(), 0);
         while now < start + Duration::from_secs(60) {
             let room = pace.calm_room(now);
-            pace.took(room as u32);
+            assert!(room > 0, "asked too early");
+            pace.took(room as u32, now);
             taken += room;
-            assert_eq!(pace.room(now), 14, "a reply leaves at once");
-            now = pace.next_calm(now).unwrap_or(now) + Duration::from_micros(1);
+            let soon = now + Duration::from_millis(70);
+            assert!(pace.next(now).is_none_or(|at| at <= soon), "a reply waits");
+            now = pace.next_calm(now).unwrap();
         }
-        assert!((1675..=1690).contains(&taken), "{taken} in a minute");
-        // A reply is paid for by the calm ones.
-        pace.took(7);
+        // Of 1800 that may leave in a minute.
+        assert!((1_740..=1_750).contains(&taken), "{taken} in a minute");
+        // A reply takes a calm one's place.
+        let room = pace.room(now);
+        pace.took(room as u32, now);
         assert_eq!(pace.calm_room(now), 0);
-        assert!(
-            pace.next_calm(now)
-                .is_some_and(|at| at > now + Duration::from_millis(240))
-        );
+    }
+
+    #[test]
+    fn a_crowd_is_answered_at_once_after_a_silence() {
+        let mut pace = Pace::new(Rates::default());
+        let now = Instant::now();
+        assert_eq!(pace.room(now), 30);
+        pace.took(30, now);
+        assert_eq!(pace.room(now + Duration::from_secs(1)), 0);
+        assert_eq!(pace.next(now), Some(now + SECOND));
+        assert_eq!(pace.room(now + SECOND), 30);
     }
 
     #[test]

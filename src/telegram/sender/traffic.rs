@@ -1,0 +1,366 @@
+//! Which message may leave when, and what becomes of it when it comes back: the pace, the chats that are being
+//! written to, what is tried again and what is to be recorded. It is told the moment, sends nothing and waits
+//! for nothing, so that hours of it pass in a test as they pass on the line.
+
+use std::collections::{HashMap, HashSet};
+use std::time::{Duration, Instant};
+
+use super::Settings;
+use crate::store::Store;
+use crate::store::outbox::{self, Outcome, Outgoing, Waiting};
+use crate::telegram::deliver::End;
+use crate::telegram::pace::Pace;
+
+/// How long to sleep at most: rows that wait for a moment from before a restart are found by looking.
+const GLANCE: Duration = Duration::from_secs(5);
+/// How often to forget the chats that have been quiet.
+const TIDY: Duration = Duration::from_secs(60);
+/// How long what was sent may go unrecorded for want of a commit that is made anyway. Until then a
+/// crash leaves it in doubt, as it does while the answer is on its way.
+const UNRECORDED: Duration = Duration::from_millis(20);
+/// A message that could not be sent so often is given up: at half a minute each, a good day [ours].
+const ATTEMPTS: i64 = 3_000;
+
+/// A moment by the clock that only counts, and by the one on the wall (epoch milliseconds).
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    pub at: Instant,
+    pub epoch: i64,
+}
+
+/// A message that leaves.
+#[derive(Debug)]
+pub struct Flight {
+    pub waiting: Waiting,
+    /// Parts of it that are in the chat already.
+    pub parts: usize,
+}
+
+/// A delivery that came back.
+#[derive(Debug)]
+pub struct Back {
+    pub waiting: Waiting,
+    pub end: End,
+    /// Parts of the message that are in the chat.
+    pub parts: usize,
+}
+
+pub struct Traffic {
+    store: Store,
+    settings: Settings,
+    pace: Pace,
+    /// Chats with a message in flight.
+    flying: HashSet<i64>,
+    /// To be recorded by the next turn; what was sent may be recorded by others before.
+    outcomes: Vec<(i64, Outcome)>,
+    /// When what was sent must be recorded.
+    record_at: Option<Instant>,
+    /// Messages may wait in the outbox.
+    backlog: bool,
+    /// Likewise calm ones.
+    calm: bool,
+    /// When the outbox was last looked into.
+    looked: Instant,
+    tidied: Instant,
+    /// Parts that have gone out of messages whose other parts must wait.
+    halfway: HashMap<i64, usize>,
+    /// When messages that failed may be tried again.
+    retries: Vec<Instant>,
+    /// Whether the line was down when it was last tried: said once, not with every message.
+    down: bool,
+    /// Likewise the database.
+    ailing: bool,
+}
+
+impl Traffic {
+    pub fn new(store: Store, settings: Settings, now: Instant) -> Traffic {
+        Traffic {
+            store,
+            settings,
+            pace: Pace::new(settings.rates),
+            flying: HashSet::new(),
+            outcomes: Vec::new(),
+            record_at: None,
+            backlog: true,
+            calm: true,
+            looked: now,
+            tidied: now,
+            halfway: HashMap::new(),
+            retries: Vec::new(),
+            down: false,
+            ailing: false,
+        }
+    }
+
+    /// Something was put into the outbox.
+    pub fn filled(&mut self) {
+        (self.backlog, self.calm) = (true, true);
+    }
+
+    /// Whether somebody may be waiting for a message.
+    pub fn has_backlog(&self) -> bool {
+        self.backlog
+    }
+
+    /// How many messages are on their way.
+    pub fn in_flight(&self) -> usize {
+        self.flying.len()
+    }
+
+    /// How long nothing is to be done unless somebody calls.
+    pub fn asleep(&mut self, now: Instant) -> Duration {
+        let moments = [
+            self.pace.next(now),
+            self.calm.then(|| self.pace.next_calm(now)).flatten(),
+            self.retries.iter().min().copied(),
+            self.record_at,
+            Some(self.looked + GLANCE),
+        ];
+        let at = moments.into_iter().flatten().min().unwrap_or(now);
+        at.saturating_duration_since(now)
+    }
+
+    fn free(&self) -> usize {
+        self.settings.concurrency.saturating_sub(self.flying.len())
+    }
+
+    /// How many messages may leave now.
+    fn room(&mut self, now: Instant) -> usize {
+        self.free().min(self.pace.room(now))
+    }
+
+    /// What may be claimed now of what waits.
+    fn claimable(&mut self, now: Instant) -> outbox::Room {
+        outbox::Room {
+            prompt: if self.backlog { self.room(now) } else { 0 },
+            calm: if self.calm {
+                self.free().min(self.pace.calm_room(now))
+            } else {
+                0
+            },
+        }
+    }
+
+    /// Tells the worker what may leave without being claimed first.
+    pub fn open(&mut self, now: Instant) {
+        let room = self.room(now);
+        self.store.runway.open(room, self.pace.resting());
+    }
+
+    /// What the worker has claimed takes off.
+    pub fn board(&mut self, now: Instant) -> Vec<Flight> {
+        let ready = self.store.runway.take_ready();
+        self.take_off(ready, now)
+    }
+
+    /// Records what came back; gives what waits and takes off now, if `more` is to leave. Fails only when
+    /// nothing more is to leave.
+    pub async fn turn(&mut self, more: bool, now: Moment) -> anyhow::Result<Vec<Flight>> {
+        let Moment { at: now, epoch } = now;
+        if now.saturating_duration_since(self.tidied) > TIDY {
+            self.pace.tidy(now);
+            self.tidied = now;
+        }
+        let retries = self.retries.len();
+        self.retries.retain(|at| *at > now);
+        if retries > self.retries.len() || now >= self.looked + GLANCE {
+            (self.backlog, self.calm, self.looked) = (true, true, now);
+        }
+        let room = if more {
+            self.claimable(now)
+        } else {
+            outbox::Room::default()
+        };
+        let looks = room != outbox::Room::default();
+        let must_record = !more || self.record_at.is_some_and(|at| at <= now);
+        let mut outcomes = std::mem::take(&mut self.outcomes);
+        if looks || must_record || !outcomes.is_empty() {
+            self.record_at = None;
+            let sent = self.store.runway.take_sent();
+            outcomes.extend(
+                sent.into_iter()
+                    .map(|(id, message_id)| (id, Outcome::Sent { message_id })),
+            );
+        }
+        if !looks && outcomes.is_empty() {
+            return Ok(Vec::new());
+        }
+        // A chat with a message in flight is left out by the store itself.
+        let resting: Vec<i64> = self.pace.resting().collect();
+        match outbox::turn(&self.store, &outcomes, &resting, room, epoch).await {
+            Ok(turn) => {
+                if looks {
+                    (self.backlog, self.calm, self.looked) = (turn.more, turn.more_calm, now);
+                }
+                self.ailing = false;
+                Ok(self.take_off(turn.next, now))
+            }
+            Err(error) => {
+                // What has been sent must not be forgotten: the outcomes are kept and recorded later.
+                self.outcomes = outcomes;
+                if !more {
+                    return Err(error.context("what was sent at last is not recorded"));
+                }
+                if !std::mem::replace(&mut self.ailing, true) {
+                    tracing::error!("messages wait, because the database fails: {error:#}");
+                }
+                self.retries.push(now + Duration::from_secs(1));
+                Ok(Vec::new())
+            }
+        }
+    }
+
+    fn take_off(&mut self, taken: Vec<Waiting>, now: Instant) -> Vec<Flight> {
+        let messages = taken.iter().filter(|row| row.outgoing.is_message()).count();
+        self.pace
+            .took(u32::try_from(messages).unwrap_or(u32::MAX), now);
+        let fly = |waiting: Waiting| {
+            self.flying.insert(waiting.chat);
+            let parts = self.halfway.remove(&waiting.id).unwrap_or(0);
+            Flight { waiting, parts }
+        };
+        taken.into_iter().map(fly).collect()
+    }
+
+    /// One came back; it is recorded by the next turn.
+    pub fn land(&mut self, back: Back, now: Moment) {
+        let Back {
+            waiting,
+            end,
+            parts,
+        } = back;
+        self.flying.remove(&waiting.chat);
+        if waiting.outgoing.is_message() {
+            self.pace.wrote(waiting.chat, now.at);
+        }
+        let outcome = match end {
+            End::Sent { message_id } => {
+                self.line_is(true, "");
+                self.store.runway.landed((waiting.id, message_id));
+                self.record_at.get_or_insert(now.at + UNRECORDED);
+                return;
+            }
+            End::Flooded(wait) => {
+                tracing::warn!(
+                    row = waiting.id,
+                    seconds = wait.as_secs(),
+                    "Telegram asks to wait"
+                );
+                self.pace.flooded(waiting.chat, wait, now.at);
+                let error = "too many requests".to_owned();
+                self.again(&waiting, parts, wait, error, now)
+            }
+            End::Later(error) if waiting.attempts >= ATTEMPTS => give_up(&waiting, error),
+            End::Later(error) => {
+                self.line_is(false, &error);
+                self.again(&waiting, parts, backoff(waiting.attempts), error, now)
+            }
+            // An edit that ended as a new message is not worth a warning; a second warning would say no
+            // more than the first.
+            End::Unsure(error) if may_repeat(&waiting.outgoing) => {
+                self.line_is(false, &error);
+                self.again(&waiting, parts, backoff(waiting.attempts), error, now)
+            }
+            End::Unsure(error) => {
+                tracing::warn!(
+                    row = waiting.id,
+                    "no answer to a message: it is unsure whether it arrived: {error}"
+                );
+                Outcome::Unsure
+            }
+            End::Blocked => {
+                tracing::info!(row = waiting.id, "a person has blocked the bot");
+                Outcome::Blocked
+            }
+            End::Failed(error) => give_up(&waiting, error),
+        };
+        self.outcomes.push((waiting.id, outcome));
+    }
+
+    fn again(
+        &mut self,
+        waiting: &Waiting,
+        parts: usize,
+        wait: Duration,
+        error: String,
+        now: Moment,
+    ) -> Outcome {
+        if parts > 0 {
+            self.halfway.insert(waiting.id, parts);
+        }
+        self.retries.push(now.at + wait);
+        let wait = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
+        Outcome::Retry {
+            not_before: now.epoch.saturating_add(wait),
+            error,
+        }
+    }
+
+    fn line_is(&mut self, up: bool, error: &str) {
+        if up && self.down {
+            tracing::info!("messages leave again");
+        } else if !up && !self.down {
+            tracing::warn!("messages do not leave, they will be tried again: {error}");
+        }
+        self.down = !up;
+    }
+}
+
+impl Drop for Traffic {
+    fn drop(&mut self) {
+        self.store.runway.close();
+    }
+}
+
+fn give_up(waiting: &Waiting, error: String) -> Outcome {
+    tracing::error!(
+        row = waiting.id,
+        attempts = waiting.attempts,
+        "a message is given up: {error}"
+    );
+    Outcome::Failed { error }
+}
+
+/// 1 s, doubling to half a minute.
+fn backoff(attempts: i64) -> Duration {
+    Duration::from_secs(1 << attempts.clamp(0, 5)).min(Duration::from_secs(30))
+}
+
+/// Whether the message may come twice: it begins by saying so, or it is an edit.
+fn may_repeat(outgoing: &Outgoing) -> bool {
+    match outgoing {
+        Outgoing::Show { screen } => screen
+            .parts
+            .first()
+            .is_some_and(|first| matches!(first.key.as_str(), "again-mark" | "maybe-delivered")),
+        Outgoing::Replace { .. }
+        | Outgoing::AnswerPress { .. }
+        | Outgoing::Invitation { .. }
+        | Outgoing::Plan { .. }
+        | Outgoing::Picture { .. }
+        | Outgoing::Menu => true,
+        Outgoing::Deliver { .. } => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialogue::Screen;
+
+    #[test]
+    fn a_failing_line_is_tried_after_a_second_and_then_ever_more_seldom() {
+        let seconds: Vec<_> = (0..8).map(|attempts| backoff(attempts).as_secs()).collect();
+        assert_eq!(seconds, [1, 2, 4, 8, 16, 30, 30, 30]);
+    }
+
+    #[test]
+    fn a_warned_message_is_not_warned_again() {
+        assert!(may_repeat(&Outgoing::Show {
+            screen: Screen::new("again-mark").and("ask-results")
+        }));
+        assert!(!may_repeat(&Outgoing::Show {
+            screen: Screen::new("ask-results")
+        }));
+    }
+}
