@@ -25,6 +25,11 @@ impl Ids {
         }
     }
 
+    /// Every id that was made before a moment (epoch milliseconds) is below this, unless a clock was ahead.
+    pub fn at(moment: i64) -> i64 {
+        moment.max(0) << (COUNTER_BITS + PROCESS_BITS)
+    }
+
     /// All ids from now on shall exceed this one, which another process may have made.
     pub fn exceed(&self, id: i64) {
         let mut last = self.last();

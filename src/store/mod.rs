@@ -192,6 +192,7 @@ impl Store {
         people::forget_wrong_codes(&mut tx, now - KEPT).await?;
         typed::forget(&mut tx, now - typed::FOLLOWED).await?;
         plan_uploads::forget(&mut tx, now).await?;
+        reminders::forget(&mut tx, now - reminders::REMEMBERED).await?;
         tx.commit().await.context("commit")
     }
 
