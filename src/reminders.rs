@@ -53,6 +53,17 @@ pub struct Tick {
     pub more: bool,
 }
 
+impl Tick {
+    /// How long until the next one.
+    pub fn pause(&self) -> Duration {
+        if self.more || self.messages > 0 {
+            BUSY
+        } else {
+            LOOK
+        }
+    }
+}
+
 /// Reminds until `stop` turns true.
 pub async fn run(store: Store, mut clock: Clock, mut stop: watch::Receiver<bool>) -> Result<()> {
     let mut ailing = false;
@@ -60,11 +71,7 @@ pub async fn run(store: Store, mut clock: Clock, mut stop: watch::Receiver<bool>
         let pause = match tick(&store, clock.now()).await {
             Ok(tick) => {
                 ailing = false;
-                if tick.more || tick.messages > 0 {
-                    BUSY
-                } else {
-                    LOOK
-                }
+                tick.pause()
             }
             Err(error) => {
                 if !std::mem::replace(&mut ailing, true) {

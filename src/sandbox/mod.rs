@@ -41,6 +41,7 @@ pub use entities::Entity;
 pub use faults::{Fault, Faults, Misbehaviour};
 pub use keyboard::Button;
 pub use message::{Attachment, ChatMessage};
+pub use pace::Pace;
 pub use phone::{AlbumItem, NoSuchButton, Phone};
 pub use state::PressAnswer;
 

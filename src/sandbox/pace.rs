@@ -2,15 +2,14 @@
 //! It counts and says how long to wait; whether the limit is on is a matter of the faults.
 
 use std::collections::{HashMap, VecDeque};
-use std::time::Duration;
-
-use tokio::time::Instant;
+use std::time::{Duration, Instant};
 
 const SECOND: Duration = Duration::from_secs(1);
 const PER_SECOND: usize = 30;
 
+/// What Telegram remembers of a bot's messages for its limits.
 #[derive(Debug, Default)]
-pub(super) struct Pace {
+pub struct Pace {
     recent: VecDeque<Instant>,
     last_in_chat: HashMap<i64, Instant>,
 }

@@ -114,7 +114,7 @@ fn check_pace(world: &World, state: &mut State, chat: i64) -> Result<(), Refusal
     }
     state
         .pace
-        .take(chat, tokio::time::Instant::now())
+        .take(chat, std::time::Instant::now())
         .map_err(Refusal::too_many_requests)
 }
 

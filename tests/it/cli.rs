@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::telegram_line::{SOMSRI, SOON, TOKEN, sandbox};
 
-fn rapsap() -> Command {
+pub fn rapsap() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rapsap"));
     for (name, _) in std::env::vars() {
         if name.starts_with("RAPSAP_")

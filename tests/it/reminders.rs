@@ -2,8 +2,11 @@
 //! databases, in virtual time.
 
 mod due_dates;
+mod faults;
+mod killed;
 mod letters;
 mod offices;
+mod scale;
 mod years;
 
 use std::collections::BTreeSet;
@@ -22,7 +25,7 @@ use rapsap::store::outbox::{self, Outcome, Outgoing, Room};
 use sqlx::Row;
 
 use crate::chats::Chats;
-use crate::databases::{count, for_each_database, sample_office};
+use crate::databases::{NOW, count, for_each_database, sample_office};
 
 const HOUR: i64 = 3_600_000;
 const DAY: i64 = 24 * HOUR;
@@ -407,6 +410,27 @@ async fn who_puts_a_reminder_off_gets_one_on_the_day_they_chose_and_none_before(
         let chats = delivered(store, chosen).await;
         let theirs = chats.iter().filter(|chat| **chat == holder.chat);
         assert_eq!(theirs.count(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_years_reminders_are_remembered_and_then_forgotten() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        let plan = sample_office(store).await;
+        opened(store, at(2022, 10, 1)).await;
+        let monday = at(2023, 1, 16);
+        tick(store, monday).await.unwrap();
+        delivered(store, monday).await;
+        tick(store, monday + HOUR).await.unwrap();
+        let all = count(store, "SELECT COUNT(*) FROM reminder").await;
+        assert!(all >= owing(&plan) as i64);
+        store.forget(monday + 399 * DAY).await.unwrap();
+        assert_eq!(count(store, "SELECT COUNT(*) FROM reminder").await, all);
+        // Counted from when their rows were made, by whatever clock.
+        store.forget(NOW + 401 * DAY).await.unwrap();
+        assert_eq!(count(store, "SELECT COUNT(*) FROM reminder").await, 0);
     })
     .await;
 }
