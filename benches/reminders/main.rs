@@ -72,7 +72,7 @@ async fn run(options: Options) -> anyhow::Result<()> {
         begun.elapsed().as_secs_f64(),
         size(&store).await?
     );
-    // A working day without any reminder, for comparison.
+    // A day without any reminder, for comparison.
     let quiet = world
         .day(day(2023, 1, 3), Duration::from_secs(300), None)
         .await?;

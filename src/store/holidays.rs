@@ -56,8 +56,17 @@ pub async fn set(
     .bind(change.name.clone().unwrap_or_default())
     .bind(person)
     .bind(now)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
+    look_again(connection, office).await
+}
+
+/// What the office's reminders wait for may be another day now.
+async fn look_again(connection: &mut AnyConnection, office: i64) -> Result<()> {
+    sqlx::query("UPDATE office SET look_at = 0 WHERE id = $1")
+        .bind(office)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -66,11 +75,11 @@ pub async fn forget(connection: &mut AnyConnection, office: i64, date: NaiveDate
     let forgotten = sqlx::query("DELETE FROM holiday WHERE office_id = $1 AND day = $2")
         .bind(office)
         .bind(i64::from(date.to_epoch_days()))
-        .execute(connection)
+        .execute(&mut *connection)
         .await?;
     ensure!(
         forgotten.rows_affected() == 1,
         "the office said nothing about that day"
     );
-    Ok(())
+    look_again(connection, office).await
 }

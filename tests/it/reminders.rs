@@ -5,6 +5,7 @@ mod due_dates;
 mod faults;
 mod killed;
 mod letters;
+mod moments;
 mod offices;
 mod scale;
 mod years;
@@ -13,19 +14,16 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use rapsap::dialogue::Action;
 use rapsap::domain::calendar::bangkok;
 use rapsap::domain::due::{opening, working_hours};
 use rapsap::domain::plan::OfficePlan;
 use rapsap::domain::reminding::Situation;
-use rapsap::l10n::L10n;
 use rapsap::reminders::{next, preview, tick};
 use rapsap::store::Store;
 use rapsap::store::outbox::{self, Outcome, Outgoing, Room};
 use sqlx::Row;
 
-use crate::chats::Chats;
-use crate::databases::{NOW, count, for_each_database, sample_office};
+use crate::databases::{count, for_each_database, sample_office};
 
 const HOUR: i64 = 3_600_000;
 const DAY: i64 = 24 * HOUR;
@@ -371,66 +369,6 @@ async fn what_would_be_said_is_shown_beforehand_and_nothing_is_written() {
         assert_eq!(delivered(store, morning).await.len(), shown.len());
         let again = preview(store, plan.office, [morning]).await.unwrap();
         assert_eq!(again[0].1.len(), 0, "it was said");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn who_puts_a_reminder_off_gets_one_on_the_day_they_chose_and_none_before() {
-    for_each_database(|db| async move {
-        let store = &db.store;
-        let plan = sample_office(store).await;
-        opened(store, at(2022, 10, 1)).await;
-        let first = plan.posts.iter().find(|post| {
-            let mut measures = plan.measures.iter();
-            measures.any(|measure| plan.may_report(post, measure))
-        });
-        let holder = first.unwrap().holder.clone().unwrap();
-        tick(store, at(2023, 1, 16)).await.unwrap();
-        assert!(
-            delivered(store, at(2023, 1, 16))
-                .await
-                .contains(&holder.chat)
-        );
-        let chosen = at(2023, 1, 20);
-        let chats = Chats::new(store, L10n::new(), at(2023, 1, 16) + HOUR);
-        let choose = Action::Later(plan.office, 0).to_data();
-        let choice = chats.press(holder.chat, 1, &choose).await;
-        let (_, friday) = choice.button("๒๐ มกราคม ๒๕๖๖");
-        assert_eq!(friday, Action::Later(plan.office, 4).to_data());
-        let said = chats.press(holder.chat, 1, &friday).await;
-        assert!(said.says("later-said"));
-        // The office is reminded of what is overdue on the 18th; this person is not.
-        for day in 17..20 {
-            tick(store, at(2023, 1, day)).await.unwrap();
-            let chats = delivered(store, at(2023, 1, day)).await;
-            assert!(!chats.contains(&holder.chat), "{day}: {chats:?}");
-        }
-        tick(store, chosen).await.unwrap();
-        let chats = delivered(store, chosen).await;
-        let theirs = chats.iter().filter(|chat| **chat == holder.chat);
-        assert_eq!(theirs.count(), 1);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_years_reminders_are_remembered_and_then_forgotten() {
-    for_each_database(|db| async move {
-        let store = &db.store;
-        let plan = sample_office(store).await;
-        opened(store, at(2022, 10, 1)).await;
-        let monday = at(2023, 1, 16);
-        tick(store, monday).await.unwrap();
-        delivered(store, monday).await;
-        tick(store, monday + HOUR).await.unwrap();
-        let all = count(store, "SELECT COUNT(*) FROM reminder").await;
-        assert!(all >= owing(&plan) as i64);
-        store.forget(monday + 399 * DAY).await.unwrap();
-        assert_eq!(count(store, "SELECT COUNT(*) FROM reminder").await, all);
-        // Counted from when their rows were made, by whatever clock.
-        store.forget(NOW + 401 * DAY).await.unwrap();
-        assert_eq!(count(store, "SELECT COUNT(*) FROM reminder").await, 0);
     })
     .await;
 }

@@ -33,6 +33,7 @@ fn situation(plan: &OfficePlan, report: Option<(Stage, i64)>) -> Situation<'_> {
         }),
         away: Default::default(),
         snoozed: Default::default(),
+        nudged: Default::default(),
     }
 }
 

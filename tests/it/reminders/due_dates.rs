@@ -82,7 +82,7 @@ proptest! {
             lacking: plan.measures.iter().map(|measure| (measure.id, [true; 4])).collect(),
             report: None,
             away: BTreeMap::new(),
-            snoozed: BTreeMap::new(),
+            snoozed: BTreeMap::new(), nudged: BTreeMap::new(),
         };
         let last = later(plan.year().end(), 300);
         let slots = situation.slots(plan.year().start()..=last);

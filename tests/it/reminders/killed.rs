@@ -34,6 +34,7 @@ async fn sandbox(chats: &[i64]) -> Sandbox {
             username: "rapsap_test_bot".to_owned(),
         },
         people: chats.iter().map(person).collect(),
+        clock: None,
         now: Arc::new(|| rapsap::clock::Clock::system().now() / 1000),
         words: Default::default(),
         listen: ([127, 0, 0, 1], 0).into(),

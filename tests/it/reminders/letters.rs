@@ -32,6 +32,7 @@ fn nothing_reported(plan: &OfficePlan) -> Situation<'_> {
         report: None,
         away: BTreeMap::new(),
         snoozed: BTreeMap::new(),
+        nudged: BTreeMap::new(),
     }
 }
 

@@ -66,6 +66,7 @@ pub fn any_rhythm() -> impl Strategy<Value = Rhythm> {
             head_after: after.1,
             reporter_after: after.2,
             waiting_every: after.3,
+            nudge_every: 1,
         })
 }
 

@@ -85,6 +85,7 @@ fn situation(plan: &OfficePlan, day: NaiveDate) -> Situation<'_> {
         report: report(plan, day),
         away: BTreeMap::new(),
         snoozed: BTreeMap::new(),
+        nudged: BTreeMap::new(),
     }
 }
 
