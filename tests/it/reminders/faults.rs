@@ -148,7 +148,7 @@ async fn life(store: &Store, now: &mut i64, fate: &mut Fate, phones: &mut Phones
                 moment,
             );
         }
-        let (calm, _) = calm_waiting(&mut *store.reader().await.unwrap(), *now)
+        let (calm, _) = calm_waiting(&mut store.reader().await.unwrap(), *now)
             .await
             .unwrap();
         let open = "SELECT COUNT(*) FROM reminder WHERE settled_at IS NULL";

@@ -109,10 +109,10 @@ impl Said {
         }
         let situation = situation(plan, day);
         let from = reminders::from(plan, self.until, now);
-        let first = !self
+        let first = self
             .messages
             .last()
-            .is_some_and(|(at, _)| bangkok(*at).date_naive() == day);
+            .is_none_or(|(at, _)| bangkok(*at).date_naive() != day);
         let mut id = 0;
         let out = work_out(&situation, from, &self.made, now, || {
             id += 1;
