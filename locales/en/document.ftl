@@ -80,8 +80,8 @@ ack-trail-returned = Returned
 ack-trail-acknowledged = Acknowledged
 ack-trail-line = { $name }, { $position }, { $at }
 ack-method = Acknowledged in the system by the account enrolled for this post, confirmed in two steps that named the person, the version and the SHA-256 above. Any change of content must be submitted anew.
-file-name = report-{ $office }-{ $year }-version{ $version }
-file-name-acknowledged = report-{ $office }-{ $year }-acknowledged
+file-name = report-{ $office }-FY{ $year }-version{ $version }
+file-name-acknowledged = report-{ $office }-FY{ $year }-acknowledged
 
 # Annexes
 doc-row-continued = Measure { $number } (continued)

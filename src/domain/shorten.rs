@@ -2,6 +2,8 @@
 //! and an ellipsis. How much fits the caller tells.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -10,6 +12,8 @@ use super::words::PREFIXES;
 
 /// So many characters beyond what fits are read, so that the word at the cut is known.
 const AHEAD: usize = 40;
+/// So many texts are remembered.
+const MOST_KNOWN: usize = 2_000;
 
 /// The text in at most so many characters, the ellipsis included.
 pub fn short(text: &str, most: usize) -> String {
@@ -30,8 +34,9 @@ pub fn shorten(text: &str, fits: impl Fn(&str) -> bool) -> Cow<'_, str> {
         return Cow::Borrowed("…");
     };
     let ahead = letters.get(most + AHEAD).copied();
-    let word = word_ends(&text[..ahead.unwrap_or(text.len())])
-        .into_iter()
+    let word = known_word_ends(&text[..ahead.unwrap_or(text.len())])
+        .iter()
+        .copied()
         .rfind(|end| *end <= last);
     let enough = |end: &usize| letters.partition_point(|letter| letter <= end) * 2 >= most;
     Cow::Owned(kept(word.filter(enough).unwrap_or(last)))
@@ -44,6 +49,22 @@ fn letter_ends(text: &str) -> Vec<usize> {
         .filter(|((_, before), after)| may_part(*before, *after))
         .map(|((at, before), _)| at + before.len_utf8())
         .collect()
+}
+
+/// [`word_ends`], remembered: the titles of an office are few, and shown on most screens.
+fn known_word_ends(text: &str) -> Arc<[usize]> {
+    static KNOWN: LazyLock<Mutex<HashMap<String, Arc<[usize]>>>> = LazyLock::new(Mutex::default);
+    let lock = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(ends) = lock().get(text) {
+        return Arc::clone(ends);
+    }
+    let ends: Arc<[usize]> = word_ends(text).into();
+    let mut known = lock();
+    if known.len() >= MOST_KNOWN {
+        known.clear();
+    }
+    known.insert(text.to_owned(), Arc::clone(&ends));
+    ends
 }
 
 /// Where a shortened text may end: behind a word, but not one that leans on the next, nor an opening

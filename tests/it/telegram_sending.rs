@@ -352,7 +352,7 @@ async fn a_file_is_uploaded_once_and_then_sent_by_telegrams_own_copy() {
         assert_eq!(&file.bytes[..], b"%PDF-1.7 test");
         assert_eq!(
             file.name.as_deref(),
-            Some("report-อบต.ทดสอบ-2566-version1.pdf")
+            Some("report-อบต.ทดสอบ-FY2566-version1.pdf")
         );
         assert_eq!(message.text, "1. รายงาน");
         assert_eq!(message.buttons().count(), 1);
