@@ -24,10 +24,9 @@ async fn script(language: &'static str, labels: [&str; 6]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().join("t.db").display());
     let store = Store::open(&url).await.unwrap();
-    let office = Office::opened(&store, at(2023, 10, 17)).await;
+    let mut office = Office::opened(&store, at(2023, 10, 2)).await;
     let mut lines = String::new();
     office.files(&Quarter::ALL).await;
-    office.acknowledges().await;
     let mut tx = store.begin().await.unwrap();
     sqlx::query("UPDATE person SET language = $1 WHERE chat_id = 1")
         .bind(language)
@@ -42,8 +41,14 @@ async fn script(language: &'static str, labels: [&str; 6]) -> String {
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    let mut office = office;
     office.chats.restart();
+    let said = office.reminded(at(2023, 10, 2)).await;
+    written(&mut lines, "2023-10-02", &said[&REPORTER]);
+    let asked = office.presses(REPORTER, &said[&REPORTER], labels[0]).await;
+    written(&mut lines, labels[0], &asked);
+    let said = office.reminded(at(2023, 10, 17)).await;
+    written(&mut lines, "2023-10-17", &said[&REPORTER]);
+    office.acknowledges().await;
     let said = office.reminded(at(2023, 10, 18)).await;
     written(&mut lines, "2023-10-18", &said[&REPORTER]);
     let [next, leave, take, now, earlier, file] = labels;
