@@ -19,6 +19,7 @@ use crate::store::blobs::Blobs;
 use crate::store::evidence_store::EvidenceStore;
 use crate::store::{Store, outbox};
 use crate::telegram::api::Api;
+use crate::telegram::check_in::Checker;
 use crate::telegram::deliver::Courier;
 use crate::telegram::fetch::Fetcher;
 use crate::telegram::plan_in::PlanReader;
@@ -99,6 +100,12 @@ pub async fn serve(
         clock: clock.clone(),
     };
     rooms.spawn(plans.run(stopped.clone()));
+    let checks = Checker {
+        api: api.clone(),
+        store: store.clone(),
+        clock: clock.clone(),
+    };
+    rooms.spawn(checks.run(stopped.clone()));
     rooms.spawn(reminders::run(store.clone(), clock, stopped));
     let greeting = tokio::spawn(greet(api, l10n));
 

@@ -2,6 +2,7 @@
 //! threads, bytes into the blob store, and the news to whoever wanted the file. What stands on the
 //! pages is the document's matter.
 
+use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,14 +11,17 @@ use anyhow::{Context as _, anyhow};
 use tokio::sync::{Semaphore, watch};
 
 use crate::clock::Clock;
-use crate::document::photos::{self, Photos};
-use crate::document::{from_snapshot, pdf};
+use crate::document::memo::{self, Acknowledged};
+use crate::document::photos::Photos;
+use crate::document::{docx, from_snapshot, pdf, xlsx};
 use crate::domain::calendar::bangkok;
-use crate::domain::report::Snapshot;
+use crate::domain::report::Decision;
+use crate::filing::{self, Zip};
 use crate::l10n::L10n;
+use crate::photos;
 use crate::store::Store;
 use crate::store::blobs::Blobs;
-use crate::store::documents::{self, Wanted};
+use crate::store::documents::{self, DocumentKind, Wanted};
 use crate::store::evidence_store::EvidenceStore;
 
 /// Files made at the same time, counting those that were given up but still run.
@@ -104,60 +108,78 @@ impl Printer {
         presses: &Arc<Semaphore>,
     ) -> anyhow::Result<(String, i64)> {
         let press = presses.clone().acquire_owned().await?;
-        let photos = photos(&self.evidence, &wanted.snapshot).await?;
+        let photos = match wanted.kind.shows_photos() {
+            true => photos::of(&self.evidence, &wanted.snapshot).await?,
+            false => Photos::new(),
+        };
         let l10n = self.l10n.clone();
-        let making = tokio::task::spawn_blocking(move || {
-            // Held by the thread, not by the waiting: a file that takes too long still takes its press.
-            let _press = press;
-            catch_unwind(AssertUnwindSafe(|| make(&l10n, &wanted, &photos)))
-        });
-        let made = tokio::time::timeout(BUDGET, making)
+        let making = async {
+            if wanted.kind == DocumentKind::Filing {
+                let _press = press;
+                return self.pack(&wanted).await;
+            }
+            let making = tokio::task::spawn_blocking(move || {
+                // Held by the thread, not by the waiting: a file that takes too long still takes its press.
+                let _press = press;
+                catch_unwind(AssertUnwindSafe(|| make(&l10n, &wanted, &photos)))
+            });
+            let made = making.await.context("the printing thread ended")?;
+            made.map_err(|_| anyhow!("the document engine failed"))?
+        };
+        let bytes = tokio::time::timeout(BUDGET, making)
             .await
-            .map_err(|_| anyhow!("it takes longer than {} s", BUDGET.as_secs()))?
-            .context("the printing thread ended")?;
-        let bytes = made.map_err(|_| anyhow!("the document engine failed"))??;
+            .map_err(|_| anyhow!("it takes longer than {} s", BUDGET.as_secs()))??;
         let size = i64::try_from(bytes.len())?;
         let sha256 = self.blobs.put(bytes).await?;
         Ok((sha256, size))
     }
-}
 
-/// The photos that a version shows, made ready one after the other. One that is gone, damaged or not to be
-/// read is left out, and the document says so in its place.
-///
-/// # Errors
-/// If the evidence store cannot be reached.
-pub async fn photos(evidence: &EvidenceStore, snapshot: &Snapshot) -> anyhow::Result<Photos> {
-    let shown: Vec<_> = (snapshot.files.iter())
-        .filter(|file| from_snapshot::is_shown(&file.kind))
-        .collect();
-    let count = shown.len();
-    let mut photos = Photos::new();
-    for file in shown {
-        let id = file.file.0;
-        let Some(bytes) = evidence.find(&file.sha256).await? else {
-            continue;
+    /// Everything that is filed, for a chat.
+    async fn pack(&self, wanted: &Wanted) -> anyhow::Result<Vec<u8>> {
+        let rooms = filing::Rooms {
+            store: self.store.clone(),
+            blobs: self.blobs.clone(),
+            evidence: self.evidence.clone(),
+            l10n: self.l10n.clone(),
         };
-        let preparing = tokio::task::spawn_blocking(move || {
-            catch_unwind(AssertUnwindSafe(|| photos::prepared(&bytes, count)))
-        });
-        match preparing.await? {
-            Ok(Ok(jpeg)) => {
-                photos.insert(id, jpeg);
-            }
-            Ok(Err(error)) => tracing::warn!(file = id, "a photo is left out: {error}"),
-            Err(_) => tracing::warn!(file = id, "a photo is left out: reading it failed"),
-        }
+        let of = filing::Of {
+            office: wanted.office,
+            report: wanted.report,
+            snapshot: &wanted.snapshot,
+            decisions: &wanted.decisions,
+        };
+        let contents = rooms.contents(&of, Some(filing::CHAT_LIMIT)).await?;
+        let zip = rooms
+            .fill(contents, Zip::new(Cursor::new(Vec::new())))
+            .await?;
+        Ok(zip.finish()?.into_inner())
     }
-    Ok(photos)
 }
 
 fn make(l10n: &L10n, wanted: &Wanted, photos: &Photos) -> anyhow::Result<Vec<u8>> {
-    let outline = from_snapshot::outline(
-        l10n,
-        &wanted.snapshot,
-        &wanted.decisions,
-        wanted.report_sha256.as_deref(),
-    );
-    Ok(pdf::pdf(&outline, photos, bangkok(wanted.wanted_at))?)
+    let (snapshot, decisions) = (&wanted.snapshot, &wanted.decisions[..]);
+    let made_at = bangkok(wanted.wanted_at);
+    // What is to be edited is of no moment of its own: the same from the chat and from the command line.
+    let compiled_at = bangkok(snapshot.compiled_at);
+    let outline = |decisions: &[Decision]| {
+        from_snapshot::outline(l10n, snapshot, decisions, wanted.report_sha256.as_deref())
+    };
+    Ok(match wanted.kind {
+        DocumentKind::Report | DocumentKind::Acknowledged => {
+            pdf::pdf(&outline(decisions), photos, made_at)?
+        }
+        DocumentKind::Memo => {
+            let sha256 = wanted.acknowledged_sha256.as_deref();
+            let of = Acknowledged {
+                snapshot,
+                decisions,
+                sha256: sha256.context("the acknowledged file is not made yet")?,
+            };
+            memo::pdf(l10n, &of, made_at)?.context("nothing was acknowledged")?
+        }
+        DocumentKind::Docx => docx::docx(&outline(&[]), photos, compiled_at)?,
+        DocumentKind::AcknowledgedDocx => docx::docx(&outline(decisions), photos, compiled_at)?,
+        DocumentKind::Xlsx => xlsx::xlsx(l10n, snapshot)?,
+        DocumentKind::Filing => anyhow::bail!("it is packed, not printed"),
+    })
 }

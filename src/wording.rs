@@ -6,6 +6,8 @@ use crate::domain::evidence::{Citation, EvidenceKind};
 use crate::domain::plan::ScoreTopic;
 use crate::domain::progress::{Content, Order, Progress, ResultItem, ScoreComparison, ScoreLink};
 use crate::domain::score::Change;
+use crate::domain::short_code::ShortCode;
+use crate::domain::verified::Verified;
 use crate::phrase::{Arg, Phrase};
 
 /// The official citation: คำสั่ง<issuer>ที่ <number>/<year> เรื่อง <subject> ลงวันที่ <date>; without
@@ -160,6 +162,39 @@ pub fn outcomes(progress: &Progress, topic: Option<&ScoreTopic>) -> Vec<Phrase> 
         };
     }
     items
+}
+
+/// What a file, or what a code or a hash stands for, turned out to be: `by` is how it was asked, by `file`,
+/// `code` or `hash`.
+pub fn verified(found: &Verified, by: &str) -> Phrase {
+    let what = Phrase::new("verified-what").with("by", Arg::Code(by.to_owned()));
+    let mut lines = vec![
+        Phrase::new("verified")
+            .with("verdict", Arg::Code(found.verdict().as_str().to_owned()))
+            .with("what", what),
+        Phrase::new("verified-whose")
+            .with("office", &found.office_name)
+            .with("year", Arg::Year(found.fiscal_year))
+            .with("version", found.version),
+    ];
+    lines.extend(found.acknowledged.as_ref().map(|decision| {
+        Phrase::new("verified-by")
+            .with("name", &decision.name)
+            .with("position", &decision.position)
+            .with("at", Arg::Moment(decision.at))
+    }));
+    if found.version < found.newest {
+        lines.push(Phrase::new("verified-newer").with("version", found.newest));
+    }
+    let of = found
+        .acknowledged
+        .as_ref()
+        .map_or(&found.sha256, |decision| &decision.sha256);
+    lines.extend(
+        ShortCode::of(of)
+            .map(|code| Phrase::new("check-code").with("code", Arg::Code(code.to_string()))),
+    );
+    Phrase::new("lines").with("lines", lines)
 }
 
 /// Somebody's own words.

@@ -128,7 +128,7 @@ score-out-of-range = A score is between 0 and 100 with at most two decimals, for
 score-unreadable = This could not be read as a score. It should look like 82.94
 scores-in-doubt =
     ⚠️ The second score is what the plan says of the year before. <b>Which score is of which year?</b>
-button-score-order = { $before-year }: { $before } · { $after-year }: { $after }
+button-score-order = FY{ $before-year }: { $before } · FY{ $after-year }: { $after }
 score-differs-from-plan = ⚠️ The plan has { $planned } for the earlier year, you typed { $given }. It is saved as typed; please check it.
 
 read-results =
@@ -303,6 +303,7 @@ command-home = Home
 command-measures = My measures
 command-status = The board: who has reported
 command-report = The report that waits for you
+command-verify = Check a report's file
 command-help = How to use this bot
 command-language = Change language and digits
 bot-description = Rapsap takes the yearly report on integrity and transparency measures from each unit's progress to the executive's acknowledgement. For officers with an invitation.

@@ -9,6 +9,7 @@ file-unkept-why = { $why ->
     [too_large] It is larger than 20 MB, the most that Telegram lets this bot fetch. Please send a smaller copy, for example a PDF of lower quality or single pages as photos, or paste a link to it.
     [kind] Its content is none of the kinds that are taken: photos and pictures, PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), OpenDocument (.odt, .ods), plain text. Please save it as a PDF and send that, or photograph the pages.
     [unreadable] The picture is damaged or incomplete. Please open it once on your device and send it again, or photograph it anew.
+    [document] It is a file of the office's own report and is not kept as evidence.
     [pixels] The picture has more than 50 million pixels. Please send it as a photo instead of as a file: Telegram then makes it smaller by itself.
     [packed] The file unpacks to far more than its size lets expect, which is not safe to keep. Please save it as a PDF and send that.
    *[lost] Telegram did not hand it over. Please send it once more.

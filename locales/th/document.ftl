@@ -67,6 +67,7 @@ ack-report = รายงาน
 ack-version = ฉบับที่
 ack-version-value = { $version } (จัดทำเมื่อ { $at })
 ack-sha256 = ค่า SHA-256 ของไฟล์ที่เสนอ
+ack-code = รหัสตรวจสอบ
 ack-by = ผู้รับทราบ
 ack-position = ตำแหน่ง
 ack-at = รับทราบเมื่อ

@@ -12,7 +12,7 @@ use crate::document::photos::Photos;
 use crate::document::{docx, from_snapshot, json, pdf, xlsx};
 use crate::domain::calendar::bangkok;
 use crate::l10n::L10n;
-use crate::printer::photos;
+use crate::photos;
 use crate::store::reports;
 
 /// Which version, and where to write it.
@@ -53,7 +53,7 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     let made_at = bangkok(snapshot.compiled_at);
     let outline = from_snapshot::outline(&l10n, snapshot, &decisions, sha256);
     let photos = match ending.as_str() {
-        "docx" | "pdf" => photos(&app::evidence(config)?, snapshot).await?,
+        "docx" | "pdf" => photos::of(&app::evidence(config)?, snapshot).await?,
         _ => Photos::new(),
     };
     let bytes = match ending.as_str() {

@@ -123,6 +123,15 @@ pub enum Action {
     SendForChecking(ReportId),
     /// Sends the version's file once more.
     FileAgain(ReportId),
+    /// The memo of its acknowledgement.
+    Memo(ReportId),
+    /// The version to be edited.
+    Docx(ReportId),
+    Xlsx(ReportId),
+    /// Everything that is filed, in one.
+    Filing(ReportId),
+    /// A file or a code is to be checked.
+    CheckFile,
 
     Approve(ReportId),
     ConfirmApprove(ReportId),
@@ -258,7 +267,7 @@ macro_rules! verbs {
 verbs! {
     none: {
         "h" => Home, "?" => Help, "l" => SwitchLanguage, "m" => Measures, "q" => Resume,
-        "s" => Still, "fx" => DropWaiting,
+        "s" => Still, "fx" => DropWaiting, "k" => CheckFile,
     }
     one: {
         "mo" => Open(MeasureId), "mr" => Results(MeasureId), "ma" => AddOrder(MeasureId),
@@ -270,6 +279,7 @@ verbs! {
         "re" => NudgeAll(OfficeId), "rp" => Coming(OfficeId),
         "rc" => Compile(OfficeId), "ra" => CompileAnyway(OfficeId),
         "rs" => SendForChecking(ReportId), "rf" => FileAgain(ReportId), "rr" => Reopen(MeasureId), "rw" => ReopenWhich(OfficeId),
+        "pm" => Memo(ReportId), "pd" => Docx(ReportId), "px" => Xlsx(ReportId), "pz" => Filing(ReportId),
         "va" => Approve(ReportId), "vc" => ConfirmApprove(ReportId), "vr" => ReturnWhich(ReportId),
         "xa" => Acknowledge(ReportId), "xi" => Instruct(ReportId),
         "xr" => ReturnReport(ReportId),

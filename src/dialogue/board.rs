@@ -8,12 +8,12 @@ use super::home::{self, locked};
 use super::step::Turn;
 use super::{
     Action, Arg, Button, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, State, checking,
-    earlier, heat_map, insisted,
+    earlier, heat_map, insisted, made,
 };
 use crate::domain::answer;
 use crate::domain::office::{MeasureId, OfficeId, Post, ReportId, Role};
 use crate::domain::plan::Measure;
-use crate::domain::report::{Stage, Standing};
+use crate::domain::report::{DocumentKind, Stage, Standing};
 
 /// The office, if this person is its reporter.
 pub(super) fn reporting<'a>(turn: &Turn<'a>, id: OfficeId) -> Option<(&'a OfficeDesk, &'a Post)> {
@@ -184,7 +184,10 @@ pub(super) fn file_again(turn: &mut Turn, id: ReportId) {
     };
     if report.stage == Stage::Acknowledged && report.acknowledged.is_none() {
         // It is being made, or making it failed: making it again does no harm.
-        turn.effect(Effect::PrintAcknowledged { report: id });
+        turn.effect(Effect::Print {
+            report: id,
+            kind: DocumentKind::Acknowledged,
+        });
         return turn.refuse("compile-under-way");
     }
     let contributor_only = office
@@ -199,7 +202,8 @@ pub(super) fn file_again(turn: &mut Turn, id: ReportId) {
         return turn.stale("stale-button");
     };
     let screen = checking::summary(office, report, "file-again")
-        .and(Phrase::new("document-hash").with("sha256", Arg::Code(document.sha256.clone())))
+        .and(Phrase::new("document-hash").with("sha256", Arg::Code(document.sha256.clone())));
+    let screen = made::with_buttons(screen, office, report, turn.desk.person)
         .button("button-home", Action::Home);
     turn.effect(Effect::Deliver {
         person: turn.desk.person,

@@ -17,16 +17,19 @@ pub enum Command {
     Report,
     Help,
     Language,
+    /// Whether a file is what was acknowledged.
+    Verify,
     Unknown,
 }
 
 /// The names in the menu's order; `start` is an event of its own.
-const NAMES: [(&str, Option<Command>); 7] = [
+const NAMES: [(&str, Option<Command>); 8] = [
     ("start", None),
     ("home", Some(Command::Home)),
     ("measures", Some(Command::Measures)),
     ("status", Some(Command::Status)),
     ("report", Some(Command::Report)),
+    ("verify", Some(Command::Verify)),
     ("help", Some(Command::Help)),
     ("language", Some(Command::Language)),
 ];
@@ -41,7 +44,7 @@ impl Command {
 
     fn is_for(self, role: Role) -> bool {
         match self {
-            Command::Home | Command::Help | Command::Language => true,
+            Command::Home | Command::Help | Command::Language | Command::Verify => true,
             Command::Measures => role == Role::Contributor,
             Command::Status => role == Role::Reporter,
             Command::Report => matches!(role, Role::Verifier | Role::Executive),
@@ -123,14 +126,16 @@ mod tests {
     #[test]
     fn the_menu_holds_what_the_persons_roles_have_a_use_for() {
         assert_eq!(menu(&[]), ["start", "home", "help", "language"]);
-        let contributor = ["start", "home", "measures", "help", "language"];
+        let contributor = ["start", "home", "measures", "verify", "help", "language"];
         assert_eq!(menu(&[Role::Contributor]), contributor);
-        let both = ["start", "home", "measures", "status", "help", "language"];
+        let both = [
+            "start", "home", "measures", "status", "verify", "help", "language",
+        ];
         assert_eq!(menu(&[Role::Reporter, Role::Contributor]), both);
         for role in [Role::Verifier, Role::Executive] {
             assert_eq!(
                 menu(&[role]),
-                ["start", "home", "report", "help", "language"]
+                ["start", "home", "report", "verify", "help", "language"]
             );
         }
     }

@@ -3,12 +3,14 @@
 
 use super::step::Turn;
 use super::{
-    Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, admin, checking, earlier, readiness,
+    Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, admin, checking, earlier, made,
+    readiness,
 };
 use crate::domain::office::{DocumentId, MeasureId, OfficeId, Post, ReportId, Role};
 use crate::domain::progress::Progress;
 use crate::domain::report::{
-    Decision, DecisionKind, ReportView, Signer, Snapshot, SnapshotRow, Stage, Standing,
+    Decision, DecisionKind, DocumentKind, ReportView, Signer, Snapshot, SnapshotRow, Stage,
+    Standing,
 };
 
 use super::board::{board_line, reporting};
@@ -167,11 +169,22 @@ fn place_name(name: &str, short_name: &str) -> String {
 }
 
 /// A file was made: the reporter gets the version, everyone the acknowledged one.
-pub(super) fn printed(turn: &mut Turn, id: ReportId, document: DocumentId, failed: bool) {
+pub(super) fn printed(
+    turn: &mut Turn,
+    id: ReportId,
+    document: DocumentId,
+    kind: Option<DocumentKind>,
+    failed: bool,
+) {
     if earlier::printed(turn, id, failed) {
         return;
     }
     if failed {
+        if let Some(kind) = kind
+            && !matches!(kind, DocumentKind::Report | DocumentKind::Acknowledged)
+        {
+            return made::failed(turn, id, kind);
+        }
         let screen = match turn.desk.report(id) {
             Some((_, report)) if report.stage == Stage::Acknowledged => {
                 Screen::new("printing-acknowledged-failed")
@@ -191,6 +204,10 @@ pub(super) fn printed(turn: &mut Turn, id: ReportId, document: DocumentId, faile
     {
         return hand_out(turn, office, office.plan.fiscal_year, report, document);
     }
+    let mut others = report.others.iter();
+    if let Some((kind, file)) = others.find(|(_, file)| file.id == document) {
+        return made::printed(turn, office, report, *kind, file);
+    }
     let Some(file) = report
         .document
         .as_ref()
@@ -208,7 +225,8 @@ pub(super) fn printed(turn: &mut Turn, id: ReportId, document: DocumentId, faile
         )
         .and(Phrase::new("document-hash").with("sha256", Arg::Code(file.sha256.clone())))
         .button("button-send-for-checking", Action::SendForChecking(id))
-        .button("button-readiness", Action::Readiness(office.plan.office))
+        .button("button-readiness", Action::Readiness(office.plan.office));
+    let screen = made::with_buttons(screen, office, report, turn.desk.person)
         .button("button-board", Action::Board(office.plan.office));
     turn.effect(Effect::Deliver {
         person: turn.desk.person,
@@ -261,8 +279,8 @@ pub(super) fn hand_out(
         screen =
             screen.and(Phrase::new("document-hash").with("sha256", Arg::Code(file.sha256.clone())));
     }
-    let screen = screen.button("button-home", Action::Home);
     for person in people {
+        let screen = made::with_buttons(screen.clone(), office, report, person);
         let reports = office
             .plan
             .held_by(person)
@@ -271,7 +289,7 @@ pub(super) fn hand_out(
         turn.effect(Effect::Deliver {
             person,
             document,
-            screen: screen.clone().row(next),
+            screen: screen.button("button-home", Action::Home).row(next),
         });
     }
 }

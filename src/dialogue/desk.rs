@@ -13,6 +13,7 @@ use crate::domain::plan::{Measure, OfficePlan};
 use crate::domain::progress::Draft;
 use crate::domain::reminding::Chasing;
 use crate::domain::report::{ReportView, Standing};
+use crate::domain::verified::Verified;
 
 /// What this person may see at this moment; loaded within the transaction of the step.
 #[derive(Clone, Debug)]
@@ -41,6 +42,8 @@ pub struct Desk {
     pub upload: Option<admin::Upload>,
     /// How the office that this step is about is reminded, if they hold a post in it.
     pub chasing: Option<Chasing>,
+    /// The file of a report that this step is asked about, if it is of an office in which they hold a post.
+    pub found: Option<Verified>,
 }
 
 /// A post that a person holds no longer.

@@ -7,7 +7,7 @@ use super::{
     Action, Arg, Button, Desk, EarlierYear, Effect, Event, OfficeDesk, Phrase, Screen, State,
 };
 use crate::domain::office::{OfficeId, ReportId, Role};
-use crate::domain::report::{DecisionKind, DocumentView, ReportView, Stage};
+use crate::domain::report::{DecisionKind, DocumentKind, DocumentView, ReportView, Stage};
 
 /// The reports of earlier years.
 pub(super) fn list(turn: &mut Turn, id: OfficeId) {
@@ -74,7 +74,10 @@ pub(super) fn file_again(turn: &mut Turn, id: ReportId) -> bool {
     };
     if report.stage == Stage::Acknowledged && report.acknowledged.is_none() {
         // Making it failed: making it again does no harm.
-        turn.effect(Effect::PrintAcknowledged { report: id });
+        turn.effect(Effect::Print {
+            report: id,
+            kind: DocumentKind::Acknowledged,
+        });
         turn.refuse("compile-under-way");
         return true;
     }

@@ -11,7 +11,7 @@ use crate::domain::office::{
 };
 use crate::domain::office_change::OfficeChange;
 use crate::domain::progress::{Draft, Progress};
-use crate::domain::report::{Decision, Snapshot};
+use crate::domain::report::{Decision, DocumentKind, Snapshot};
 use crate::plan_file::PlanFile;
 
 /// What a step wants done; committed by the worker together with the next state.
@@ -104,9 +104,10 @@ pub enum Effect {
         /// The measure that was filed or sent back, if it is that.
         measure: Option<MeasureId>,
     },
-    /// Has the file with the acknowledgement on its last page made.
-    PrintAcknowledged {
+    /// Has another file of the version made, unless it is made or wanted already.
+    Print {
         report: ReportId,
+        kind: DocumentKind,
     },
     /// Has a file that was sent fetched and kept in the evidence store, under this id (the desk's fresh
     /// one). One that is too large is only recorded: the step says so itself. Said again of the same file,
@@ -114,6 +115,11 @@ pub enum Effect {
     KeepFile {
         measure: MeasureId,
         file: FileId,
+        incoming: IncomingFile,
+    },
+    /// Has a file that was sent fetched and hashed under this id (the desk's fresh one); it is not kept.
+    CheckFile {
+        check: i64,
         incoming: IncomingFile,
     },
     SetBlocked(bool),

@@ -5,6 +5,8 @@ use std::fmt;
 use super::{Action, Command, admin};
 use crate::domain::incoming::{IncomingFile, Unkept};
 use crate::domain::office::{DocumentId, FileId, MeasureId, OfficeId, ReportId, UploadId};
+use crate::domain::report::DocumentKind;
+use crate::domain::verified::Probe;
 
 /// What happened in a chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +52,7 @@ pub enum Event {
     Printed {
         report: ReportId,
         document: DocumentId,
+        kind: Option<DocumentKind>,
         failed: bool,
     },
     /// A file that was to be kept could not be. One that is kept tells nobody.
@@ -60,6 +63,13 @@ pub enum Event {
         /// The name it was sent under.
         name: Option<String>,
         why: Unkept,
+        /// Of one that was not kept for what it is: a file of the office's own report; lower-case hex.
+        sha256: Option<String>,
+    },
+    /// A file that was sent to find out what it is was hashed; none if it cannot be had.
+    FileChecked {
+        sha256: Option<String>,
+        name: Option<String>,
     },
     /// A plan file that was sent was fetched and read, or could not be.
     PlanRead {
@@ -94,7 +104,10 @@ impl Event {
     pub fn is_news(&self) -> bool {
         matches!(
             self,
-            Event::Printed { .. } | Event::FileUnkept { .. } | Event::PlanRead { .. }
+            Event::Printed { .. }
+                | Event::FileUnkept { .. }
+                | Event::FileChecked { .. }
+                | Event::PlanRead { .. }
         )
     }
 
@@ -118,6 +131,17 @@ impl Event {
                 action: Some(action),
                 ..
             } => Some((action.chased()?, matches!(action, Action::Coming(_)))),
+            _ => None,
+        }
+    }
+
+    /// What a step on this event needs to know of the files that were made of reports.
+    pub fn probe(&self) -> Option<Probe> {
+        match self {
+            Event::Text { text, .. } => Probe::read(text),
+            Event::FileChecked { sha256, .. } | Event::FileUnkept { sha256, .. } => {
+                sha256.clone().map(Probe::Sha256)
+            }
             _ => None,
         }
     }

@@ -9,7 +9,7 @@ use super::told;
 use super::{Action, Button, Effect, OfficeDesk, Phrase, Screen, State};
 use crate::domain::answer;
 use crate::domain::office::{Post, ReportId, Role};
-use crate::domain::report::{DecisionKind, DocumentView, ReportView, Stage};
+use crate::domain::report::{DecisionKind, DocumentKind, DocumentView, ReportView, Stage};
 
 /// What the executive may type in place of the first button, and of the second.
 const ACKNOWLEDGE: &str = "รับทราบ";
@@ -173,7 +173,10 @@ pub(super) fn confirm(turn: &mut Turn, id: ReportId, shown: i64) {
         decision: acknowledged,
         stage: Stage::Acknowledged,
     });
-    turn.effect(Effect::PrintAcknowledged { report: id });
+    turn.effect(Effect::Print {
+        report: id,
+        kind: DocumentKind::Acknowledged,
+    });
     told::acknowledged(turn, waiting.office);
     let screen = Screen::new(Phrase::new("acknowledged").with("version", waiting.report.version))
         .button("button-home", Action::Home)

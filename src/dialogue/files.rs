@@ -5,6 +5,7 @@ use super::step::Turn;
 use super::{Action, Arg, Phrase, Screen, attach, measure, waiting};
 use crate::domain::incoming::Unkept;
 use crate::domain::office::{FileId, MeasureId};
+use crate::wording;
 
 /// Names the file, says why it is not kept and what to send instead. What is awaited stays as it is.
 pub(super) fn unkept(
@@ -23,7 +24,12 @@ pub(super) fn unkept(
     let said = Phrase::new("file-unkept")
         .with("what", Arg::Code(what.to_owned()))
         .with("name", name.unwrap_or_default());
-    let said_why = Phrase::new("file-unkept-why").with("why", Arg::Code(why.as_str().to_owned()));
+    let mut said_why =
+        Phrase::new("file-unkept-why").with("why", Arg::Code(why.as_str().to_owned()));
+    if let (Unkept::Document, Some(found)) = (why, &turn.desk.found) {
+        let found = wording::verified(found, "file");
+        said_why = Phrase::new("lines").with("lines", vec![said_why, found]);
+    }
     if waiting::forget(turn, file) {
         // Which measure it was of is not known yet: what waits on is asked about again.
         return turn.again(Phrase::new("lines").with("lines", vec![said, said_why]));

@@ -5,8 +5,9 @@ use super::admin::AdminAction;
 use super::step::Turn;
 use super::{
     Account, Action, Arg, Button, Effect, FormerPost, Invitation, OfficeDesk, Phrase, Screen,
-    State, asking, attached, board, checking, correction, doubts, earlier, edit, executive, fix,
-    glance, kinds, language, order, outcome, quarters, results, review, together, told, waiting,
+    State, asking, attached, board, check, checking, correction, doubts, earlier, edit, executive,
+    fix, glance, kinds, language, order, outcome, quarters, results, review, together, told,
+    waiting,
 };
 use crate::domain::office::{Post, Role};
 use crate::domain::report::{Stage, Standing};
@@ -155,6 +156,7 @@ pub(super) fn question(turn: &Turn) -> Screen {
             serial,
         } => executive::confirm_question(turn, *report, instruction.as_deref(), *serial),
         State::Approval { report } => checking::confirm_question(turn, *report),
+        State::CheckFile => Some(check::question()),
         State::Admin(state) => super::admin::question(turn, state),
     };
     screen.unwrap_or_else(|| home_screen(turn))
@@ -179,6 +181,7 @@ pub(super) fn help(turn: &mut Turn) {
         .collect();
     screen = screen
         .and(Phrase::new("help-commands").with("commands", commands))
+        .button("button-check-file", Action::CheckFile)
         .button("button-home", Action::Home);
     turn.show(screen);
 }

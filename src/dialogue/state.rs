@@ -140,6 +140,8 @@ pub enum State {
     ReturnInstruction {
         report: ReportId,
     },
+    /// A file or a short code, to find out whether it is what was acknowledged.
+    CheckFile,
     /// What the office's admin is asked for.
     Admin(admin::AdminState),
 }

@@ -3,15 +3,16 @@
 
 use super::{
     Action, Arg, Button, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin,
-    attach, attached, board, calendar, checking, coming, command, compile, correction, dates,
-    deletion, doubts, earlier, edit, edited, executive, files, fix, heat_map, home, insisted,
-    kinds, language, later, measure, missing, nudge, order, outcome, papers, quarters, readiness,
-    results, review, together, usual, waiting,
+    attach, attached, board, calendar, check, checking, coming, command, compile, correction,
+    dates, deletion, doubts, earlier, edit, edited, executive, files, fix, heat_map, home,
+    insisted, kinds, language, later, made, measure, missing, nudge, order, outcome, papers,
+    quarters, readiness, results, review, together, usual, waiting,
 };
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::language::Language;
 use crate::domain::office::{MeasureId, OfficeId};
 use crate::domain::progress::{Draft, Part, Typed};
+use crate::domain::report::DocumentKind;
 
 /// The step in the making: what is known, and what shall be done.
 pub(super) struct Turn<'a> {
@@ -80,6 +81,7 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
             name,
             why,
             file,
+            ..
         } => files::unkept(&mut turn, *measure, *file, *photo, name.as_deref(), *why),
         _ if desk.offices.is_empty() => turn.unknown_person(event),
         Event::Start { .. } => home::resume(&mut turn),
@@ -102,6 +104,9 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
                 admin::file(&mut turn, office, file);
             }
         }
+        Event::File { file, album, .. } if turn.state == State::CheckFile => {
+            check::file(&mut turn, file, album.as_deref());
+        }
         Event::File {
             file,
             caption,
@@ -113,8 +118,12 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
         Event::Printed {
             report,
             document,
+            kind,
             failed,
-        } => compile::printed(&mut turn, *report, *document, *failed),
+        } => compile::printed(&mut turn, *report, *document, *kind, *failed),
+        Event::FileChecked { sha256, name } => {
+            check::checked(&mut turn, sha256.as_deref(), name.as_deref());
+        }
     }
     // Files that wait for their measure wait on while the person looks elsewhere.
     if let Some(waiting) = waiting
@@ -320,6 +329,7 @@ impl<'a> Turn<'a> {
             Command::Report => command::report(self),
             Command::Help => home::help(self),
             Command::Language => language::switch(self),
+            Command::Verify => check::ask(self),
             Command::Unknown => self.again("unknown-command"),
         }
     }
@@ -330,7 +340,7 @@ impl<'a> Turn<'a> {
             return self.again("empty-text");
         }
         match self.state.clone() {
-            State::Choice => executive::typed(self, &text),
+            State::Choice | State::CheckFile => check::answer(self, &text),
             State::Results { measure } => results::results(self, measure, &text),
             State::OrderNumber { measure } => order::number(self, measure, &text),
             State::OrderSubject { measure } => papers::subject(self, measure, &text),
@@ -447,6 +457,11 @@ impl<'a> Turn<'a> {
             Action::CompileAnyway(id) => compile::compile(self, id, true),
             Action::SendForChecking(id) => compile::send_for_checking(self, id),
             Action::FileAgain(id) => board::file_again(self, id),
+            Action::Memo(id) => made::ask(self, id, DocumentKind::Memo),
+            Action::Docx(id) => made::ask(self, id, DocumentKind::Docx),
+            Action::Xlsx(id) => made::ask(self, id, DocumentKind::Xlsx),
+            Action::Filing(id) => made::ask(self, id, DocumentKind::Filing),
+            Action::CheckFile => check::ask(self),
             Action::ReopenWhich(id) => board::reopen_which(self, id),
             Action::Reopen(id) => board::reopen(self, id),
             Action::Approve(id) => checking::approve(self, id),

@@ -3,9 +3,9 @@
 
 use super::admin::AdminAction;
 use super::attach::{counted, may_take, own_measures, take};
-use super::home;
 use super::step::Turn;
 use super::{Action, Arg, Button, Effect, Phrase, Screen, State, WaitingFile};
+use super::{check, home};
 use crate::domain::office::{FileId, MeasureId, Role};
 
 /// How many files may wait for their measure.
@@ -21,6 +21,10 @@ pub(super) fn keep(turn: &mut Turn, arrived: WaitingFile) {
     let own = own_measures(turn);
     let mut open = own.iter().map(|measure| measure.id);
     let open = open.find(|&id| may_take(turn, id));
+    if open.is_none() && turn.state == State::Choice && !arrived.file.photo {
+        // Nothing of theirs can be shown by it: it can only be one to be checked.
+        return check::file(turn, &arrived.incoming, arrived.file.album.as_deref());
+    }
     if open.is_none() {
         let kind = match arrived.file.photo {
             true => "photo",

@@ -136,7 +136,7 @@ fn name(exhibit: usize, place: usize, file: &FileRef) -> String {
 }
 
 /// Characters that turn a name's direction around or show nothing.
-fn is_unseen(c: char) -> bool {
+pub(super) fn is_unseen(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{61C}' | '\u{FEFF}')
 }
 

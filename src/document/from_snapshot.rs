@@ -7,6 +7,7 @@ use super::outline::{Acknowledgement, Outline, Para, Row, SignWords, Signer};
 use crate::domain::office::{Language, Role};
 use crate::domain::progress::{Content, Progress};
 use crate::domain::report::{Decision, DecisionKind, Snapshot, SnapshotRow};
+use crate::domain::short_code::ShortCode;
 use crate::l10n::L10n;
 use crate::phrase::{Arg, Phrase};
 use crate::{domain::numerals, wording};
@@ -20,11 +21,7 @@ pub fn outline(
     decisions: &[Decision],
     checked_sha256: Option<&str>,
 ) -> Outline {
-    Words {
-        l10n,
-        language: Language::THAI,
-    }
-    .outline(snapshot, decisions, checked_sha256)
+    Words::thai(l10n).outline(snapshot, decisions, checked_sha256)
 }
 
 /// Whether a file of this MIME type is set as a photo.
@@ -32,13 +29,33 @@ pub fn is_shown(kind: &str) -> bool {
     annexes::SHOWN.contains(&kind)
 }
 
-/// The document's words, in its language and digits.
+/// The words of a locale as they stand in official text.
 pub(super) struct Words<'a> {
     l10n: &'a L10n,
     pub(super) language: Language,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    pub(super) fn thai(l10n: &'a L10n) -> Words<'a> {
+        Words {
+            l10n,
+            language: Language::THAI,
+        }
+    }
+
+    /// ISO 639-1.
+    pub(super) fn code(&self) -> &str {
+        self.language.code()
+    }
+
+    /// The report's title, as the office words it.
+    pub(super) fn report_title(&self, snapshot: &Snapshot) -> String {
+        match &snapshot.wording.title {
+            Some(title) => self.digits(title),
+            None => self.word("doc-title"),
+        }
+    }
+
     pub(super) fn say(&self, phrase: &Phrase) -> String {
         self.digits(&self.l10n.text(self.language, phrase))
     }
@@ -63,7 +80,7 @@ impl Words<'_> {
             .collect()
     }
 
-    fn number(&self, number: usize) -> String {
+    pub(super) fn number(&self, number: usize) -> String {
         self.say(&Phrase::new("doc-item-number").with("number", number))
     }
 
@@ -232,10 +249,7 @@ impl Words<'_> {
         let moment = |at: i64| self.say(&Phrase::new("said-moment").with("at", Arg::Moment(at)));
         let report = format!(
             "{} {}",
-            match &snapshot.wording.title {
-                Some(title) => self.digits(title),
-                None => self.word("doc-title"),
-            },
+            self.report_title(snapshot),
             self.say(
                 &Phrase::new("doc-subtitle")
                     .with("office", &snapshot.office_name)
@@ -251,10 +265,14 @@ impl Words<'_> {
             Some(note) => self.digits(note),
             None => self.word("ack-no-instruction"),
         };
+        // The file that this page is in cannot hold its own hash: the code is that of the one it is about.
+        let sha256 = checked.unwrap_or(&decision.sha256);
+        let code = ShortCode::of(sha256).map_or_else(String::new, |code| code.to_string());
         let lines = [
             ("ack-report", report),
             ("ack-version", version),
-            ("ack-sha256", checked.unwrap_or(&decision.sha256).to_owned()),
+            ("ack-sha256", sha256.to_owned()),
+            ("ack-code", code),
             ("ack-by", decision.name.clone()),
             ("ack-position", decision.position.clone()),
             ("ack-at", moment(decision.at)),
@@ -279,7 +297,7 @@ impl Words<'_> {
     }
 }
 
-fn trail_key(kind: DecisionKind) -> &'static str {
+pub(super) fn trail_key(kind: DecisionKind) -> &'static str {
     match kind {
         DecisionKind::Sent => "ack-trail-sent",
         DecisionKind::Approved => "ack-trail-approved",

@@ -47,12 +47,23 @@ pub fn pdf(
     photos: &Photos,
     made_at: DateTime<FixedOffset>,
 ) -> Result<Vec<u8>, RenderError> {
+    let world = ReportWorld::new(serde_json::to_vec(&sheet::sheet(outline, photos))?, photos);
+    let ident = format!("{} {}", outline.title, outline.subtitle);
+    set(&world, ident, made_at)
+}
+
+/// A template with its data as PDF; `ident` says what document it is, whatever its date.
+pub(super) fn set(
+    world: &ReportWorld,
+    ident: String,
+    made_at: DateTime<FixedOffset>,
+) -> Result<Vec<u8>, RenderError> {
     std::thread::scope(|scope| {
         std::thread::Builder::new()
             .name("pdf".into())
             .stack_size(STACK)
             .spawn_scoped(scope, || {
-                let made = render(outline, photos, made_at);
+                let made = render(world, ident, made_at);
                 comemo::evict(CACHED_DOCUMENTS);
                 made
             })?
@@ -62,17 +73,16 @@ pub fn pdf(
 }
 
 fn render(
-    outline: &Outline,
-    photos: &Photos,
+    world: &ReportWorld,
+    ident: String,
     made_at: DateTime<FixedOffset>,
 ) -> Result<Vec<u8>, RenderError> {
     let timestamp = timestamp(made_at).ok_or(RenderError::Time(made_at))?;
-    let world = ReportWorld::new(serde_json::to_vec(&sheet::sheet(outline, photos))?, photos);
-    let document = typst::compile::<PagedDocument>(&world)
+    let document = typst::compile::<PagedDocument>(world)
         .output
         .map_err(|errors| typeset(&errors))?;
     let options = PdfOptions {
-        ident: Smart::Custom(format!("{} {}", outline.title, outline.subtitle)),
+        ident: Smart::Custom(ident),
         creator: Smart::Custom(Some("rapsap".into())),
         timestamp: Some(timestamp),
         standards: PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])

@@ -216,7 +216,7 @@ pub(super) struct Cutter {
 }
 
 impl Cutter {
-    fn new(names: &[String]) -> Self {
+    pub(super) fn new(names: &[String]) -> Self {
         let names = names.iter().flat_map(|name| {
             let name = line(name);
             name.split(' ').map(String::from).collect::<Vec<_>>()

@@ -29,6 +29,7 @@ struct Shared {
     template: Source,
     annexes: Source,
     heat_map: Source,
+    memo: Source,
     data: FileId,
 }
 
@@ -45,6 +46,7 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
         template: Source::new(id("/report.typ"), include_str!("report.typ").into()),
         annexes: Source::new(id("/annexes.typ"), include_str!("annexes.typ").into()),
         heat_map: Source::new(id("/heat_map.typ"), include_str!("heat_map.typ").into()),
+        memo: Source::new(id("/memo.typ"), include_str!("memo.typ").into()),
         data: id("/data.json"),
     }
 });
@@ -114,6 +116,15 @@ impl ReportWorld {
             photos: photos
                 .map(|(id, jpeg)| (*id, Bytes::new(jpeg.clone())))
                 .collect(),
+        }
+    }
+
+    /// The world of an acknowledgement's memo.
+    pub fn memo(json: Vec<u8>) -> Self {
+        ReportWorld {
+            template: &SHARED.memo,
+            data: Bytes::new(json),
+            photos: BTreeMap::new(),
         }
     }
 

@@ -45,16 +45,19 @@ pub enum Unkept {
     Packed,
     /// Telegram does not give it.
     Lost,
+    /// A file of the office's own report.
+    Document,
 }
 
 impl Unkept {
-    pub const ALL: [Unkept; 6] = [
+    pub const ALL: [Unkept; 7] = [
         Unkept::TooLarge,
         Unkept::Kind,
         Unkept::Unreadable,
         Unkept::Pixels,
         Unkept::Packed,
         Unkept::Lost,
+        Unkept::Document,
     ];
 
     /// The name used in the database and in Fluent selectors.
@@ -66,6 +69,7 @@ impl Unkept {
             Unkept::Pixels => "pixels",
             Unkept::Packed => "packed",
             Unkept::Lost => "lost",
+            Unkept::Document => "document",
         }
     }
 }

@@ -165,6 +165,84 @@ pub enum DecisionKind {
     Acknowledged,
 }
 
+/// Which of a version's files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// The report itself, as it is checked and acknowledged.
+    Report,
+    /// The report with the acknowledgement on its last page.
+    Acknowledged,
+    /// The memo (บันทึกข้อความ) of the acknowledgement.
+    Memo,
+    /// The report to be edited, without and with what was acknowledged.
+    Docx,
+    AcknowledgedDocx,
+    /// The report as a workbook.
+    Xlsx,
+    /// Everything that is filed, in one ZIP.
+    Filing,
+}
+
+impl DocumentKind {
+    pub const ALL: [DocumentKind; 7] = [
+        DocumentKind::Report,
+        DocumentKind::Acknowledged,
+        DocumentKind::Memo,
+        DocumentKind::Docx,
+        DocumentKind::AcknowledgedDocx,
+        DocumentKind::Xlsx,
+        DocumentKind::Filing,
+    ];
+
+    /// Whether the photos of the evidence are set in it.
+    pub fn shows_photos(self) -> bool {
+        matches!(
+            self,
+            DocumentKind::Report
+                | DocumentKind::Acknowledged
+                | DocumentKind::Docx
+                | DocumentKind::AcknowledgedDocx
+        )
+    }
+
+    /// The name used in the database and in Fluent selectors.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DocumentKind::Report => "report",
+            DocumentKind::Acknowledged => "acknowledged",
+            DocumentKind::Memo => "memo",
+            DocumentKind::Docx => "docx",
+            DocumentKind::AcknowledgedDocx => "acknowledged_docx",
+            DocumentKind::Xlsx => "xlsx",
+            DocumentKind::Filing => "filing",
+        }
+    }
+
+    pub fn parse(name: &str) -> Option<DocumentKind> {
+        let mut all = DocumentKind::ALL.into_iter();
+        all.find(|kind| kind.as_str() == name)
+    }
+
+    /// The ending of such a file's name, and its MIME type.
+    pub fn format(self) -> (&'static str, &'static str) {
+        match self {
+            DocumentKind::Report | DocumentKind::Acknowledged | DocumentKind::Memo => {
+                ("pdf", "application/pdf")
+            }
+            DocumentKind::Docx | DocumentKind::AcknowledgedDocx => (
+                "docx",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ),
+            DocumentKind::Xlsx => (
+                "xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ),
+            DocumentKind::Filing => ("zip", "application/zip"),
+        }
+    }
+}
+
 /// A version as the people of the office see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportView {
@@ -175,9 +253,31 @@ pub struct ReportView {
     pub document: Option<DocumentView>,
     /// The file with the acknowledgement on its last page, once it is made.
     pub acknowledged: Option<DocumentView>,
+    /// The other files that were made of it.
+    pub others: Vec<(DocumentKind, DocumentView)>,
     pub decisions: Vec<Decision>,
     /// Measures that the version lacks.
     pub missing: Vec<MeasureId>,
+}
+
+impl ReportView {
+    /// The file of this kind, once it is made.
+    pub fn file(&self, kind: DocumentKind) -> Option<&DocumentView> {
+        match kind {
+            DocumentKind::Report => self.document.as_ref(),
+            DocumentKind::Acknowledged => self.acknowledged.as_ref(),
+            other => {
+                let mut others = self.others.iter();
+                others.find_map(|(kind, file)| (*kind == other).then_some(file))
+            }
+        }
+    }
+
+    /// The kind of a file that was made.
+    pub fn kind_of(&self, document: DocumentId) -> Option<DocumentKind> {
+        let mut all = DocumentKind::ALL.into_iter();
+        all.find(|kind| self.file(*kind).is_some_and(|file| file.id == document))
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,43 +9,22 @@ use super::inbox::{self, Received};
 use super::{Store, offices, reports};
 use crate::domain::incoming::Unkept;
 use crate::domain::office::{DocumentId, FileId, MeasureId, ReportId, UploadId};
+pub use crate::domain::report::DocumentKind;
 use crate::domain::report::{Decision, Snapshot, Stage};
-
-/// Which of a version's two files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DocumentKind {
-    /// The report itself.
-    Report,
-    /// The report with the acknowledgement on its last page.
-    Acknowledged,
-}
-
-impl DocumentKind {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            DocumentKind::Report => "report",
-            DocumentKind::Acknowledged => "acknowledged",
-        }
-    }
-
-    pub fn parse(name: &str) -> Option<DocumentKind> {
-        [DocumentKind::Report, DocumentKind::Acknowledged]
-            .into_iter()
-            .find(|kind| kind.as_str() == name)
-    }
-}
 
 /// A file that shall be made, with everything that it is made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     pub document: DocumentId,
+    pub office: i64,
     pub report: ReportId,
     pub kind: DocumentKind,
     pub snapshot: Snapshot,
     pub decisions: Vec<Decision>,
     /// Of the report itself, once it is made; lower-case hex.
     pub report_sha256: Option<String>,
+    /// Likewise of the file with the acknowledgement on its last page.
+    pub acknowledged_sha256: Option<String>,
     /// Epoch milliseconds.
     pub wanted_at: i64,
 }
@@ -72,6 +51,9 @@ pub enum Internal {
     Printed {
         report: ReportId,
         document: DocumentId,
+        /// Of events from before there were several, none.
+        #[serde(default)]
+        kind: Option<DocumentKind>,
         failed: bool,
     },
     /// A file that somebody sent is not kept.
@@ -81,6 +63,14 @@ pub enum Internal {
         photo: bool,
         name: Option<String>,
         why: Unkept,
+        /// Of a file of the office's own report.
+        #[serde(default)]
+        sha256: Option<String>,
+    },
+    /// A file that was sent to find out what it is was hashed; none if it cannot be had.
+    Checked {
+        sha256: Option<String>,
+        name: Option<String>,
     },
     /// A plan file was fetched and read, or could not be.
     PlanRead { upload: UploadId },
@@ -95,7 +85,10 @@ pub async fn oldest_wanted(store: &Store) -> Result<Option<Wanted>> {
     let row = sqlx::query(
         "SELECT d.id, d.report_id, d.kind, d.wanted_at, r.snapshot, \
            (SELECT p.sha256 FROM document AS p \
-            WHERE p.report_id = d.report_id AND p.kind = 'report' AND p.status = 'done') \
+            WHERE p.report_id = d.report_id AND p.kind = 'report' AND p.status = 'done'), \
+           (SELECT p.sha256 FROM document AS p \
+            WHERE p.report_id = d.report_id AND p.kind = 'acknowledged' AND p.status = 'done'), \
+           d.office_id \
          FROM document AS d JOIN report AS r ON r.id = d.report_id \
          WHERE d.status = 'wanted' ORDER BY d.id LIMIT 1",
     )
@@ -113,6 +106,8 @@ pub async fn oldest_wanted(store: &Store) -> Result<Option<Wanted>> {
             .remove(&report)
             .unwrap_or_default(),
         report_sha256: row.try_get(5)?,
+        acknowledged_sha256: row.try_get(6)?,
+        office: row.try_get(7)?,
         wanted_at: row.try_get(3)?,
     }))
 }
@@ -170,7 +165,23 @@ async fn settle(
         "document {} is settled already",
         document.0
     );
-    if kind(row.try_get(2)?)? == DocumentKind::Report {
+    let kind = kind(row.try_get(2)?)?;
+    if kind == DocumentKind::Acknowledged && made.is_ok() {
+        // It goes out with the acknowledged file, whose hash it names.
+        let wanted_by = row.try_get(3)?;
+        let report = ReportId(report);
+        want(
+            store,
+            &mut tx,
+            office,
+            report,
+            DocumentKind::Memo,
+            wanted_by,
+            now,
+        )
+        .await?;
+    }
+    if kind == DocumentKind::Report {
         // A version without a file is of no use: the reporter may compile anew at once.
         let next = if made.is_ok() {
             Stage::Compiled
@@ -182,6 +193,7 @@ async fn settle(
     let event = Internal::Printed {
         report: ReportId(report),
         document,
+        kind: Some(kind),
         failed: made.is_err(),
     };
     // Posts change hands while files are made: whoever is the reporter now hands this one out.
@@ -205,6 +217,7 @@ async fn settle(
     inbox::insert(store, &mut tx, PRINTER, &[update], now).await?;
     tx.commit().await.context("commit a document")?;
     store.inbox_filled.notify_one();
+    store.documents_wanted.notify_one();
     Ok(())
 }
 
@@ -229,6 +242,18 @@ pub async fn file(store: &Store, document: DocumentId) -> Result<Option<File>> {
         })
     })
     .transpose()
+}
+
+/// The SHA-256 of a version's file of this kind, once it is made.
+pub async fn made(store: &Store, report: ReportId, kind: DocumentKind) -> Result<Option<String>> {
+    let row = sqlx::query(
+        "SELECT sha256 FROM document WHERE report_id = $1 AND kind = $2 AND status = 'done'",
+    )
+    .bind(report.0)
+    .bind(kind.as_str())
+    .fetch_optional(&mut *store.reader().await?)
+    .await?;
+    row.map(|row| Ok(row.try_get(0)?)).transpose()
 }
 
 /// Remembers Telegram's copy, so that the file is uploaded once only.

@@ -172,11 +172,13 @@ pub async fn keep(store: &Store, file: FileId, kept: &Kept, now: i64) -> Result<
     tx.commit().await.context("commit a file that is kept")
 }
 
-/// The file is given up: tells the chat that sent it. `detail` for the one who runs the bot.
+/// The file is given up: tells the chat that sent it. `detail` for the one who runs the bot; `sha256` of one
+/// that is a file of the office's own report.
 pub async fn give_up(
     store: &Store,
     file: FileId,
     why: Unkept,
+    sha256: Option<String>,
     detail: &str,
     now: i64,
 ) -> Result<()> {
@@ -202,6 +204,7 @@ pub async fn give_up(
         photo: row.try_get::<i64, _>(2)? != 0,
         name: row.try_get(3)?,
         why,
+        sha256,
     };
     let update = Received {
         update_id: -file.0,

@@ -45,6 +45,11 @@ const HISTORY: &[(i64, &str, &str)] = &[
         "of_office",
         include_str!("../../migrations/0009_of_office.sql"),
     ),
+    (
+        10,
+        "filing",
+        include_str!("../../migrations/0010_filing.sql"),
+    ),
 ];
 
 /// Brings the database up to date. PostgreSQL's advisory lock keeps others out meanwhile; on SQLite

@@ -11,6 +11,7 @@ pub mod evidence;
 mod evidence_s3;
 pub mod evidence_store;
 pub mod facts;
+pub mod file_checks;
 mod freeze;
 pub mod holidays;
 mod ids;
@@ -29,6 +30,7 @@ pub mod reminders;
 pub mod reports;
 pub mod runway;
 pub mod typed;
+pub mod verify;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -83,6 +85,8 @@ pub struct Store {
     pub reminders_wanted: Arc<Notify>,
     /// Told after a commit that wants a plan file read.
     pub plans_wanted: Arc<Notify>,
+    /// Rung when a file is to be hashed.
+    pub checks_wanted: Arc<Notify>,
 }
 
 /// How often a database has been written to.
@@ -193,6 +197,7 @@ impl Store {
         typed::forget(&mut tx, now - typed::FOLLOWED).await?;
         plan_uploads::forget(&mut tx, now).await?;
         reminders::forget(&mut tx, now - reminders::REMEMBERED).await?;
+        file_checks::forget(&mut tx, now).await?;
         tx.commit().await.context("commit")
     }
 
@@ -219,6 +224,7 @@ impl Store {
             files_wanted: Arc::new(Notify::new()),
             reminders_wanted: Arc::new(Notify::new()),
             plans_wanted: Arc::new(Notify::new()),
+            checks_wanted: Arc::new(Notify::new()),
         };
         let mut tx = store.begin().await?;
         let opened = scalar(

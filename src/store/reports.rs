@@ -10,7 +10,9 @@ use sqlx::{AnyConnection, Row};
 use super::freeze;
 use super::many::{List, portions};
 use crate::domain::office::{DocumentId, MeasureId, PersonId, PlanId, PostId, ReportId};
-use crate::domain::report::{Decision, DecisionKind, DocumentView, ReportView, Snapshot, Stage};
+use crate::domain::report::{
+    Decision, DecisionKind, DocumentKind, DocumentView, ReportView, Snapshot, Stage,
+};
 
 /// The newest version of each plan's report, by plan.
 pub async fn newest(
@@ -42,6 +44,7 @@ pub async fn newest(
                 stage: serde_json::from_str(row.try_get(3)?).context("read a report's stage")?,
                 document: None,
                 acknowledged: None,
+                others: Vec::new(),
                 decisions: Vec::new(),
                 missing: serde_json::from_str(row.try_get(4)?)
                     .context("read a report's missing measures")?,
@@ -65,8 +68,10 @@ pub async fn newest(
                 match row.try_get(1)? {
                     "acknowledged" => view.acknowledged = Some(file),
                     "report" => view.document = Some(file),
-                    // Made of it for another use.
-                    _ => {}
+                    // One of a later program's kinds is no business of this one.
+                    other => view
+                        .others
+                        .extend(DocumentKind::parse(other).map(|kind| (kind, file))),
                 }
             }
         }

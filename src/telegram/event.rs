@@ -15,6 +15,7 @@ use crate::domain::incoming::IncomingFile;
 use crate::domain::typed;
 use crate::store::documents::{Internal, PRINTER};
 use crate::store::evidence::FETCHER;
+use crate::store::file_checks::CHECKER;
 use crate::store::plan_uploads::READER;
 
 /// The inbox source of what Telegram sent.
@@ -102,7 +103,7 @@ struct Member {
 /// Reads what stands in the inbox. Whatever cannot be read is an unusable message, so that the person
 /// gets an answer.
 pub fn read(source: &str, payload: &str) -> Event {
-    if matches!(source, PRINTER | FETCHER | READER) {
+    if matches!(source, PRINTER | FETCHER | READER | CHECKER) {
         return serde_json::from_str(payload).map_or(OTHER, internal);
     }
     match serde_json::from_str(payload) {
@@ -253,10 +254,12 @@ fn internal(what: Internal) -> Event {
         Internal::Printed {
             report,
             document,
+            kind,
             failed,
         } => Event::Printed {
             report,
             document,
+            kind,
             failed,
         },
         Internal::Unkept {
@@ -265,13 +268,16 @@ fn internal(what: Internal) -> Event {
             photo,
             name,
             why,
+            sha256,
         } => Event::FileUnkept {
             file,
             measure,
             photo,
             name,
             why,
+            sha256,
         },
+        Internal::Checked { sha256, name } => Event::FileChecked { sha256, name },
         Internal::PlanRead { upload } => Event::PlanRead { upload },
     }
 }

@@ -13,9 +13,10 @@ use crate::clock::Clock;
 use crate::domain::incoming::{DOWNLOAD_LIMIT, Unkept};
 use crate::domain::office::FileId;
 use crate::sniff;
-use crate::store::Store;
+use crate::store::blobs::sha256;
 use crate::store::evidence::{self, Kept, Wanted};
 use crate::store::evidence_store::EvidenceStore;
+use crate::store::{Store, verify};
 
 /// Files on their way at the same time: each may take 20 MB of memory.
 const HANDS: usize = 3;
@@ -43,6 +44,8 @@ pub struct Fetcher {
 enum End {
     Kept(Kept),
     Unkept(Unkept, String),
+    /// It is a file of the office's own report, by its SHA-256.
+    Own(String),
     Later {
         why: String,
         wait: Option<Duration>,
@@ -137,7 +140,12 @@ impl Fetcher {
                     why = why.as_str(),
                     "a file is not kept: {detail}"
                 );
-                evidence::give_up(&self.store, file, why, &detail, now).await
+                evidence::give_up(&self.store, file, why, None, &detail, now).await
+            }
+            End::Own(sha256) => {
+                tracing::info!(file = file.0, "a file is one of the office's own report");
+                let (why, detail) = (Unkept::Document, sha256.clone());
+                evidence::give_up(&self.store, file, why, Some(sha256), &detail, now).await
             }
             End::Later { why, wait, .. } => {
                 tracing::warn!(
@@ -168,6 +176,14 @@ impl Fetcher {
             Err(DownloadError::Later { why, wait }) => return Ok(later(why, wait, ATTEMPTS)),
         };
         let size = i64::try_from(bytes.len())?;
+        let (bytes, hash) = tokio::task::spawn_blocking(move || {
+            let hash = sha256(&bytes);
+            (bytes, hash)
+        })
+        .await?;
+        if verify::is_of_office(&self.store, wanted.office, &hash).await? {
+            return Ok(End::Own(hash));
+        }
         let (bytes, kind) = match look(bytes).await {
             Ok(known) => known,
             Err(why) => return Ok(End::Unkept(why, format!("{size} bytes"))),

@@ -79,7 +79,7 @@ impl Courier {
         })?;
         let part = Part::bytes(bytes)
             .file_name(self.file_name(language, &file))
-            .mime_str("application/pdf")
+            .mime_str(file.kind.format().1)
             .map_err(|error| End::Failed(error.to_string()))?;
         let form = upload_form(chat, "document", part, caption)?;
         let sent: Sent = self
@@ -138,15 +138,17 @@ impl Courier {
 
     fn file_name(&self, language: Language, file: &documents::File) -> String {
         let key = match file.kind {
-            DocumentKind::Report => "file-name",
-            DocumentKind::Acknowledged => "file-name-acknowledged",
+            DocumentKind::Report | DocumentKind::Docx | DocumentKind::Xlsx => "file-name",
+            DocumentKind::Acknowledged | DocumentKind::AcknowledgedDocx => "file-name-acknowledged",
+            DocumentKind::Memo => "file-name-memo",
+            DocumentKind::Filing => "file-name-filing",
         };
         let phrase = Phrase::new(key)
             .with("office", &file.office_short_name)
             .with("year", Arg::Year(file.fiscal_year))
             .with("version", file.report_version);
         let name = self.l10n.text(language, &phrase);
-        file_name(&name, "pdf")
+        file_name(&name, file.kind.format().0)
     }
 }
 

@@ -3,6 +3,7 @@
 //! [`deliver`], and paced by [`sender`]. What an update means and what is said in answer is decided by the dialogue, never here.
 
 pub mod api;
+pub mod check_in;
 pub mod deliver;
 mod desk;
 pub mod event;

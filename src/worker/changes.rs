@@ -22,7 +22,7 @@ use crate::store::people::{self, Person};
 use crate::store::reminders::{self, NewNudge};
 use crate::store::reports::{self, NewReport};
 use crate::store::runway::Departure;
-use crate::store::{Store, audit, conversations, offices, plan_uploads, plans, typed};
+use crate::store::{Store, audit, conversations, file_checks, offices, plan_uploads, plans, typed};
 
 /// A change of who is who.
 #[derive(Debug)]
@@ -46,9 +46,10 @@ pub enum ReportChange {
         to: Stage,
     },
     Supersede(ReportId),
-    PrintAcknowledged {
+    Print {
         office: i64,
         report: ReportId,
+        kind: DocumentKind,
         chat: i64,
     },
 }
@@ -97,6 +98,8 @@ pub struct Changes {
     pub nudges: Vec<NewNudge>,
     /// Plan files to be fetched and read.
     pub uploads: Vec<plan_uploads::New>,
+    /// Files to be fetched and hashed.
+    pub checks: Vec<file_checks::New>,
     pub plans: Vec<NewPlan>,
     pub messages: Vec<Message>,
     /// Some of the messages wait for the sender to claim them.
@@ -148,6 +151,7 @@ impl Changes {
         self.snoozes.extend(later.snoozes);
         self.nudges.extend(later.nudges);
         self.uploads.extend(later.uploads);
+        self.checks.extend(later.checks);
         self.plans.extend(later.plans);
         self.messages.extend(later.messages);
         self.audit.extend(later.audit);
@@ -204,6 +208,9 @@ impl Changes {
         }
         for new in &self.uploads {
             plan_uploads::want(tx, new, now).await?;
+        }
+        for new in &self.checks {
+            file_checks::want(tx, new, now).await?;
         }
         for new in &self.plans {
             if let Some(upload) = new.upload {
@@ -265,6 +272,9 @@ impl Changes {
         }
         if !self.uploads.is_empty() {
             store.plans_wanted.notify_one();
+        }
+        if !self.checks.is_empty() {
+            store.checks_wanted.notify_one();
         }
     }
 }
@@ -334,21 +344,13 @@ async fn write_report(
             reports::decide(tx, store.id(now), *office, *report, decision, *to).await?;
         }
         ReportChange::Supersede(report) => reports::supersede(tx, *report).await?,
-        ReportChange::PrintAcknowledged {
+        ReportChange::Print {
             office,
             report,
+            kind,
             chat,
         } => {
-            documents::want(
-                store,
-                tx,
-                *office,
-                *report,
-                DocumentKind::Acknowledged,
-                *chat,
-                now,
-            )
-            .await?;
+            documents::want(store, tx, *office, *report, *kind, *chat, now).await?;
         }
     }
     Ok(())

@@ -15,6 +15,7 @@ use crate::domain::office::{Holder, PersonId};
 use crate::store::Store;
 use crate::store::evidence::NewFile;
 use crate::store::facts::DraftChange;
+use crate::store::file_checks;
 use crate::store::outbox::{Message, Outgoing};
 use crate::store::people::Person;
 use crate::store::plan_uploads;
@@ -244,14 +245,15 @@ impl Step<'_> {
                 self.audit("supersede", Some(office), report.0, detail);
                 self.change_report(office, ReportChange::Supersede(report));
             }
-            Effect::PrintAcknowledged { report } => {
+            Effect::Print { report, kind } => {
                 let office = self.office_of(report)?.0;
                 let chat = self.actor.chat;
                 self.change_report(
                     office,
-                    ReportChange::PrintAcknowledged {
+                    ReportChange::Print {
                         office,
                         report,
+                        kind,
                         chat,
                     },
                 );
@@ -269,6 +271,18 @@ impl Step<'_> {
                     person: self.person.id,
                     chat: self.actor.chat,
                     incoming,
+                });
+            }
+            Effect::CheckFile { check, incoming } => {
+                ensure!(
+                    !self.desk.offices.is_empty(),
+                    "has a file checked without holding a post"
+                );
+                self.out.checks.push(file_checks::New {
+                    id: check,
+                    person: self.person.id,
+                    chat: self.actor.chat,
+                    file: incoming,
                 });
             }
             Effect::Administer { office, change } => self.administer(office, change)?,

@@ -18,6 +18,7 @@ use crate::dialogue::{
 };
 use crate::domain::office::{Language, MeasureId, OfficeId, PersonId, PostId, Role, UploadId};
 use crate::domain::reminding::Chasing;
+use crate::domain::verified::Verified;
 use crate::store::Store;
 use crate::store::facts::DraftChange;
 use crate::store::inbox::Claimed;
@@ -26,7 +27,7 @@ use crate::store::offices::Counters;
 use crate::store::people::Person;
 use lookups::{
     actors, again, chasings, concerned, counters, desks, drafts, look_up_codes, look_up_former,
-    look_up_messages, states, uploads,
+    look_up_found, look_up_messages, states, uploads,
 };
 
 const HOUR: i64 = 3600 * 1000;
@@ -45,6 +46,8 @@ pub struct Actor {
     pub invitation: Option<Claimable>,
     /// The post they held last, if they hold none.
     pub former: Option<FormerPost>,
+    /// The file of a report that their update asks about.
+    found: Option<Verified>,
     /// A code was given that stands for nothing.
     pub wrong_code: bool,
     /// The measure that the message, which was edited now, had been an answer for.
@@ -87,6 +90,7 @@ impl Loaded {
             again(tx, &mut actors, &counters).await?;
         }
         look_up_former(tx, &mut actors).await?;
+        look_up_found(tx, &mut actors, events).await?;
         let offices = desks(store, tx, &counters, seen).await?;
         let chasings = chasings(tx, &actors, events, &offices, now).await?;
         let mut loaded = Loaded {
@@ -149,6 +153,7 @@ impl Loaded {
                 .as_ref()
                 .and_then(|claimable| self.invitation(claimable)),
             former: actor.former.clone(),
+            found: actor.found.clone(),
             upload: event
                 .upload()
                 .and_then(|upload| self.uploads.get(&upload))

@@ -2,11 +2,12 @@
 
 pub mod docx;
 mod json;
+mod memo;
 pub mod snapshot;
 mod xlsx;
 
 /// Keeps a file for a person to look at where `RAPSAP_KEEP_PDF` names a directory.
-fn keep(name: &str, bytes: &[u8]) {
+pub fn keep(name: &str, bytes: &[u8]) {
     if let Some(dir) = std::env::var_os("RAPSAP_KEEP_PDF") {
         std::fs::write(std::path::Path::new(&dir).join(name), bytes).unwrap();
     }

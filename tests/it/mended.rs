@@ -161,7 +161,7 @@ async fn refuse(store: &Store) {
     let wanted = evidence::oldest_wanted(store, &[], 1, i64::MAX)
         .await
         .unwrap();
-    evidence::give_up(store, wanted[0].id, Unkept::Kind, "a test", NOW)
+    evidence::give_up(store, wanted[0].id, Unkept::Kind, None, "a test", NOW)
         .await
         .unwrap();
 }

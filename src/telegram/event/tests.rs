@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::incoming::Unkept;
 use crate::domain::office::{DocumentId, FileId, MeasureId, ReportId};
+use crate::domain::report::DocumentKind;
 use serde_json::{Value, json};
 
 fn message(chat_type: &str, rest: Value) -> Value {
@@ -339,6 +340,7 @@ fn a_printed_notice_counts_only_from_the_printer() {
     let notice = serde_json::to_string(&Internal::Printed {
         report,
         document,
+        kind: Some(DocumentKind::Memo),
         failed,
     })
     .unwrap();
@@ -347,10 +349,17 @@ fn a_printed_notice_counts_only_from_the_printer() {
         Event::Printed {
             report,
             document,
+            kind: Some(DocumentKind::Memo),
             failed
         }
     );
     assert_eq!(read(FROM_TELEGRAM, &notice), OTHER);
+    // One that was written before there were several kinds.
+    let old = r#"{"printed":{"report":3,"document":4,"failed":false}}"#;
+    assert!(matches!(
+        read(PRINTER, old),
+        Event::Printed { kind: None, .. }
+    ));
 }
 
 #[test]
@@ -361,6 +370,7 @@ fn a_notice_of_a_file_that_is_not_kept_counts_only_from_the_fetcher() {
         photo: false,
         name: Some("บันทึก.exe".to_owned()),
         why: Unkept::Kind,
+        sha256: None,
     };
     let text = serde_json::to_string(&notice).unwrap();
     assert!(matches!(

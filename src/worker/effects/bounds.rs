@@ -72,16 +72,13 @@ impl Step<'_> {
 
     pub(super) fn has_document(&self, document: DocumentId) -> Result<()> {
         let offices = self.desk.offices.iter();
-        let reports = offices.flat_map(|office| {
+        let mut reports = offices.flat_map(|office| {
             let earlier = office.earlier.iter();
             let earlier = earlier.filter_map(|year| year.report.as_ref());
             office.report.iter().chain(earlier)
         });
-        let mut files = reports
-            .flat_map(|report| [&report.document, &report.acknowledged])
-            .flatten();
         ensure!(
-            files.any(|file| file.id == document),
+            reports.any(|report| report.kind_of(document).is_some()),
             "delivers document {} of another office",
             document.0
         );

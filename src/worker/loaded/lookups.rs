@@ -17,6 +17,7 @@ use crate::store::offices::Counters;
 use crate::store::people::Person;
 use crate::store::{
     Store, conversations, facts, invitations, offices, people, plan_uploads, reminders, typed,
+    verify,
 };
 use crate::worker::seen::Seen;
 
@@ -56,6 +57,7 @@ pub(super) async fn actors(
             offices,
             invitation: None,
             former: None,
+            found: None,
             wrong_code: false,
             edited: None,
             late: false,
@@ -190,6 +192,21 @@ pub(super) async fn look_up_former(tx: &mut AnyConnection, actors: &mut [Actor])
     for actor in actors {
         if !actor.unknown && actor.offices.is_empty() {
             actor.former = people::last_post(tx, actor.person.id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What files and codes that people ask about are, which few do; of their own offices only.
+pub(super) async fn look_up_found(
+    tx: &mut AnyConnection,
+    actors: &mut [Actor],
+    events: &[Result<Event>],
+) -> Result<()> {
+    for (actor, event) in actors.iter_mut().zip(events) {
+        let probe = event.as_ref().ok().and_then(Event::probe);
+        if let Some(probe) = probe.filter(|_| !actor.offices.is_empty()) {
+            actor.found = verify::find(tx, &probe, Some(actor.person.id)).await?;
         }
     }
     Ok(())

@@ -205,6 +205,11 @@ table! {
         CompileAnyway(OFFICE) => while_open("r"), Nothing;
         SendForChecking(REPORT) => ["", "r", "", "", "", ""], Nothing;
         FileAgain(REPORT) => ["", "r12x", "r12x", "r12x", "r12x", "cor12x"], Nothing;
+        Memo(REPORT) => ["", "", "", "", "", "r12x"], Nothing;
+        Docx(REPORT) => ["", "r", "r", "r", "r", "r"], Nothing;
+        Xlsx(REPORT) => ["", "r", "r", "r", "r", "r"], Nothing;
+        Filing(REPORT) => ["", "", "", "", "", "r"], Nothing;
+        CheckFile => ANYONE, Nothing;
         Approve(REPORT) => CHECKING, Nothing;
         ConfirmApprove(REPORT) => CHECKING, Given::State(State::Approval { report: REPORT });
         ReturnWhich(REPORT) => CHECKING, Nothing;
@@ -648,6 +653,7 @@ fn office(at: usize) -> OfficeDesk {
             stage,
             document: Some(document(1)),
             acknowledged: (stage == Stage::Acknowledged).then(|| document(2)),
+            others: Vec::new(),
             decisions: Vec::new(),
             missing: Vec::new(),
         }),
@@ -725,6 +731,7 @@ fn desk(who: char, person: PersonId, at: usize, given: &Given) -> Desk {
                 notes: Vec::new(),
             },
         }),
+        found: None,
         // Looked up for whoever holds a post in the office, be it the reporter's or not.
         chasing: (!matches!(who, 's' | 'f' | 'b')).then(|| Chasing {
             office: OFFICE,

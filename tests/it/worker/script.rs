@@ -7,7 +7,7 @@ use rapsap::domain::calendar::Quarter;
 use rapsap::domain::office::{Language, MeasureId, PersonId, Post};
 use rapsap::domain::office_change::OfficeChange;
 use rapsap::domain::progress::{Content, Draft, Progress};
-use rapsap::domain::report::{Decision, DecisionKind, Snapshot, Stage};
+use rapsap::domain::report::{Decision, DecisionKind, DocumentKind, Snapshot, Stage};
 use rapsap::store::Store;
 use rapsap::store::documents::{Internal, PRINTER};
 use rapsap::store::inbox::{self, Received};
@@ -70,6 +70,7 @@ fn read(source: &str, payload: &str) -> Event {
         let Ok(Internal::Printed {
             report,
             document,
+            kind,
             failed,
         }) = serde_json::from_str(payload)
         else {
@@ -78,6 +79,7 @@ fn read(source: &str, payload: &str) -> Event {
         return Event::Printed {
             report,
             document,
+            kind,
             failed,
         };
     }
@@ -333,7 +335,10 @@ fn acknowledge(desk: &Desk) -> Vec<Effect> {
     let report = desk.offices[0].report.as_ref().unwrap().id;
     vec![
         decide(desk, DecisionKind::Acknowledged, Stage::Acknowledged),
-        Effect::PrintAcknowledged { report },
+        Effect::Print {
+            report,
+            kind: DocumentKind::Acknowledged,
+        },
         shown("acknowledged"),
     ]
 }

@@ -1,0 +1,262 @@
+//! What an office files after the acknowledgement, as named files in their order: the report as it is
+//! published, the memo, the forms to be edited, the data, the index of the evidence, and the words for the
+//! disclosure's form. Pure; the evidence itself is put beside it by the caller, who has it.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::exhibits::{Attached, exhibits};
+use super::from_snapshot::{self, Words};
+use super::photos::Photos;
+use super::{docx, json, xlsx};
+use crate::domain::evidence::FileRef;
+use crate::domain::readiness::requirements::Requirements;
+use crate::domain::report::{Decision, DecisionKind, Snapshot};
+use crate::domain::short_code::ShortCode;
+use crate::l10n::L10n;
+use crate::phrase::{Arg, Phrase};
+
+/// What is filed, but for the evidence's bytes.
+pub struct Of<'a> {
+    pub photos: &'a Photos,
+    pub snapshot: &'a Snapshot,
+    pub decisions: &'a [Decision],
+    /// SHA-256 of the version that was acknowledged, lower-case hex.
+    pub version_sha256: &'a str,
+    /// The report with its page of acknowledgement. A copy for publishing from which personal data is
+    /// removed belongs before it, as the first file.
+    pub acknowledged: Vec<u8>,
+    pub memo: Vec<u8>,
+    pub requirements: &'a Requirements,
+}
+
+/// How a file of the evidence stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is filed along: its SHA-256, its size in bytes and its kind (MIME).
+    Along {
+        sha256: String,
+        size: i64,
+        kind: String,
+    },
+    /// It is kept, and left out because everything together would be too large.
+    LeftOut {
+        sha256: String,
+        size: i64,
+        kind: String,
+    },
+    /// It was never kept.
+    Lacking,
+}
+
+/// A file of what is filed.
+pub type Named = (String, Vec<u8>);
+
+/// Every file but the evidence, in order; the same for the same version, decisions and evidence.
+pub fn papers(
+    l10n: &L10n,
+    of: Of,
+    made_at: DateTime<FixedOffset>,
+    kept: &dyn Fn(&FileRef) -> Kept,
+) -> anyhow::Result<Vec<Named>> {
+    let words = Words::thai(l10n);
+    let name = |key: &str, ending: &str| {
+        let phrase = Phrase::new(key)
+            .with("office", &of.snapshot.office_name)
+            .with("year", Arg::Year(of.snapshot.fiscal_year));
+        safe(&words.say(&phrase), ending)
+    };
+    let outline = from_snapshot::outline(l10n, of.snapshot, of.decisions, Some(of.version_sha256));
+    let report = |ending: &str| name("filing-report", ending);
+    let index = index(&words, of.snapshot, kept);
+    let text = text(&words, &of, &report("pdf"), kept);
+    let data = json::json(l10n, of.snapshot, of.decisions, Some(of.version_sha256))?;
+    Ok(vec![
+        (name("filing-text", "txt"), text.into_bytes()),
+        (report("pdf"), of.acknowledged),
+        (name("filing-memo", "pdf"), of.memo),
+        (report("docx"), docx::docx(&outline, of.photos, made_at)?),
+        (report("xlsx"), xlsx::xlsx(l10n, of.snapshot)?),
+        (report("json"), data),
+        (name("filing-index", "csv"), index.into_bytes()),
+    ])
+}
+
+/// The name of a file of the evidence, in its folder.
+pub fn evidence_name(l10n: &L10n, attached: &Attached, kind: &str) -> String {
+    let folder = safe(&Words::thai(l10n).word("filing-evidence-folder"), "");
+    let ending = match kind {
+        "image/jpeg" => ".jpg",
+        "image/png" => ".png",
+        "image/webp" => ".webp",
+        _ => "",
+    };
+    let name = &attached.name;
+    match name.contains('.') || ending.is_empty() {
+        true => format!("{folder}/{name}"),
+        false => format!("{folder}/{name}{ending}"),
+    }
+}
+
+/// What is to be typed into the disclosure's form.
+fn text(words: &Words, of: &Of, report: &str, kept: &dyn Fn(&FileRef) -> Kept) -> String {
+    let snapshot = of.snapshot;
+    let title = words.report_title(snapshot);
+    let mut lines = vec![
+        words.say(
+            &Phrase::new("filing-head")
+                .with("office", &snapshot.office_name)
+                .with("year", Arg::Year(snapshot.fiscal_year)),
+        ),
+    ];
+    lines.push(match (&of.requirements.item, &of.requirements.title) {
+        (Some(item), Some(title)) => words.say(
+            &Phrase::new("filing-item")
+                .with("item", Arg::Code(item.clone()))
+                .with("title", title),
+        ),
+        (Some(item), None) => {
+            words.say(&Phrase::new("filing-item-untitled").with("item", Arg::Code(item.clone())))
+        }
+        _ => words
+            .say(&Phrase::new("filing-item-unknown").with("year", Arg::Year(snapshot.fiscal_year))),
+    });
+    lines.push(
+        words.say(
+            &Phrase::new("filing-link")
+                .with("title", title)
+                .with("office", &snapshot.office_name)
+                .with("year", Arg::Year(snapshot.fiscal_year)),
+        ),
+    );
+    lines.push(words.say(&Phrase::new("filing-file").with("file", Arg::Code(report.to_owned()))));
+    let mut newest_first = of.decisions.iter().rev();
+    let decision = newest_first.find(|decision| decision.kind == DecisionKind::Acknowledged);
+    if let Some(decision) = decision {
+        lines.push(
+            words.say(
+                &Phrase::new("verified-by")
+                    .with("name", &decision.name)
+                    .with("position", &decision.position)
+                    .with("at", Arg::Moment(decision.at)),
+            ),
+        );
+    }
+    if let Some(code) = ShortCode::of(of.version_sha256) {
+        let code = Phrase::new("check-code").with("code", Arg::Code(code.to_string()));
+        lines.push(words.say(&code));
+    }
+    let files = exhibits(snapshot);
+    let files: Vec<Kept> = files
+        .iter()
+        .flat_map(|exhibit| &exhibit.files)
+        .map(|attached| kept(attached.file))
+        .collect();
+    let count = |wanted: fn(&Kept) -> bool| files.iter().filter(|kept| wanted(kept)).count();
+    lines.push(
+        words.say(
+            &Phrase::new("filing-evidence")
+                .with("count", count(|kept| matches!(kept, Kept::Along { .. }))),
+        ),
+    );
+    for (key, count) in [
+        (
+            "filing-left-out",
+            count(|kept| matches!(kept, Kept::LeftOut { .. })),
+        ),
+        (
+            "filing-lacking",
+            count(|kept| matches!(kept, Kept::Lacking)),
+        ),
+    ] {
+        if count > 0 {
+            lines.push(words.say(&Phrase::new(key).with("count", count)));
+        }
+    }
+    marked(&lines)
+}
+
+/// Every paper and every file that the report is shown by, as a table.
+fn index(words: &Words, snapshot: &Snapshot, kept: &dyn Fn(&FileRef) -> Kept) -> String {
+    let heads = [
+        "filing-index-number",
+        "filing-index-measure",
+        "filing-index-paper",
+        "filing-index-reference",
+        "filing-index-subject",
+        "filing-index-date",
+        "filing-index-file",
+        "filing-index-size",
+        "filing-index-sha256",
+        "filing-index-state",
+    ];
+    let mut lines = vec![row(&heads.map(|key| words.word(key)))];
+    for exhibit in exhibits(snapshot) {
+        let paper = exhibit.paper.as_ref();
+        let kind = paper.map_or("file", |paper| paper.kind.as_str());
+        let mut cells: [String; 10] = Default::default();
+        cells[0] = exhibit.number.to_string();
+        cells[1] = exhibit.measure.to_string();
+        cells[2] = words.say(&Phrase::new("filing-kind").with("kind", Arg::Code(kind.to_owned())));
+        if let Some(paper) = paper {
+            cells[3] = paper.number.clone().unwrap_or_default();
+            cells[4] = paper.subject.to_owned();
+            cells[5] = paper.date.map(|date| date.to_string()).unwrap_or_default();
+        }
+        if exhibit.files.is_empty() {
+            lines.push(row(&cells));
+        }
+        for attached in &exhibit.files {
+            cells[6] = attached.name.clone();
+            let (state, sha256, size) = match kept(attached.file) {
+                Kept::Along { sha256, size, .. } => ("along", sha256, size.to_string()),
+                Kept::LeftOut { sha256, size, .. } => ("left_out", sha256, size.to_string()),
+                Kept::Lacking => ("lacking", String::new(), String::new()),
+            };
+            cells[7] = size;
+            cells[8] = sha256;
+            let state = Phrase::new("filing-state").with("state", Arg::Code(state.to_owned()));
+            cells[9] = words.say(&state);
+            lines.push(row(&cells));
+        }
+    }
+    marked(&lines)
+}
+
+/// A row of a table of values. What a spreadsheet would take for a formula is marked as text.
+fn row(cells: &[String]) -> String {
+    let quoted = cells.iter().map(|cell| {
+        let cell = cell.replace(['\n', '\r'], " ");
+        let formula = cell.starts_with(['=', '+', '-', '@', '\t']);
+        let mark = if formula { "'" } else { "" };
+        format!("\"{mark}{}\"", cell.replace('"', "\"\""))
+    });
+    quoted.collect::<Vec<_>>().join(",")
+}
+
+/// Lines as Windows wants them, marked as UTF-8, or its programs show other letters.
+fn marked(lines: &[String]) -> String {
+    let mut text = String::from("\u{FEFF}");
+    for line in lines {
+        text += line;
+        text += "\r\n";
+    }
+    text
+}
+
+/// A name without the signs that some file system refuses, and not too long for any in Thai.
+fn safe(name: &str, ending: &str) -> String {
+    let kept: String = name
+        .chars()
+        .map(|c| match c {
+            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '-',
+            c if c.is_control() || super::exhibits::is_unseen(c) => '-',
+            c => c,
+        })
+        .take(70)
+        .collect();
+    let kept = kept.trim_matches(['.', ' ', '-']);
+    match ending {
+        "" => kept.to_owned(),
+        ending => format!("{kept}.{ending}"),
+    }
+}
