@@ -105,6 +105,8 @@ coming-kind = { $kind ->
     [reporter] Overdue, to the reporter
     [waiting] The report waits
     [turn] The fiscal year has ended
+    [closing] The year’s report is overdue
+    [next_plan] The next plan can be opened
     [snoozed] Put off until that day
     [nudge] As the reporter asked
    *[away] Somebody blocked the bot, to the reporter

@@ -1,5 +1,7 @@
 //! The days of the year's turn, over whole fiscal years.
 
+use std::collections::BTreeSet;
+
 use chrono::Days;
 use rapsap::domain::calendar::Quarter;
 use rapsap::domain::due::opening;
@@ -7,6 +9,8 @@ use rapsap::domain::office::ReportId;
 use rapsap::domain::plan::OfficePlan;
 use rapsap::domain::reminding::{Kind, Situation, Slot, Waits};
 use rapsap::domain::report::Stage;
+use rapsap::l10n::L10n;
+use rapsap::phrase::{Arg, Phrase};
 use rapsap::store::Store;
 
 use crate::databases::sample_office;
@@ -90,5 +94,18 @@ async fn from_2566_to_2570_the_reporter_hears_of_the_turn_on_working_days_until_
                 assert_eq!(holidays.add_working_days(pair[0].day, 10), pair[1].day);
             }
         }
+    }
+}
+
+#[test]
+fn every_kind_of_reminder_has_its_own_name_in_the_list_of_what_is_coming() {
+    let l10n = L10n::new();
+    for language in l10n.languages() {
+        let name = |kind: Kind| {
+            let kind = Arg::Code(kind.as_str().to_owned());
+            l10n.text(*language, &Phrase::new("coming-kind").with("kind", kind))
+        };
+        let names: BTreeSet<String> = Kind::ALL.into_iter().map(name).collect();
+        assert_eq!(names.len(), Kind::ALL.len(), "{names:?}");
     }
 }

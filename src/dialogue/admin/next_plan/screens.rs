@@ -150,16 +150,14 @@ fn line(of: &CarriedOver, number: Option<u32>) -> Phrase {
                 .with("after", pair.after),
         );
     }
-    match (&of.score, of.fell) {
-        (Some(topic), None) => lines.push(match topic.before {
+    if let (Some(topic), None) = (&of.score, of.fell) {
+        let year = Arg::Year(topic.before_year);
+        lines.push(match topic.before {
             Some(before) => Phrase::new("next-plan-score")
-                .with("year", Arg::Year(topic.before_year))
+                .with("year", year)
                 .with("before", before),
-            None => {
-                Phrase::new("next-plan-score-unknown").with("year", Arg::Year(topic.before_year))
-            }
-        }),
-        _ => {}
+            None => Phrase::new("next-plan-score-unknown").with("year", year),
+        });
     }
     lines.push(match &of.period {
         Some(period) => Phrase::new("next-plan-period").with("period", period),
