@@ -86,12 +86,12 @@ async fn the_next_plan_is_opened_in_thai() {
 #[tokio::test]
 async fn the_next_plan_is_opened_in_english() {
     let labels = [
-        "Open the plan of 2567",
+        "Open the plan of FY2567",
         "✅ จัดทำและเผยแพร่",
         "➖ จัดทำและเผยแพร่",
-        "Confirm the plan of 2567",
+        "Confirm the plan of FY2567",
         "Reports of earlier years",
-        "The file of 2566",
+        "The file of FY2566",
     ];
     insta::assert_snapshot!(script("en", labels).await);
 }
