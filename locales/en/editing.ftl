@@ -121,3 +121,8 @@ overtaken-mine =
 button-add-mine = ➕ Add what you typed
 button-use-mine = Replace it with yours
 button-keep-theirs = Keep what is saved
+
+# ---- Pictures of the report
+preview-of = How measure { $number } will look in the report
+preview-first-page = The first page of the table in the report of FY{ $year }
+button-preview = 🖼 See it as in the report

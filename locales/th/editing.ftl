@@ -115,3 +115,8 @@ overtaken-mine =
 button-add-mine = ➕ เพิ่มข้อความที่ท่านพิมพ์
 button-use-mine = แทนที่ด้วยข้อความของท่าน
 button-keep-theirs = ใช้ตามที่บันทึกไว้
+
+# ---- ภาพตัวอย่าง
+preview-of = ภาพตัวอย่างมาตรการที่ { $number } ตามที่จะปรากฏในรายงาน
+preview-first-page = ภาพหน้าแรกของตารางในรายงานปี { $year }
+button-preview = 🖼 ดูเป็นหน้ารายงาน

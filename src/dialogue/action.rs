@@ -45,6 +45,8 @@ pub enum Action {
     /// Joins the score sentence to the outcome as its effect.
     ScoreLedTo(MeasureId),
     Review(MeasureId),
+    /// The row as it will stand in the report, as a picture.
+    Preview(MeasureId),
     /// Shows the items of the results with a button to delete each.
     EditResults(MeasureId),
     /// Deletes a result item; counted from 0, with the count of items that the button was made for.
@@ -273,7 +275,7 @@ verbs! {
         "mo" => Open(MeasureId), "mr" => Results(MeasureId), "ma" => AddOrder(MeasureId),
         "mn" => NothingDone(MeasureId),
         "mc" => Outcome(MeasureId), "ms" => Scores(MeasureId), "mb" => ScoreBecause(MeasureId),
-        "ml" => ScoreLedTo(MeasureId), "mv" => Review(MeasureId), "me" => EditResults(MeasureId),
+        "ml" => ScoreLedTo(MeasureId), "mv" => Review(MeasureId), "mz" => Preview(MeasureId), "me" => EditResults(MeasureId),
         "mt" => EditOutcome(MeasureId), "mf" => File(MeasureId),
         "rb" => Board(OfficeId), "rh" => HeatMap(OfficeId), "rm" => Missing(OfficeId),
         "re" => NudgeAll(OfficeId), "rp" => Coming(OfficeId),
@@ -328,6 +330,7 @@ impl Action {
             | ScoreBecause(id)
             | ScoreLedTo(id)
             | Review(id)
+            | Preview(id)
             | EditResults(id)
             | DeleteResult(id, _, _)
             | EditOutcome(id)

@@ -2,7 +2,7 @@
 //! the button, or just by sending it while nothing else is awaited; answered for the person's own offices.
 
 use super::step::Turn;
-use super::{Action, Effect, Phrase, Screen, State, executive};
+use super::{Action, Effect, Phrase, Screen, State, executive, waiting};
 use crate::domain::incoming::IncomingFile;
 use crate::domain::short_code::ShortCode;
 use crate::domain::verified::Probe;
@@ -47,7 +47,11 @@ pub(super) fn checked(turn: &mut Turn, sha256: Option<&str>, name: Option<&str>)
         (Some(found), _) => Screen::new(wording::verified(found, "file")),
         (None, _) => Screen::new(Phrase::new("check-unknown").with("name", name)),
     };
-    turn.show(screen.button("button-home", Action::Home));
+    let import = match turn.desk.found {
+        None => waiting::import_button(turn),
+        Some(_) => None,
+    };
+    turn.show(screen.row(import).button("button-home", Action::Home));
 }
 
 /// A typed or scanned text, where no question is open; false if it asks for nothing of this kind.

@@ -4,9 +4,10 @@
 use super::step::Turn;
 use super::{
     Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, admin, checking, earlier, made,
-    readiness,
+    preview, readiness,
 };
 use crate::domain::office::{DocumentId, MeasureId, OfficeId, Post, ReportId, Role};
+use crate::domain::plan::OfficePlan;
 use crate::domain::progress::Progress;
 use crate::domain::report::{
     Decision, DecisionKind, DocumentKind, ReportView, Signer, Snapshot, SnapshotRow, Stage,
@@ -85,6 +86,16 @@ pub(super) fn compile(turn: &mut Turn, id: OfficeId, anyway: bool) {
     );
 }
 
+/// The office's own words, which no line end cuts.
+pub(super) fn names(plan: &OfficePlan) -> Vec<String> {
+    let mut names = vec![
+        place_name(&plan.name, &plan.short_name),
+        plan.short_name.clone(),
+    ];
+    names.extend(plan.units.iter().map(|unit| unit.name.clone()));
+    names
+}
+
 /// The report as it would be frozen now.
 pub(super) fn snapshot(turn: &Turn, office: &OfficeDesk, reporter: &Post) -> Snapshot {
     let plan = &office.plan;
@@ -108,11 +119,6 @@ pub(super) fn snapshot(turn: &Turn, office: &OfficeDesk, reporter: &Post) -> Sna
     let mut signers = vec![reporter];
     signers.extend(plan.verifiers());
     signers.extend(plan.with_role(Role::Executive));
-    let mut names = vec![
-        place_name(&plan.name, &plan.short_name),
-        plan.short_name.clone(),
-    ];
-    names.extend(plan.units.iter().map(|unit| unit.name.clone()));
     Snapshot {
         schema: SNAPSHOT_SCHEMA,
         office_name: plan.name.clone(),
@@ -138,7 +144,7 @@ pub(super) fn snapshot(turn: &Turn, office: &OfficeDesk, reporter: &Post) -> Sna
                 position: post.position.clone(),
             })
             .collect(),
-        names,
+        names: names(plan),
         // Filled in when it is frozen.
         files: Vec::new(),
         log: Vec::new(),
@@ -215,8 +221,8 @@ pub(super) fn printed(
     else {
         return turn.again("printed-too-late");
     };
-    let found = reporting(turn, office.plan.office)
-        .and_then(|(_, post)| readiness::in_short(turn, office, post));
+    let reporter = reporting(turn, office.plan.office).map(|(_, post)| post);
+    let found = reporter.and_then(|post| readiness::in_short(turn, office, post));
     let screen = found
         .into_iter()
         .fold(
@@ -233,6 +239,9 @@ pub(super) fn printed(
         document,
         screen,
     });
+    if let Some(post) = reporter {
+        preview::first_page(turn, office, post);
+    }
 }
 
 /// The acknowledged report, once to each person of the office.

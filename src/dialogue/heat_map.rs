@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::board::reporting;
 use super::home::closed;
+use super::preview::TablePicture;
 use super::step::Turn;
 use super::{Action, Arg, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, quarters};
 use crate::domain::calendar::Quarter;
@@ -22,6 +23,7 @@ const TITLE: usize = 90;
 #[serde(tag = "picture", rename_all = "snake_case")]
 pub enum Picture {
     HeatMap(HeatMap),
+    Table(TablePicture),
 }
 
 /// Measures by quarters.

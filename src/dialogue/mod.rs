@@ -44,6 +44,7 @@ mod nudge;
 mod order;
 mod outcome;
 mod papers;
+pub mod preview;
 mod quarters;
 mod readiness;
 mod reading;

@@ -143,6 +143,9 @@ fn review_screen(work: &Work, note: Option<Phrase>) -> Screen {
         }));
         screen = screen.row(row);
     }
+    if !progress.is_empty() {
+        screen = screen.button("button-preview", Action::Preview(id));
+    }
     screen.row([
         quarters::button(id),
         Button {

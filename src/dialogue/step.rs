@@ -6,7 +6,7 @@ use super::{
     attach, attached, board, calendar, check, checking, coming, command, compile, correction,
     dates, deletion, doubts, earlier, edit, edited, executive, files, fix, heat_map, home,
     insisted, kinds, language, later, made, measure, missing, nudge, order, outcome, papers,
-    quarters, readiness, results, review, together, usual, waiting,
+    preview, quarters, readiness, results, review, together, usual, waiting,
 };
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::language::Language;
@@ -415,6 +415,7 @@ impl<'a> Turn<'a> {
                 outcome::link_score(self, id, crate::domain::progress::ScoreLink::LedTo)
             }
             Action::Review(id) => review::review(self, id),
+            Action::Preview(id) => preview::show(self, id),
             Action::File(id) => review::file(self, id),
             Action::AddOrder(id) => papers::add(self, id, EvidenceKind::Order),
             Action::AddEvidence(id) => kinds::choose(self, id),

@@ -3,7 +3,7 @@
 //! whatever digits people typed.
 
 use super::annexes;
-use super::outline::{Acknowledgement, Outline, Para, Row, SignWords, Signer};
+use super::outline::{Acknowledgement, COLUMNS, Outline, Para, Row, SignWords, Signer};
 use crate::domain::office::{Language, Role};
 use crate::domain::progress::{Content, Progress};
 use crate::domain::report::{Decision, DecisionKind, Snapshot, SnapshotRow};
@@ -22,6 +22,11 @@ pub fn outline(
     checked_sha256: Option<&str>,
 ) -> Outline {
     Words::thai(l10n).outline(snapshot, decisions, checked_sha256)
+}
+
+/// Some rows of the table without the rest of the report; `names` as in a snapshot.
+pub fn rows(l10n: &L10n, rows: &[SnapshotRow], names: &[String]) -> Outline {
+    Words::thai(l10n).rows(rows, names)
 }
 
 /// Whether a file of this MIME type is set as a photo.
@@ -84,6 +89,29 @@ impl<'a> Words<'a> {
         self.say(&Phrase::new("doc-item-number").with("number", number))
     }
 
+    /// Some rows alone, as they stand in the table.
+    fn rows(&self, rows: &[SnapshotRow], names: &[String]) -> Outline {
+        Outline {
+            language: self.language.code().to_owned(),
+            columns: self.columns(),
+            rows: rows.iter().map(|row| self.row(row)).collect(),
+            names: names.to_vec(),
+            ..Outline::default()
+        }
+    }
+
+    fn columns(&self) -> [String; COLUMNS] {
+        [
+            "doc-column-measure",
+            "doc-column-method",
+            "doc-column-responsible",
+            "doc-column-period",
+            "doc-column-result",
+            "doc-column-outcome",
+        ]
+        .map(|key| self.word(key))
+    }
+
     fn outline(
         &self,
         snapshot: &Snapshot,
@@ -117,15 +145,7 @@ impl<'a> Words<'a> {
             cover_footer: self.digits(&snapshot.office_address),
             heading: vec![own(&wording.heading, "doc-heading"), subtitle],
             intro,
-            columns: [
-                "doc-column-measure",
-                "doc-column-method",
-                "doc-column-responsible",
-                "doc-column-period",
-                "doc-column-result",
-                "doc-column-outcome",
-            ]
-            .map(|key| self.word(key)),
+            columns: self.columns(),
             rows: snapshot.rows.iter().map(|row| self.row(row)).collect(),
             responsible_line: self
                 .say(&Phrase::new("doc-responsible-line").with("unit", &snapshot.unit_in_charge)),

@@ -2,18 +2,15 @@
 //! there are many, and no titles where there are more than a phone could show.
 
 use serde::Serialize;
-use typst_layout::PagedDocument;
-use typst_render::RenderOptions;
 
 use super::clean::clean;
-use super::pdf::{RenderError, STACK, typeset};
+use super::pdf::RenderError;
+use super::picture;
 use super::world::{ReportWorld, has_glyph, width_em};
 use crate::domain::shorten::shorten;
 
 /// Rows of one column of measures, where there is one; where there are two; where there are more.
 const ROWS: [usize; 3] = [20, 30, 40];
-/// Pixels of the longer side: what Telegram keeps of a photo, and sharp on a phone that zooms in.
-const LONGER_SIDE: f64 = 1920.0;
 /// Size of the titles, in points.
 const SIZE: f32 = 12.0;
 
@@ -68,18 +65,7 @@ struct Sheet<'a> {
 /// The picture as a PNG file. Takes some hundredths of a second of one core (much more in a debug build)
 /// and blocks: call it off the async threads.
 pub fn png(chart: &Chart) -> Result<Vec<u8>, RenderError> {
-    std::thread::scope(|scope| {
-        std::thread::Builder::new()
-            .name("picture".into())
-            .stack_size(STACK)
-            .spawn_scoped(scope, || {
-                let made = draw(chart);
-                comemo::evict(2);
-                made
-            })?
-            .join()
-            .map_err(|_| RenderError::Panic)?
-    })
+    picture::apart(|| draw(chart))
 }
 
 fn draw(chart: &Chart) -> Result<Vec<u8>, RenderError> {
@@ -115,37 +101,7 @@ fn draw(chart: &Chart) -> Result<Vec<u8>, RenderError> {
         number_width,
     };
     let world = ReportWorld::heat_map(serde_json::to_vec(&sheet)?);
-    let document = typst::compile::<PagedDocument>(&world)
-        .output
-        .map_err(|errors| typeset(&errors))?;
-    let page = document
-        .pages()
-        .first()
-        .ok_or_else(|| RenderError::Typeset("no page".to_owned()))?;
-    let size = page.frame.size();
-    let longer = size.x.to_pt().max(size.y.to_pt()).max(1.0);
-    let options = RenderOptions {
-        pixel_per_pt: (LONGER_SIDE / longer).min(3.0).into(),
-        ..RenderOptions::default()
-    };
-    let pixmap = typst_render::render(page, &options);
-    let pixels: Vec<u8> = pixmap
-        .data()
-        .chunks_exact(4)
-        // The page is opaque.
-        .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
-        .collect();
-    encoded(&pixels, pixmap.width(), pixmap.height())
-        .map_err(|error| RenderError::Typeset(error.to_string()))
-}
-
-fn encoded(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, png::EncodingError> {
-    let mut file = Vec::new();
-    let mut encoder = png::Encoder::new(&mut file, width, height);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.write_header()?.write_image_data(pixels)?;
-    Ok(file)
+    picture::first_page(&world)
 }
 
 /// As much of a text as is at most so many em wide.

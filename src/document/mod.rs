@@ -15,6 +15,8 @@ pub mod memo;
 pub mod outline;
 pub mod pdf;
 pub mod photos;
+mod picture;
+pub mod preview;
 mod sheet;
 mod thai_text;
 mod world;

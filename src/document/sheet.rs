@@ -43,6 +43,7 @@ pub(super) type Lines = Vec<Vec<String>>;
 #[derive(Serialize)]
 pub struct Sheet {
     language: String,
+    page_width: f32,
     title: String,
     margin: f32,
     size: f32,
@@ -111,6 +112,7 @@ pub fn sheet(outline: &Outline, photos: &Photos) -> Sheet {
     let large = |text: &str| cutter.lines(text, TEXT_WIDTH, TITLE_SIZE, true);
     Sheet {
         language: language(&outline.language),
+        page_width: PAGE_WIDTH,
         title: title(outline),
         margin: MARGIN,
         size: SIZE,

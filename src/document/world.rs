@@ -27,6 +27,9 @@ struct Shared {
     /// Advances in em, for each face.
     advances: Vec<HashMap<char, f32>>,
     template: Source,
+    preview: Source,
+    /// Parts that other templates import.
+    table: Source,
     annexes: Source,
     heat_map: Source,
     memo: Source,
@@ -44,6 +47,8 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
         fonts,
         advances: FACES.iter().map(|face| advances(face)).collect(),
         template: Source::new(id("/report.typ"), include_str!("report.typ").into()),
+        preview: Source::new(id("/preview.typ"), include_str!("preview.typ").into()),
+        table: Source::new(id("/table.typ"), include_str!("table.typ").into()),
         annexes: Source::new(id("/annexes.typ"), include_str!("annexes.typ").into()),
         heat_map: Source::new(id("/heat_map.typ"), include_str!("heat_map.typ").into()),
         memo: Source::new(id("/memo.typ"), include_str!("memo.typ").into()),
@@ -128,6 +133,15 @@ impl ReportWorld {
         }
     }
 
+    /// The world of a picture of some rows of the table.
+    pub fn preview(json: Vec<u8>) -> Self {
+        ReportWorld {
+            template: &SHARED.preview,
+            data: Bytes::new(json),
+            photos: BTreeMap::new(),
+        }
+    }
+
     /// The world of a picture of measures by quarters.
     pub fn heat_map(json: Vec<u8>) -> Self {
         ReportWorld {
@@ -154,8 +168,11 @@ impl World for ReportWorld {
     fn source(&self, id: FileId) -> FileResult<Source> {
         if id == self.template.id() {
             Ok(self.template.clone())
-        } else if id == SHARED.annexes.id() {
-            Ok(SHARED.annexes.clone())
+        } else if let Some(part) = [&SHARED.annexes, &SHARED.table]
+            .into_iter()
+            .find(|part| part.id() == id)
+        {
+            Ok(part.clone())
         } else {
             Err(FileError::AccessDenied)
         }

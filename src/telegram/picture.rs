@@ -10,7 +10,8 @@ use super::deliver::{Courier, End, Sent, once};
 use super::files::upload_form;
 use super::render::Rendered;
 use crate::dialogue::heat_map::{HeatMap, Mark, Picture};
-use crate::document::heat_map::{Cell, Chart, Entry, Row, png};
+use crate::document::heat_map::{self, Cell, Chart, Entry, Row};
+use crate::document::{from_snapshot, preview};
 use crate::domain::office::Language;
 use crate::l10n::L10n;
 use crate::phrase::{Arg, Phrase};
@@ -29,9 +30,17 @@ impl Courier {
     ) -> Result<Option<i64>, End> {
         let mut last = None;
         if let (0, Some(caption)) = (*parts, messages.first()) {
-            let Picture::HeatMap(map) = picture;
-            let chart = chart(&self.l10n, language, map);
-            let drawn = tokio::task::spawn_blocking(move || png(&chart)).await;
+            let drawn = match picture {
+                Picture::HeatMap(map) => {
+                    let chart = chart(&self.l10n, language, map);
+                    tokio::task::spawn_blocking(move || heat_map::png(&chart)).await
+                }
+                Picture::Table(table) => {
+                    let rows = from_snapshot::rows(&self.l10n, &table.rows, &table.names);
+                    let page = table.page;
+                    tokio::task::spawn_blocking(move || preview::png(&rows, page)).await
+                }
+            };
             match drawn
                 .context("the drawing thread ended")
                 .and_then(|drawn| Ok(drawn?))

@@ -191,6 +191,7 @@ table! {
         ScoreBecause(MEASURE) => WRITING, Nothing;
         ScoreLedTo(MEASURE) => WRITING, Nothing;
         Review(MEASURE) => WRITING, Nothing;
+        Preview(MEASURE) => always("c"), Nothing;
         EditResults(MEASURE) => WRITING, Nothing;
         DeleteResult(MEASURE, 0, 1) => WRITING, Nothing;
         EditOutcome(MEASURE) => WRITING, Nothing;
