@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::{Config, DatabaseUrl, Layer};
 
 mod audit;
+mod export;
 mod export_plan;
 mod import;
 mod invite;
@@ -21,6 +22,7 @@ mod offices;
 mod reminders;
 mod report;
 pub mod sandbox;
+mod verify;
 
 /// Rapsap (รับทราบ, "acknowledged"): the yearly integrity report of a Thai local office, by Telegram.
 ///
@@ -119,6 +121,30 @@ enum Command {
         #[command(flatten)]
         options: report::Options,
     },
+    /// Write everything that is filed after the acknowledgement, as a ZIP or a folder
+    ///
+    /// The acknowledged PDF, the memo of the acknowledgement, the report as DOCX, XLSX and JSON, every file
+    /// of the evidence with an index, checksums, and the words for the item of the year's disclosure. The
+    /// same version gives the same bytes.
+    #[command(verbatim_doc_comment)]
+    Export {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        options: export::Options,
+    },
+    /// Say whether a file is, byte for byte, one of an acknowledged report
+    ///
+    /// Answers of which office, year and version it is, and who acknowledged that when. A short code, as it
+    /// stands on the last page and on the memo, is answered likewise. The exit code is 0 if the file is of
+    /// an acknowledged version and 1 if it is of another one or unknown.
+    #[command(verbatim_doc_comment)]
+    Verify {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        options: verify::Options,
+    },
     /// Print the append-only record of what was done, and verify it
     ///
     /// Each office's entries are chained by hash: an entry that was changed, taken out or put in is named,
@@ -187,7 +213,7 @@ pub fn main() -> ExitCode {
         Err(error) => Err(error.into()),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("rapsap: {error:#}");
             ExitCode::FAILURE
@@ -195,8 +221,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-async fn run(command: Command) -> anyhow::Result<()> {
-    match command {
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    let done = match command {
         Command::Serve { place, api_url } => {
             app::serve(place.config(api_url)?, Clock::system(), shutdown()).await
         }
@@ -215,9 +241,16 @@ async fn run(command: Command) -> anyhow::Result<()> {
             reminders::run(&place.config(None)?, &options, Clock::system()).await
         }
         Command::Report { place, options } => report::run(&place.config(None)?, &options).await,
+        Command::Export { place, options } => {
+            export::run(&place.config(None)?, &options, Clock::system()).await
+        }
+        Command::Verify { place, options } => {
+            return verify::run(&place.config(None)?, &options).await;
+        }
         Command::Audit { place, options } => audit::run(&place.config(None)?, &options).await,
         Command::Sandbox(options) => sandbox::run(options, shutdown()).await,
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 /// Logs to standard error; RUST_LOG says how much. A panic's own message may quote what people wrote,

@@ -39,6 +39,8 @@ pub struct Rooms {
     pub blobs: Blobs,
     pub evidence: EvidenceStore,
     pub l10n: Arc<L10n>,
+    /// Epoch milliseconds.
+    pub now: i64,
 }
 
 /// The version that is filed.
@@ -81,7 +83,7 @@ impl Rooms {
         let photos = photos::of(&self.evidence, of.snapshot).await?;
         let (snapshot, decisions) = (of.snapshot.clone(), of.decisions.to_vec());
         let (l10n, version_sha256) = (self.l10n.clone(), decision.sha256.clone());
-        tokio::task::spawn_blocking(move || {
+        let gathering = tokio::task::spawn_blocking(move || {
             let standing = |file: &FileRef| kept.get(&file.id).cloned().unwrap_or(Kept::Lacking);
             let mut evidence = Vec::new();
             let (mut left_out, mut lacking) = (0, 0);
@@ -111,15 +113,44 @@ impl Rooms {
                 bangkok(snapshot.compiled_at),
                 &standing,
             )?;
-            Ok(Contents {
+            anyhow::Ok(Contents {
                 papers,
                 evidence,
                 left_out,
                 lacking,
             })
-        })
-        .await
-        .context("the thread that gathers the files ended")?
+        });
+        let contents = gathering
+            .await
+            .context("the thread that gathers the files ended")??;
+        self.remember(of, &contents).await?;
+        Ok(contents)
+    }
+
+    /// The forms are known when somebody asks what they are.
+    async fn remember(&self, of: &Of<'_>, contents: &Contents) -> Result<()> {
+        for kind in [
+            DocumentKind::AcknowledgedDocx,
+            DocumentKind::Xlsx,
+            DocumentKind::Json,
+        ] {
+            let ending = format!(".{}", kind.format().0);
+            let mut papers = contents.papers.iter();
+            let Some((_, bytes)) = papers.find(|(name, _)| name.ends_with(&ending)) else {
+                continue;
+            };
+            if documents::made(&self.store, of.report, kind)
+                .await?
+                .is_none()
+            {
+                let (size, sha256) = (bytes.len(), self.blobs.put(bytes.clone()).await?);
+                let size = i64::try_from(size)?;
+                let (office, report) = (of.office, of.report);
+                documents::made_along(&self.store, office, report, kind, &sha256, size, self.now)
+                    .await?;
+            }
+        }
+        Ok(())
     }
 
     /// Puts everything onto a shelf, with the checksums as the last file.

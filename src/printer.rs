@@ -13,7 +13,7 @@ use tokio::sync::{Semaphore, watch};
 use crate::clock::Clock;
 use crate::document::memo::{self, Acknowledged};
 use crate::document::photos::Photos;
-use crate::document::{docx, from_snapshot, pdf, xlsx};
+use crate::document::{docx, from_snapshot, json, pdf, xlsx};
 use crate::domain::calendar::bangkok;
 use crate::domain::report::Decision;
 use crate::filing::{self, Zip};
@@ -141,6 +141,7 @@ impl Printer {
             blobs: self.blobs.clone(),
             evidence: self.evidence.clone(),
             l10n: self.l10n.clone(),
+            now: self.clock.now(),
         };
         let of = filing::Of {
             office: wanted.office,
@@ -180,6 +181,9 @@ fn make(l10n: &L10n, wanted: &Wanted, photos: &Photos) -> anyhow::Result<Vec<u8>
         DocumentKind::Docx => docx::docx(&outline(&[]), photos, compiled_at)?,
         DocumentKind::AcknowledgedDocx => docx::docx(&outline(decisions), photos, compiled_at)?,
         DocumentKind::Xlsx => xlsx::xlsx(l10n, snapshot)?,
+        DocumentKind::Json => {
+            json::json(l10n, snapshot, decisions, wanted.report_sha256.as_deref())?
+        }
         DocumentKind::Filing => anyhow::bail!("it is packed, not printed"),
     })
 }

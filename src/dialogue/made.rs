@@ -31,7 +31,7 @@ fn button(report: ReportId, kind: DocumentKind) -> Button {
             ("button-docx", Action::Docx(report))
         }
         DocumentKind::Xlsx => ("button-xlsx", Action::Xlsx(report)),
-        DocumentKind::Filing => ("button-filing", Action::Filing(report)),
+        DocumentKind::Json | DocumentKind::Filing => ("button-filing", Action::Filing(report)),
         DocumentKind::Report | DocumentKind::Acknowledged => {
             ("button-file-again", Action::FileAgain(report))
         }

@@ -84,16 +84,17 @@ pub fn papers(
 /// The name of a file of the evidence, in its folder.
 pub fn evidence_name(l10n: &L10n, attached: &Attached, kind: &str) -> String {
     let folder = safe(&Words::thai(l10n).word("filing-evidence-folder"), "");
-    let ending = match kind {
-        "image/jpeg" => ".jpg",
-        "image/png" => ".png",
-        "image/webp" => ".webp",
-        _ => "",
-    };
+    format!("{folder}/{}", file_name(attached, kind))
+}
+
+/// With the ending that a photo is sent without.
+fn file_name(attached: &Attached, kind: &str) -> String {
     let name = &attached.name;
-    match name.contains('.') || ending.is_empty() {
-        true => format!("{folder}/{name}"),
-        false => format!("{folder}/{name}{ending}"),
+    let ending = kind.strip_prefix("image/").filter(|_| !name.contains('.'));
+    match ending {
+        Some("jpeg") => format!("{name}.jpg"),
+        Some(ending) => format!("{name}.{ending}"),
+        None => name.clone(),
     }
 }
 
@@ -206,14 +207,21 @@ fn index(words: &Words, snapshot: &Snapshot, kept: &dyn Fn(&FileRef) -> Kept) ->
             lines.push(row(&cells));
         }
         for attached in &exhibit.files {
-            cells[6] = attached.name.clone();
-            let (state, sha256, size) = match kept(attached.file) {
-                Kept::Along { sha256, size, .. } => ("along", sha256, size.to_string()),
-                Kept::LeftOut { sha256, size, .. } => ("left_out", sha256, size.to_string()),
-                Kept::Lacking => ("lacking", String::new(), String::new()),
+            let (state, kind) = match kept(attached.file) {
+                Kept::Along { sha256, size, kind } => {
+                    (cells[7], cells[8]) = (size.to_string(), sha256);
+                    ("along", kind)
+                }
+                Kept::LeftOut { sha256, size, kind } => {
+                    (cells[7], cells[8]) = (size.to_string(), sha256);
+                    ("left_out", kind)
+                }
+                Kept::Lacking => {
+                    (cells[7], cells[8]) = (String::new(), String::new());
+                    ("lacking", String::new())
+                }
             };
-            cells[7] = size;
-            cells[8] = sha256;
+            cells[6] = file_name(attached, &kind);
             let state = Phrase::new("filing-state").with("state", Arg::Code(state.to_owned()));
             cells[9] = words.say(&state);
             lines.push(row(&cells));
@@ -258,5 +266,24 @@ fn safe(name: &str, ending: &str) -> String {
     match ending {
         "" => kept.to_owned(),
         ending => format!("{kept}.{ending}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_would_reckon_is_text() {
+        let cells = ["=HYPERLINK(\"x\")", "+1", "ก\nข", "๑๒"].map(str::to_owned);
+        let expected = "\"'=HYPERLINK(\"\"x\"\")\",\"'+1\",\"ก ข\",\"๑๒\"";
+        assert_eq!(row(&cells), expected);
+    }
+
+    #[test]
+    fn no_offices_name_leads_out_of_the_folder() {
+        assert_eq!(safe("../a\\b:c\u{202E} ", "pdf"), "a-b-c.pdf");
+        let long = safe(&"ก".repeat(300), "docx");
+        assert!(long.len() < 255 && long.ends_with(".docx"), "{long}");
     }
 }

@@ -184,7 +184,7 @@ fn sheet(words: &Words, of: &Acknowledged) -> Option<Sheet> {
         ("ack-sha256", decision.sha256.clone()),
         ("memo-sha256", of.sha256.to_owned()),
     ];
-    let beside = |text: &str, bold| cutter.lines(text, BESIDE, SIZE * 0.9, bold);
+    let beside = |text: &str| cutter.lines(text, BESIDE, SIZE * 0.9, false);
     let text = verification_text(words, of, decision);
     Some(Sheet {
         language: words.code().to_owned(),
@@ -211,10 +211,17 @@ fn sheet(words: &Words, of: &Acknowledged) -> Option<Sheet> {
         check_heading: words.word("memo-check-heading"),
         check: check
             .into_iter()
-            .map(|(key, value)| (beside(&words.word(key), false), beside(&value, true)))
+            .map(|(key, value)| (beside(&words.word(key)), halves(&value)))
             .collect(),
-        check_how: beside(&words.word("memo-check-how"), false),
+        check_how: beside(&words.word("memo-check-how")),
     })
+}
+
+/// A hash on two lines of equal length, which the eye can compare; what is shorter on one.
+fn halves(value: &str) -> Lines {
+    let letters: Vec<char> = value.chars().collect();
+    let lines = letters.chunks(32).map(|half| vec![half.iter().collect()]);
+    lines.collect()
 }
 
 /// A QR code as a picture of one path, with the quiet zone that readers want; of `shorter` where the text

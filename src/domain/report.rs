@@ -180,18 +180,21 @@ pub enum DocumentKind {
     AcknowledgedDocx,
     /// The report as a workbook.
     Xlsx,
+    /// The version's data, as it is filed.
+    Json,
     /// Everything that is filed, in one ZIP.
     Filing,
 }
 
 impl DocumentKind {
-    pub const ALL: [DocumentKind; 7] = [
+    pub const ALL: [DocumentKind; 8] = [
         DocumentKind::Report,
         DocumentKind::Acknowledged,
         DocumentKind::Memo,
         DocumentKind::Docx,
         DocumentKind::AcknowledgedDocx,
         DocumentKind::Xlsx,
+        DocumentKind::Json,
         DocumentKind::Filing,
     ];
 
@@ -215,6 +218,7 @@ impl DocumentKind {
             DocumentKind::Docx => "docx",
             DocumentKind::AcknowledgedDocx => "acknowledged_docx",
             DocumentKind::Xlsx => "xlsx",
+            DocumentKind::Json => "json",
             DocumentKind::Filing => "filing",
         }
     }
@@ -238,6 +242,7 @@ impl DocumentKind {
                 "xlsx",
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             ),
+            DocumentKind::Json => ("json", "application/json"),
             DocumentKind::Filing => ("zip", "application/zip"),
         }
     }

@@ -293,6 +293,38 @@ pub async fn want(
     Ok(inserted.rows_affected() == 1)
 }
 
+/// Records a file that was made along with another, unless one of its kind is there: so that it is known
+/// when somebody asks what it is. Its bytes must be in the blob store.
+pub async fn made_along(
+    store: &Store,
+    office: i64,
+    report: ReportId,
+    kind: DocumentKind,
+    sha256: &str,
+    size: i64,
+    now: i64,
+) -> Result<()> {
+    let mut tx = store.begin().await?;
+    offices::facts_changed(&mut tx, &[office]).await?;
+    sqlx::query(
+        "INSERT INTO document (id, office_id, report_id, kind, status, wanted_by, wanted_at, sha256, size, \
+           settled_at) SELECT $1, $2, $3, $4, 'done', 0, $5, $6, $7, $5 WHERE NOT EXISTS (SELECT 1 FROM document \
+           WHERE report_id = $3 AND kind = $4 AND status <> 'failed')",
+    )
+    .bind(store.id(now))
+    .bind(office)
+    .bind(report.0)
+    .bind(kind.as_str())
+    .bind(now)
+    .bind(sha256)
+    .bind(size)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit()
+        .await
+        .context("commit a file that was made along")
+}
+
 fn kind(name: &str) -> Result<DocumentKind> {
     DocumentKind::parse(name).with_context(|| format!("there is no kind of document {name:?}"))
 }

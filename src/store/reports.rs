@@ -155,6 +155,31 @@ pub async fn version(
     .transpose()
 }
 
+/// The newest version that was acknowledged, of a fiscal year (Buddhist Era) if one is named.
+pub async fn acknowledged(
+    connection: &mut AnyConnection,
+    office: i64,
+    year: Option<i32>,
+) -> Result<Option<Version>> {
+    let row = sqlx::query(
+        "SELECT r.id, r.snapshot FROM report AS r JOIN plan AS p ON p.id = r.plan_id \
+         WHERE r.office_id = $1 AND r.stage = $2 AND (p.fiscal_year = $3 OR $3 = 0) \
+         ORDER BY p.fiscal_year DESC, r.version DESC LIMIT 1",
+    )
+    .bind(office)
+    .bind(stage(Stage::Acknowledged)?)
+    .bind(i64::from(year.unwrap_or(0)))
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| {
+        Ok(Version {
+            report: ReportId(row.try_get(0)?),
+            snapshot: serde_json::from_str(row.try_get(1)?).context("read a report's snapshot")?,
+        })
+    })
+    .transpose()
+}
+
 /// A version to be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewReport {

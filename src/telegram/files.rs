@@ -138,7 +138,9 @@ impl Courier {
 
     fn file_name(&self, language: Language, file: &documents::File) -> String {
         let key = match file.kind {
-            DocumentKind::Report | DocumentKind::Docx | DocumentKind::Xlsx => "file-name",
+            DocumentKind::Report | DocumentKind::Docx | DocumentKind::Xlsx | DocumentKind::Json => {
+                "file-name"
+            }
             DocumentKind::Acknowledged | DocumentKind::AcknowledgedDocx => "file-name-acknowledged",
             DocumentKind::Memo => "file-name-memo",
             DocumentKind::Filing => "file-name-filing",

@@ -19,6 +19,7 @@ mod evidence;
 mod evidence_chat;
 mod evidence_files;
 mod faces;
+mod filing;
 mod golden_report;
 mod hands;
 mod heat_map;

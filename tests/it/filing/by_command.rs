@@ -1,0 +1,255 @@
+//! `rapsap export` and `rapsap verify`, as the one who runs the bot types them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use rapsap::domain::incoming::IncomingFile;
+use rapsap::domain::office::{FileId, MeasureId, ReportId};
+use rapsap::domain::plan::OfficePlan;
+use rapsap::domain::report::DocumentKind;
+use rapsap::filing::{Of, Rooms, Zip};
+use rapsap::l10n::L10n;
+use rapsap::store::blobs::{Blobs, sha256};
+use rapsap::store::evidence::{self, Kept, NewFile};
+use rapsap::store::evidence_store::EvidenceStore;
+use rapsap::store::{Store, reports};
+
+use super::town::unzipped;
+use super::version::{acknowledged, compiled, made, numbered};
+use crate::cli::{rapsap, run};
+use crate::databases::{NOW, for_each_database, person, sample_office};
+
+/// Kept under the ids that the snapshot's files have: 11 to 13, not 14 to 16.
+async fn with_evidence(store: &Store, plan: &OfficePlan, folder: &Path) {
+    let bytes = EvidenceStore::folder(folder).unwrap();
+    for id in 11..=13 {
+        let file = NewFile {
+            id: FileId(id),
+            office: plan.office.0,
+            measure: MeasureId(plan.measures[0].id.0),
+            person: person(plan, 1).0,
+            chat: 1,
+            incoming: IncomingFile {
+                telegram_file_id: format!("f{id}"),
+                telegram_unique_id: format!("u{id}"),
+                photo: id == 12,
+                name: None,
+                mime: None,
+                size: None,
+            },
+        };
+        let mut tx = store.begin().await.unwrap();
+        evidence::want(&mut tx, &[file], NOW).await.unwrap();
+        tx.commit().await.unwrap();
+        let kept = Kept {
+            sha256: bytes
+                .put(format!("evidence {id}").into_bytes())
+                .await
+                .unwrap(),
+            kind: if id == 12 {
+                "image/jpeg"
+            } else {
+                "application/pdf"
+            }
+            .to_owned(),
+            size: 11,
+        };
+        evidence::keep(store, FileId(id), &kept, NOW).await.unwrap();
+    }
+}
+
+/// Version 1, never acknowledged; version 2, acknowledged, with its files and its evidence. Gives the second
+/// and the hash of what was acknowledged.
+async fn two_versions(store: &Store, plan: &OfficePlan, dir: &Path) -> (ReportId, String) {
+    let blobs = Blobs::open(dir.join("documents")).unwrap();
+    let first = compiled(store, plan, 1, numbered(plan, 1)).await;
+    made(store, plan, first, DocumentKind::Report, b"version 1").await;
+    let snapshot = numbered(plan, 2);
+    let second = compiled(store, plan, 1, snapshot.clone()).await;
+    let hash = made(store, plan, second, DocumentKind::Report, b"version 2").await;
+    acknowledged(store, plan, 1, second, &snapshot, &hash).await;
+    for (kind, bytes) in [
+        (DocumentKind::Acknowledged, &b"version 2, acknowledged"[..]),
+        (DocumentKind::Memo, b"memo"),
+    ] {
+        blobs.put(bytes.to_vec()).await.unwrap();
+        made(store, plan, second, kind, bytes).await;
+    }
+    with_evidence(store, plan, &dir.join("evidence")).await;
+    (second, hash)
+}
+
+#[tokio::test]
+async fn evidence_that_is_too_large_for_a_chat_stays_out_and_the_filing_says_so() {
+    for_each_database(|db| async move {
+        let dir = tempfile::tempdir().unwrap();
+        let plan = sample_office(&db.store).await;
+        let (report, _) = two_versions(&db.store, &plan, dir.path()).await;
+        let rooms = Rooms {
+            store: db.store.clone(),
+            blobs: Blobs::open(dir.path().join("documents")).unwrap(),
+            evidence: EvidenceStore::folder(&dir.path().join("evidence")).unwrap(),
+            l10n: Arc::new(L10n::new()),
+            now: NOW,
+        };
+        let snapshot = numbered(&plan, 2);
+        let decisions = {
+            let mut reader = db.store.reader().await.unwrap();
+            reports::decisions(&mut reader, &[report.0])
+                .await
+                .unwrap()
+                .remove(&report)
+                .unwrap()
+        };
+        let of = Of {
+            office: plan.office.0,
+            report,
+            snapshot: &snapshot,
+            decisions: &decisions,
+        };
+        for (most, left_out) in [(None, 0), (Some(48 << 20), 0), (Some(90), 3)] {
+            let contents = rooms.contents(&of, most).await.unwrap();
+            assert_eq!(
+                (contents.left_out, contents.lacking),
+                (left_out, 3),
+                "{most:?}"
+            );
+            let zip = Zip::new(std::io::Cursor::new(Vec::new()));
+            let zip = rooms.fill(contents, zip).await.unwrap().finish().unwrap();
+            let files = unzipped(zip.get_ref());
+            let evidence = files
+                .keys()
+                .filter(|name| name.starts_with("หลักฐาน/"))
+                .count();
+            assert_eq!(evidence, 3 - left_out);
+            let said = files
+                .iter()
+                .find(|(name, _)| name.ends_with(".txt"))
+                .unwrap()
+                .1;
+            let said = String::from_utf8_lossy(said);
+            assert_eq!(said.contains("ไม่ได้แนบหลักฐาน ๓ ไฟล์"), left_out > 0, "{said}");
+            let index = files
+                .iter()
+                .find(|(name, _)| name.ends_with(".csv"))
+                .unwrap()
+                .1;
+            assert!(String::from_utf8_lossy(index).contains(&sha256(b"evidence 11")));
+        }
+        // One that is still on its way keeps a chat's ZIP from being made, not the command's.
+        let mut tx = db.store.begin().await.unwrap();
+        sqlx::query("UPDATE evidence_file SET status = 'wanted' WHERE id = 11")
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert!(rooms.contents(&of, Some(48 << 20)).await.is_err());
+        assert_eq!(rooms.contents(&of, None).await.unwrap().lacking, 4);
+    })
+    .await;
+}
+
+fn files_of(folder: &Path, below: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = format!("{below}{}", entry.file_name().to_str().unwrap());
+        match entry.file_type().unwrap().is_dir() {
+            true => files_of(&entry.path(), &format!("{name}/"), files),
+            false => drop(files.insert(name, std::fs::read(entry.path()).unwrap())),
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_acknowledged_is_exported_the_same_every_time_and_verified_by_file_and_code() {
+    let dir = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}?mode=rwc", dir.path().join("rapsap.db").display());
+    let store = Store::open(&url).await.unwrap();
+    let plan = sample_office(&store).await;
+    let here = |command: &mut std::process::Command| run(command.arg("--data-dir").arg(dir.path()));
+    let path = |name: &str| dir.path().join(name);
+    let (well, _, err) = here(rapsap().arg("export").arg(path("early.zip")));
+    assert!(!well && err.contains("no report is acknowledged"), "{err}");
+
+    let hash = two_versions(&store, &plan, dir.path()).await.1;
+    store.close().await;
+
+    for name in ["a.zip", "b.zip", "folder"] {
+        let (well, out, err) = here(rapsap().arg("export").arg(path(name)));
+        assert!(
+            well && out.contains("version 2 of fiscal year 2566"),
+            "{out}{err}"
+        );
+        assert!(out.contains("3 files of evidence are not kept"), "{out}");
+    }
+    let zip = std::fs::read(path("a.zip")).unwrap();
+    assert!(
+        zip == std::fs::read(path("b.zip")).unwrap(),
+        "the same bytes"
+    );
+    let files = unzipped(&zip);
+    let mut folder = BTreeMap::new();
+    files_of(&path("folder"), "", &mut folder);
+    assert!(files == folder, "{:?} {:?}", files.keys(), folder.keys());
+    let sums = String::from_utf8(files["SHA256SUMS"].clone()).unwrap();
+    for (name, bytes) in files.iter().filter(|(name, _)| *name != "SHA256SUMS") {
+        assert!(
+            sums.contains(&format!("{}  {name}\n", sha256(bytes))),
+            "{name}"
+        );
+    }
+    let photo = files
+        .iter()
+        .find(|(name, _)| name.ends_with(".jpg"))
+        .unwrap();
+    assert_eq!(photo.1, b"evidence 12");
+    // What is there already is not mixed with another export.
+    let (well, _, err) = here(rapsap().arg("export").arg(path("folder")));
+    assert!(!well && err.contains("cannot be made"), "{err}");
+    let (well, _, err) = here(
+        rapsap()
+            .args(["export", "--year", "2560"])
+            .arg(path("c.zip")),
+    );
+    assert!(!well && err.contains("no report is acknowledged"), "{err}");
+
+    for (bytes, genuine, said) in [
+        (
+            &b"version 2, acknowledged"[..],
+            true,
+            "the executive acknowledged",
+        ),
+        (b"version 2", true, "the executive acknowledged"),
+        (b"memo", true, "the memo"),
+        (b"version 1", false, "an older version"),
+        (b"version 2, acknowledgeD", false, "unknown"),
+    ] {
+        std::fs::write(path("file.pdf"), bytes).unwrap();
+        let (well, out, err) = here(rapsap().arg("verify").arg(path("file.pdf")));
+        assert_eq!(well, genuine, "{out}{err}");
+        assert!(
+            out.contains(said) && out.contains(&sha256(bytes)),
+            "{out}{err}"
+        );
+    }
+    // What was filed along is known as well.
+    for (name, _) in files
+        .iter()
+        .filter(|(name, _)| name.ends_with(".docx") || name.ends_with(".json"))
+    {
+        let (well, out, err) = here(rapsap().arg("verify").arg(path("folder").join(name)));
+        assert!(
+            well && out.contains("a file made of the report"),
+            "{out}{err}"
+        );
+    }
+    let code = rapsap::domain::short_code::ShortCode::of(&hash)
+        .unwrap()
+        .to_string();
+    let (well, out, err) =
+        here(rapsap().args(["verify", &code.to_lowercase(), "--language", "th"]));
+    assert!(well && out.contains("ผู้บริหารรับทราบแล้ว"), "{out}{err}");
+    let (well, _, err) = here(rapsap().args(["verify", "nowhere.pdf"]));
+    assert!(!well && err.contains("cannot be read"), "{err}");
+}
