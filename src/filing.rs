@@ -14,6 +14,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::document::exhibits::exhibits;
 use crate::document::filing::{self, Kept, Named};
+use crate::document::memo;
 use crate::domain::calendar::bangkok;
 use crate::domain::evidence::FileRef;
 use crate::domain::office::{FileId, ReportId};
@@ -69,8 +70,8 @@ impl Rooms {
         let decision = newest_first
             .find(|decision| decision.kind == DecisionKind::Acknowledged)
             .context("this version is not acknowledged yet")?;
-        let acknowledged = self.made(of.report, DocumentKind::Acknowledged).await?;
-        let memo = self.made(of.report, DocumentKind::Memo).await?;
+        let (hash, acknowledged) = self.acknowledged(of.report).await?;
+        let memo = self.memo(of, hash).await?;
         // The forms to be edited are hardly larger than the report itself.
         let others = i64::try_from(3 * acknowledged.len() + memo.len())?;
         let room = most.map(|most| (most - others).max(0));
@@ -123,12 +124,6 @@ impl Rooms {
         let contents = gathering
             .await
             .context("the thread that gathers the files ended")??;
-        self.remember(of, &contents).await?;
-        Ok(contents)
-    }
-
-    /// The forms are known when somebody asks what they are.
-    async fn remember(&self, of: &Of<'_>, contents: &Contents) -> Result<()> {
         for kind in [
             DocumentKind::AcknowledgedDocx,
             DocumentKind::Xlsx,
@@ -136,21 +131,25 @@ impl Rooms {
         ] {
             let ending = format!(".{}", kind.format().0);
             let mut papers = contents.papers.iter();
-            let Some((_, bytes)) = papers.find(|(name, _)| name.ends_with(&ending)) else {
-                continue;
-            };
-            if documents::made(&self.store, of.report, kind)
-                .await?
-                .is_none()
-            {
-                let (size, sha256) = (bytes.len(), self.blobs.put(bytes.clone()).await?);
-                let size = i64::try_from(size)?;
-                let (office, report) = (of.office, of.report);
-                documents::made_along(&self.store, office, report, kind, &sha256, size, self.now)
-                    .await?;
+            if let Some((_, bytes)) = papers.find(|(name, _)| name.ends_with(&ending)) {
+                self.remember(of, kind, bytes).await?;
             }
         }
-        Ok(())
+        Ok(contents)
+    }
+
+    /// Records a file that was made along, so that it is known when somebody asks what it is.
+    async fn remember(&self, of: &Of<'_>, kind: DocumentKind, bytes: &[u8]) -> Result<()> {
+        if documents::made(&self.store, of.report, kind)
+            .await?
+            .is_some()
+        {
+            return Ok(());
+        }
+        let size = i64::try_from(bytes.len())?;
+        let sha256 = self.blobs.put(bytes.to_vec()).await?;
+        let (office, report) = (of.office, of.report);
+        documents::made_along(&self.store, office, report, kind, &sha256, size, self.now).await
     }
 
     /// Puts everything onto a shelf, with the checksums as the last file.
@@ -167,15 +166,34 @@ impl Rooms {
         put(shelf, SUMS.to_owned(), sums.clone().into_bytes(), &mut sums).await
     }
 
-    async fn made(&self, report: ReportId, kind: DocumentKind) -> Result<Vec<u8>> {
-        let sha256 = documents::made(&self.store, report, kind).await?;
-        let sha256 = sha256.with_context(|| {
-            format!(
-                "the file {:?} of this version is not made yet: let the bot run for a moment",
-                kind.as_str()
-            )
-        })?;
-        self.blobs.get(&sha256).await
+    /// The file with the page of acknowledgement, and its SHA-256.
+    async fn acknowledged(&self, report: ReportId) -> Result<(String, Vec<u8>)> {
+        let hash = documents::made(&self.store, report, DocumentKind::Acknowledged)
+            .await?
+            .context("the acknowledged file is not made yet: let the bot run for a moment")?;
+        let bytes = self.blobs.get(&hash).await?;
+        Ok((hash, bytes))
+    }
+
+    /// The memo; what was acknowledged before there were memos gets it now.
+    async fn memo(&self, of: &Of<'_>, acknowledged: String) -> Result<Vec<u8>> {
+        if let Some(hash) = documents::made(&self.store, of.report, DocumentKind::Memo).await? {
+            return self.blobs.get(&hash).await;
+        }
+        let (snapshot, decisions) = (of.snapshot.clone(), of.decisions.to_vec());
+        let l10n = self.l10n.clone();
+        let bytes = tokio::task::spawn_blocking(move || {
+            let of = memo::Acknowledged {
+                snapshot: &snapshot,
+                decisions: &decisions,
+                sha256: &acknowledged,
+            };
+            memo::pdf(&l10n, &of)?.context("nothing was acknowledged")
+        })
+        .await
+        .context("the thread that makes the memo ended")??;
+        self.remember(of, DocumentKind::Memo, &bytes).await?;
+        Ok(bytes)
     }
 
     async fn kept(&self, of: &Of<'_>, most: Option<i64>) -> Result<HashMap<FileId, Kept>> {

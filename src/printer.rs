@@ -176,7 +176,7 @@ fn make(l10n: &L10n, wanted: &Wanted, photos: &Photos) -> anyhow::Result<Vec<u8>
                 decisions,
                 sha256: sha256.context("the acknowledged file is not made yet")?,
             };
-            memo::pdf(l10n, &of, made_at)?.context("nothing was acknowledged")?
+            memo::pdf(l10n, &of)?.context("nothing was acknowledged")?
         }
         DocumentKind::Docx => docx::docx(&outline(&[]), photos, compiled_at)?,
         DocumentKind::AcknowledgedDocx => docx::docx(&outline(decisions), photos, compiled_at)?,

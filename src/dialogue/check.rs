@@ -36,7 +36,7 @@ pub(super) fn file(turn: &mut Turn, incoming: &IncomingFile, album: Option<&str>
         check: turn.desk.fresh,
         incoming: incoming.clone(),
     });
-    turn.show(Screen::new("checking-file").aside());
+    turn.show(Screen::new("checking-file").button("button-home", Action::Home));
 }
 
 /// The file was hashed, or cannot be had.

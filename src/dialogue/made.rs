@@ -92,7 +92,8 @@ pub(super) fn ask(turn: &mut Turn, id: ReportId, kind: DocumentKind) {
     }
     turn.effect(Effect::Print { report: id, kind });
     turn.answer("made-under-way-short", false);
-    turn.show_below(Screen::new(named("made-under-way", kind)).aside());
+    let screen = Screen::new(named("made-under-way", kind)).button("button-home", Action::Home);
+    turn.show_below(screen.aside());
 }
 
 /// A file was made: whoever has a use for it gets it.

@@ -2,7 +2,6 @@
 //! which role, when and with which instruction, and how anybody can find out whether a file is that one.
 //! PDF/A-2a and PDF/UA-1 like the report; the same decision gives the same bytes.
 
-use chrono::{DateTime, FixedOffset};
 use qrcode::{Color, EcLevel, QrCode};
 use serde::Serialize;
 
@@ -66,17 +65,15 @@ pub struct Acknowledged<'a> {
     pub sha256: &'a str,
 }
 
-/// The memo as PDF; none if nothing was acknowledged. `made_at` becomes its creation date. Takes some
-/// tenths of a second and blocks, like the report.
-pub fn pdf(
-    l10n: &L10n,
-    of: &Acknowledged,
-    made_at: DateTime<FixedOffset>,
-) -> Result<Option<Vec<u8>>, RenderError> {
+/// The memo as PDF; none if nothing was acknowledged. The moment of the acknowledgement is its creation
+/// date, whenever it is made. Takes some tenths of a second and blocks, like the report.
+pub fn pdf(l10n: &L10n, of: &Acknowledged) -> Result<Option<Vec<u8>>, RenderError> {
     let words = Words::thai(l10n);
-    let Some(sheet) = sheet(&words, of) else {
+    let Some(decision) = acknowledgement(of) else {
         return Ok(None);
     };
+    let made_at = bangkok(decision.at);
+    let sheet = sheet(&words, of, decision);
     let world = ReportWorld::memo(serde_json::to_vec(&sheet)?);
     pdf::set(&world, sheet.title, made_at).map(Some)
 }
@@ -107,9 +104,8 @@ fn verification_text(words: &Words, of: &Acknowledged, decision: &Decision) -> S
     )
 }
 
-fn sheet(words: &Words, of: &Acknowledged) -> Option<Sheet> {
+fn sheet(words: &Words, of: &Acknowledged, decision: &Decision) -> Sheet {
     let snapshot = of.snapshot;
-    let decision = acknowledgement(of)?;
     let cutter = Cutter::new(&snapshot.names);
     let wide = |text: &str| cutter.lines(text, TEXT_WIDTH, SIZE, false);
     let paragraphs = |text: &str| text.lines().map(wide).collect::<Vec<_>>();
@@ -186,7 +182,7 @@ fn sheet(words: &Words, of: &Acknowledged) -> Option<Sheet> {
     ];
     let beside = |text: &str| cutter.lines(text, BESIDE, SIZE * 0.9, false);
     let text = verification_text(words, of, decision);
-    Some(Sheet {
+    Sheet {
         language: words.code().to_owned(),
         title: line(&words.say(&about("memo-title"))),
         size: SIZE,
@@ -214,7 +210,7 @@ fn sheet(words: &Words, of: &Acknowledged) -> Option<Sheet> {
             .map(|(key, value)| (beside(&words.word(key)), halves(&value)))
             .collect(),
         check_how: beside(&words.word("memo-check-how")),
-    })
+    }
 }
 
 /// A hash on two lines of equal length, which the eye can compare; what is shorter on one.

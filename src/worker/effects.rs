@@ -11,7 +11,8 @@ use super::changes::{Changes, NewPlan, PersonChange, ReportChange};
 use super::loaded::Actor;
 use crate::dialogue::admin::Found;
 use crate::dialogue::{Desk, Effect, Event, Filing, StoredDraft};
-use crate::domain::office::{Holder, PersonId};
+use crate::domain::office::{Holder, OfficeId, PersonId};
+use crate::domain::report::DocumentKind;
 use crate::store::Store;
 use crate::store::evidence::NewFile;
 use crate::store::facts::DraftChange;
@@ -247,6 +248,13 @@ impl Step<'_> {
             }
             Effect::Print { report, kind } => {
                 let office = self.office_of(report)?.0;
+                if !matches!(kind, DocumentKind::Acknowledged | DocumentKind::Memo) {
+                    self.reporting(OfficeId(office))?;
+                }
+                if kind == DocumentKind::Filing {
+                    let detail = json!({ "kind": kind });
+                    self.audit("export", Some(office), report.0, detail);
+                }
                 let chat = self.actor.chat;
                 self.change_report(
                     office,

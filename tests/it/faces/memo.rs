@@ -1,7 +1,6 @@
 //! The memo of an acknowledgement: what stands on it, and that it can be checked.
 
 use rapsap::document::memo::{Acknowledged, pdf, qr_text};
-use rapsap::domain::calendar::bangkok;
 use rapsap::domain::report::{DecisionKind, Snapshot};
 use rapsap::domain::short_code::ShortCode;
 use rapsap::domain::verified::Probe;
@@ -22,9 +21,7 @@ fn memo(name: &str, snapshot: &Snapshot, instruction: Option<&str>) -> Vec<u8> {
         decisions: &decisions,
         sha256: FILE,
     };
-    let bytes = pdf(&L10n::new(), &of, bangkok(snapshot.compiled_at))
-        .unwrap()
-        .unwrap();
+    let bytes = pdf(&L10n::new(), &of).unwrap().unwrap();
     super::keep(name, &bytes);
     bytes
 }
@@ -115,9 +112,5 @@ fn nothing_is_made_of_what_was_not_acknowledged() {
         decisions: &taken,
         sha256: FILE,
     };
-    assert!(
-        pdf(&L10n::new(), &of, bangkok(snapshot.compiled_at))
-            .unwrap()
-            .is_none()
-    );
+    assert!(pdf(&L10n::new(), &of).unwrap().is_none());
 }

@@ -18,7 +18,7 @@ use rapsap::store::{Store, reports};
 use super::town::unzipped;
 use super::version::{acknowledged, compiled, made, numbered};
 use crate::cli::{rapsap, run};
-use crate::databases::{NOW, for_each_database, person, sample_office};
+use crate::databases::{NOW, count, for_each_database, person, sample_office};
 
 /// Kept under the ids that the snapshot's files have: 11 to 13, not 14 to 16.
 async fn with_evidence(store: &Store, plan: &OfficePlan, folder: &Path) {
@@ -137,6 +137,33 @@ async fn evidence_that_is_too_large_for_a_chat_stays_out_and_the_filing_says_so(
                 .1;
             assert!(String::from_utf8_lossy(index).contains(&sha256(b"evidence 11")));
         }
+        // What was acknowledged before there were memos gets its memo now, the same every time.
+        let mut tx = db.store.begin().await.unwrap();
+        sqlx::query("DELETE FROM document WHERE kind = 'memo'")
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let mut memos = Vec::new();
+        for _ in 0..2 {
+            let contents = rooms.contents(&of, None).await.unwrap();
+            let zip = Zip::new(std::io::Cursor::new(Vec::new()));
+            let zip = rooms.fill(contents, zip).await.unwrap().finish().unwrap();
+            let files = unzipped(zip.get_ref());
+            let memo = files
+                .iter()
+                .find(|(name, _)| name.starts_with("บันทึกข้อความ"));
+            memos.push(memo.unwrap().1.clone());
+        }
+        assert!(memos[0].starts_with(b"%PDF") && memos[0] == memos[1]);
+        assert_eq!(
+            count(
+                &db.store,
+                "SELECT COUNT(*) FROM document WHERE kind = 'memo'"
+            )
+            .await,
+            1
+        );
         // One that is still on its way keeps a chat's ZIP from being made, not the command's.
         let mut tx = db.store.begin().await.unwrap();
         sqlx::query("UPDATE evidence_file SET status = 'wanted' WHERE id = 11")
