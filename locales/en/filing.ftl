@@ -55,6 +55,7 @@ checking-file = 🔎 Checking the file. It is not kept.
 check-lost = ⚠️ The file { $name } could not be had from Telegram. Please send it again, or type the check code at the document's end.
 check-unknown = ❌ The file { $name } is none of the documents of your office. It may have been changed or saved anew, or it does not come from this system.
 check-unknown-code = ❌ None of the documents of your office has this code. Please look at its letters and type it again.
+check-how = Check code { $code }. To learn whether a file is this version, send that file or type this code here.
 check-code = Check code { $code }
 verified-what = { $by ->
     [code] This code belongs to

@@ -13,6 +13,7 @@ use crate::domain::report::{
     Decision, DecisionKind, DocumentKind, ReportView, Signer, Snapshot, SnapshotRow, Stage,
     Standing,
 };
+use crate::domain::short_code::ShortCode;
 
 use super::board::{board_line, reporting};
 
@@ -284,6 +285,10 @@ pub(super) fn hand_out(
         None => text.with("instruction", ""),
     };
     let mut screen = Screen::new(text);
+    // By which the page on paper can be checked, and this file by sending it back.
+    if let Some(code) = ShortCode::of(&decision.sha256) {
+        screen = screen.and(Phrase::new("check-how").with("code", Arg::Code(code.to_string())));
+    }
     if let Some(file) = &report.acknowledged {
         screen =
             screen.and(Phrase::new("document-hash").with("sha256", Arg::Code(file.sha256.clone())));

@@ -1,11 +1,12 @@
 //! Which file a hash or a code stands for, and to whom that is told.
 
+use rapsap::domain::office::ReportId;
 use rapsap::domain::report::DocumentKind;
 use rapsap::domain::short_code::ShortCode;
 use rapsap::domain::verified::{Probe, Verdict, Verified};
 use rapsap::l10n::L10n;
 use rapsap::store::blobs::sha256;
-use rapsap::store::{Store, file_checks, verify};
+use rapsap::store::{Store, documents, file_checks, verify};
 use serde_json::json;
 
 use super::version::{acknowledged, compiled, made, numbered};
@@ -15,7 +16,7 @@ use crate::databases::{
 };
 use crate::hands::Hands;
 
-const REPORTER: i64 = 4;
+const REPORTER: i64 = 1;
 const OTHERS: i64 = 100;
 
 async fn find(store: &Store, probe: Probe, person: Option<i64>) -> Option<Verified> {
@@ -165,6 +166,65 @@ async fn a_file_that_is_sent_is_hashed_and_answered_and_never_kept() {
         chats.text(REPORTER, "/verify").await;
         let update = chats.message(REPORTER, photo);
         assert!(chats.send(vec![(REPORTER, update)]).await[&REPORTER].says("check-as-file"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_that_could_not_be_made_is_offered_once_more_and_then_sent() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        two_versions(store).await;
+        let chats = Chats::new(store, L10n::new(), NOW);
+        chats.answers().await;
+        let office = count(store, "SELECT MIN(office_id) FROM report").await;
+        let report = ReportId(count(store, "SELECT MAX(id) FROM report").await);
+        let mut tx = store.begin().await.unwrap();
+        documents::want(
+            store,
+            &mut tx,
+            office,
+            report,
+            DocumentKind::Filing,
+            REPORTER,
+            NOW,
+        )
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        let wanted = documents::oldest_wanted(store).await.unwrap().unwrap();
+        assert_eq!(wanted.kind, DocumentKind::Filing);
+        documents::failed(store, wanted.document, "evidence is on its way", NOW)
+            .await
+            .unwrap();
+        let told = chats.answers().await;
+        let shown = told[&REPORTER].shown.last().unwrap();
+        assert!(shown.text.contains("กรุณากดอีกครั้ง"), "{}", shown.text);
+        assert!(
+            shown
+                .buttons
+                .iter()
+                .any(|(label, _)| label.contains("ไฟล์สำหรับเผยแพร่"))
+        );
+
+        let hands = Hands::of(&chats, REPORTER);
+        hands.types("/status").await;
+        hands.presses("ขอไฟล์อีกครั้ง").await;
+        for label in ["Word", "Excel", "บันทึกข้อความรับทราบ"]
+        {
+            assert!(
+                hands.labels().iter().any(|shown| shown.contains(label)),
+                "{label}"
+            );
+        }
+        hands
+            .presses("ไฟล์สำหรับเผยแพร่")
+            .await
+            .has(&["ไฟล์ทั้งหมดสำหรับเผยแพร่"]);
+        assert_eq!(
+            count(store, "SELECT COUNT(*) FROM audit WHERE action = 'export'").await,
+            1
+        );
     })
     .await;
 }

@@ -1,6 +1,6 @@
 //! Versions that stand in a database with their files, as the worker and the printer leave them.
 
-use rapsap::domain::office::ReportId;
+use rapsap::domain::office::{ReportId, Role};
 use rapsap::domain::plan::OfficePlan;
 use rapsap::domain::report::{Decision, DecisionKind, DocumentKind, Snapshot, Stage};
 use rapsap::store::blobs::sha256;
@@ -75,7 +75,7 @@ pub async fn acknowledged(
     snapshot: &Snapshot,
     hash: &str,
 ) {
-    let executive = &plan.posts[plan.posts.len() - 1];
+    let executive = plan.with_role(Role::Executive).next().unwrap();
     let mut tx = store.begin().await.unwrap();
     for taken in snapshot::decisions(snapshot) {
         let stage = match taken.kind {
