@@ -19,7 +19,7 @@ use crate::phrase::{Arg, Phrase};
 const TEXT_WIDTH: f32 = 595.28 - 85.04 - 56.69;
 /// Of a signature, and beside the QR code.
 const SIGNATURE: f32 = TEXT_WIDTH * 0.62;
-const BESIDE: f32 = TEXT_WIDTH - 96.4 - 12.0 - 16.0 - 8.0;
+const BESIDE: f32 = TEXT_WIDTH - 119.1 - 12.0 - 16.0 - 8.0;
 
 /// The memo as its template reads it.
 #[derive(Serialize)]
