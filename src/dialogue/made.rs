@@ -1,6 +1,6 @@
 //! The files that are made of a version besides the report itself: the memo of its acknowledgement, the
 //! forms to be edited, and everything that is filed in one. Made when they are first asked for, sent again
-//! after that.
+//! after that; what is filed is packed whenever it is asked for.
 
 use super::step::Turn;
 use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen};
@@ -82,7 +82,8 @@ pub(super) fn ask(turn: &mut Turn, id: ReportId, kind: DocumentKind) {
         DocumentKind::Docx if acknowledged => DocumentKind::AcknowledgedDocx,
         kind => kind,
     };
-    if let Some(file) = report.file(kind) {
+    // What is filed is packed anew: the year's item may be known by now.
+    if let Some(file) = report.file(kind).filter(|_| kind != DocumentKind::Filing) {
         let screen = screen(office, report, kind, file);
         return turn.effect(Effect::Deliver {
             person: turn.desk.person,

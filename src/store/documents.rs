@@ -149,7 +149,11 @@ async fn settle(
         Err(error) => ("failed", None, None, Some(error.to_owned())),
     };
     let settled = sqlx::query(
-        "UPDATE document SET status = $1, sha256 = $2, size = $3, error = $4, settled_at = $5 \
+        // The same bytes once more need not be uploaded once more.
+        "UPDATE document SET status = $1, sha256 = $2, size = $3, error = $4, settled_at = $5, \
+           telegram_file_id = (SELECT b.telegram_file_id FROM document AS b WHERE b.sha256 = $2 \
+             AND b.report_id = document.report_id AND b.kind = document.kind AND b.status = 'replaced' \
+             ORDER BY b.id DESC LIMIT 1) \
          WHERE id = $6 AND status = 'wanted'",
     )
     .bind(status)
@@ -226,7 +230,7 @@ pub async fn file(store: &Store, document: DocumentId) -> Result<Option<File>> {
     let row = sqlx::query(
         "SELECT r.version, p.fiscal_year, o.short_name, d.kind, d.sha256, d.telegram_file_id \
          FROM document AS d JOIN report AS r ON r.id = d.report_id JOIN plan AS p ON p.id = r.plan_id \
-         JOIN office AS o ON o.id = d.office_id WHERE d.id = $1 AND d.status = 'done'",
+         JOIN office AS o ON o.id = d.office_id WHERE d.id = $1 AND d.status IN ('done', 'replaced')",
     )
     .bind(document.0)
     .fetch_optional(&mut *store.reader().await?)
@@ -267,6 +271,22 @@ pub async fn remember_file_id(store: &Store, document: DocumentId, file_id: &str
     tx.commit().await.context("commit a file id")
 }
 
+/// Has a file made anew: the one that is there is kept and only known from now on.
+pub async fn replace(
+    connection: &mut AnyConnection,
+    report: ReportId,
+    kind: DocumentKind,
+) -> Result<()> {
+    sqlx::query(
+        "UPDATE document SET status = 'replaced' WHERE report_id = $1 AND kind = $2 AND status = 'done'",
+    )
+    .bind(report.0)
+    .bind(kind.as_str())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// Wants a file made, unless it is wanted or made already; gives whether it is new.
 pub async fn want(
     store: &Store,
@@ -280,7 +300,7 @@ pub async fn want(
     let inserted = sqlx::query(
         "INSERT INTO document (id, office_id, report_id, kind, status, wanted_by, wanted_at) \
          SELECT $1, $2, $3, $4, 'wanted', $5, $6 WHERE NOT EXISTS (SELECT 1 FROM document \
-           WHERE report_id = $3 AND kind = $4 AND status <> 'failed')",
+           WHERE report_id = $3 AND kind = $4 AND status IN ('wanted', 'done'))",
     )
     .bind(store.id(now))
     .bind(office)
@@ -309,7 +329,7 @@ pub async fn made_along(
     sqlx::query(
         "INSERT INTO document (id, office_id, report_id, kind, status, wanted_by, wanted_at, sha256, size, \
            settled_at) SELECT $1, $2, $3, $4, 'done', 0, $5, $6, $7, $5 WHERE NOT EXISTS (SELECT 1 FROM document \
-           WHERE report_id = $3 AND kind = $4 AND status <> 'failed')",
+           WHERE report_id = $3 AND kind = $4 AND status IN ('wanted', 'done'))",
     )
     .bind(store.id(now))
     .bind(office)

@@ -24,7 +24,7 @@ pub async fn find(
            (SELECT MAX(s.version) FROM report AS s WHERE s.plan_id = r.plan_id) \
          FROM document AS d JOIN report AS r ON r.id = d.report_id JOIN plan AS p ON p.id = r.plan_id \
          JOIN office AS o ON o.id = d.office_id \
-         WHERE d.sha256 >= $1 AND d.sha256 < $2 AND d.status = 'done' \
+         WHERE d.sha256 >= $1 AND d.sha256 < $2 AND d.status IN ('done', 'replaced') \
            AND ($3 = 0 OR d.office_id IN (SELECT h.office_id FROM holding AS h \
              WHERE h.person_id = $3 AND h.held_until IS NULL)) \
          ORDER BY d.id",
@@ -65,7 +65,8 @@ pub async fn find(
 /// Whether these are the bytes of a file that was made of this office's report.
 pub async fn is_of_office(store: &Store, office: i64, sha256: &str) -> Result<bool> {
     let row = sqlx::query(
-        "SELECT COUNT(*) FROM document WHERE office_id = $1 AND sha256 = $2 AND status = 'done'",
+        "SELECT COUNT(*) FROM document WHERE office_id = $1 AND sha256 = $2 \
+           AND status IN ('done', 'replaced')",
     )
     .bind(office)
     .bind(sha256)

@@ -350,6 +350,10 @@ async fn write_report(
             kind,
             chat,
         } => {
+            if *kind == DocumentKind::Filing {
+                // What it says depends on the year's item, which may be known by now.
+                documents::replace(tx, *report, *kind).await?;
+            }
             documents::want(store, tx, *office, *report, *kind, *chat, now).await?;
         }
     }
