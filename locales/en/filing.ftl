@@ -1,5 +1,5 @@
 # The memo of the acknowledgement
-memo-title = Memo: acknowledgement of { $title } { $office } for fiscal year { $year }, version { $version }
+memo-title = Memo: acknowledgement of { $title } { $office } for fiscal year B.E. { $year }, version { $version }
 memo-heading = Memo
 memo-agency = Agency
 memo-agency-value = { $unit }, { $office }
@@ -7,24 +7,24 @@ memo-number = No.
 memo-date = Date
 memo-day = { $date }
 memo-subject = Subject
-memo-subject-value = Acknowledgement of { $title } for fiscal year { $year }
+memo-subject-value = Acknowledgement of { $title } for fiscal year B.E. { $year }
 memo-to = To
-memo-what = { $unit } has completed { $title } of { $office } for fiscal year { $year }, version { $version } (compiled { $at }), and submitted it as follows:
-memo-what-office = { $office } has completed { $title } for fiscal year { $year }, version { $version } (compiled { $at }), and submitted it as follows:
+memo-what = { $unit } has completed { $title } of { $office } for fiscal year B.E. { $year }, version { $version } (compiled { $at }), and submitted it as follows:
+memo-what-office = { $office } has completed { $title } for fiscal year B.E. { $year }, version { $version } (compiled { $at }), and submitted it as follows:
 memo-please = It is submitted for your acknowledgement.
 memo-sent = Submitted in the system
 memo-opinion-heading = Opinion and instruction of the executive
-memo-opinion = The report for fiscal year { $year }, version { $version }, is acknowledged in the capacity of executive.
+memo-opinion = The report for fiscal year B.E. { $year }, version { $version }, is acknowledged in the capacity of executive.
 memo-instruction = Instruction: { $instruction }
 memo-no-instruction = There is no further instruction.
 memo-acknowledged = Acknowledged in the system
 memo-sha256 = SHA-256 of the report with its page of acknowledgement
-memo-qr = Acknowledged: { $office } { $year }, version { $version }, code { $code } SHA-256 { $sha256 }
+memo-qr = Acknowledged: { $office } FY{ $year }, version { $version }, code { $code } SHA-256 { $sha256 }
 memo-qr-alt = QR code for checking; it says: { $text }
 memo-check-heading = Checking this document
 memo-check-how = Send the report's file, or type the code, in the system's chat: it answers whether it is what was acknowledged.
-file-name-memo = Memo of acknowledgement-{ $office }-{ $year }
-file-name-filing = Filing-{ $office }-{ $year }
+file-name-memo = Memo of acknowledgement-{ $office }-FY{ $year }
+file-name-filing = Filing-{ $office }-FY{ $year }
 
 # Other files of the report
 button-memo = 📝 Memo of acknowledgement
@@ -42,7 +42,7 @@ made-under-way = ⏳ Making { $what }. It comes when it is done.
 made-under-way-short = Making the file
 made-failed = ⚠️ { $what } could not be made yet. Please press again later.
 made-file = 📎 <b>{ $what }</b>
-    { $office }, fiscal year { $year }, version { $version }
+    { $office }, fiscal year B.E. { $year }, version { $version }
 made-filing-how = It holds the acknowledged report, the memo, Word, Excel and JSON files, the evidence with its index, SHA-256 sums and the text for the OIT form. If the evidence is larger than Telegram sends, only its index is there, and whoever runs the system can hand it out.
 
 # Checking a file
@@ -69,21 +69,21 @@ verified = { $verdict ->
     [older] ⚠️ { $what } an older version of the report, which was not acknowledged.
    *[not_yet] ⏳ { $what } a report that is not acknowledged yet.
 }
-verified-whose = { $office }, fiscal year { $year }, version { $version }
+verified-whose = { $office }, fiscal year B.E. { $year }, version { $version }
 verified-by = Acknowledged by { $name }, { $position }, on { $at }
 verified-newer = The newest version is { $version }
 
 # What is published
-filing-report = Report of measures { $office } { $year }
-filing-memo = Memo of acknowledgement { $office } { $year }
-filing-text = Text for the OIT form { $office } { $year }
-filing-index = Index of evidence { $office } { $year }
+filing-report = Report of measures { $office } FY{ $year }
+filing-memo = Memo of acknowledgement { $office } FY{ $year }
+filing-text = Text for the OIT form { $office } FY{ $year }
+filing-index = Index of evidence { $office } FY{ $year }
 filing-evidence-folder = Evidence
-filing-head = { $office }, fiscal year { $year }
+filing-head = { $office }, fiscal year B.E. { $year }
 filing-item = Item { $item } { $title }
 filing-item-untitled = Item { $item }
-filing-item-unknown = The number and title of the OIT item for fiscal year { $year } are not configured. Please look them up in that year's manual.
-filing-link = Text of the link: { $title } { $office } for fiscal year { $year }
+filing-item-unknown = The number and title of the OIT item for fiscal year B.E. { $year } are not configured. Please look them up in that year's manual.
+filing-link = Text of the link: { $title } { $office } for fiscal year B.E. { $year }
 filing-file = File to publish: { $file }
 filing-evidence = { $count } files of evidence are enclosed
 filing-left-out = { $count } files of evidence are left out, since together they are larger than Telegram sends; whoever runs the system can hand them out with rapsap export

@@ -235,14 +235,15 @@ pub(super) fn printed(
         .button("button-readiness", Action::Readiness(office.plan.office));
     let screen = made::with_buttons(screen, office, report, turn.desk.person)
         .button("button-board", Action::Board(office.plan.office));
+    // The file with its buttons comes last.
+    if let Some(post) = reporter {
+        preview::first_page(turn, office, post);
+    }
     turn.effect(Effect::Deliver {
         person: turn.desk.person,
         document,
         screen,
     });
-    if let Some(post) = reporter {
-        preview::first_page(turn, office, post);
-    }
 }
 
 /// The acknowledged report, once to each person of the office.

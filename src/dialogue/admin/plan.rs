@@ -233,7 +233,8 @@ fn take_over(turn: &mut Turn, id: OfficeId, upload: UploadId, revision: i64) {
         ..
     }) = upload
     else {
-        return turn.stale("admin-plan-gone");
+        // The second tap of two finds what the first one did in the chat.
+        return turn.answer("admin-plan-gone", true);
     };
     if !still_so(turn, office, revision, AdminAction::Import(id)) {
         return;

@@ -177,6 +177,7 @@ table! {
         ChooseDigits(Digits::Latin) => ANYONE, Nothing;
         Measures => always("c"), Nothing;
         Open(MEASURE) => always("c"), Nothing;
+        Preview(MEASURE) => always("c"), Nothing;
         Results(MEASURE) => WRITING, Nothing;
         AddOrder(MEASURE) => WRITING, Nothing;
         Undated(MEASURE, 5) => WRITING, Given::Order { numbered: true };
@@ -191,7 +192,6 @@ table! {
         ScoreBecause(MEASURE) => WRITING, Nothing;
         ScoreLedTo(MEASURE) => WRITING, Nothing;
         Review(MEASURE) => WRITING, Nothing;
-        Preview(MEASURE) => always("c"), Nothing;
         EditResults(MEASURE) => WRITING, Nothing;
         DeleteResult(MEASURE, 0, 1) => WRITING, Nothing;
         EditOutcome(MEASURE) => WRITING, Nothing;
