@@ -282,6 +282,7 @@ pub fn work_out(
     }
     let not_after = closing(today).min(now.saturating_add(FRESH));
     let mut settled: BTreeSet<Slot> = BTreeSet::new();
+    let mut held: BTreeSet<Slot> = BTreeSet::new();
     for (person, mut slots) in said {
         slots.sort_unstable();
         let paused = situation.snoozed.get(&person);
@@ -298,6 +299,7 @@ pub fn work_out(
         // A reporter's own pause holds back what they are told of others as well.
         let asked_for = slots.iter().any(|slot| slot.kind == Kind::Nudge);
         if !asked_for && paused.is_some_and(|until| *until > now) {
+            held.extend(slots);
             continue;
         }
         let message = id();
@@ -320,6 +322,9 @@ pub fn work_out(
             not_after,
         });
         out.said.push((person, slots));
+    }
+    for slot in held.difference(&settled) {
+        settle(&mut out, *slot, Fate::Held);
     }
     out
 }

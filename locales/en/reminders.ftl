@@ -50,6 +50,7 @@ button-later-tomorrow = 😴 Next working day
 button-later-day = 📅 Choose a day
 button-later-on = { $date }
 ask-later-day = <b>On which day shall I remind you again?</b>
+later-passed = That day is over. Please choose another one.
 later-said = 😴 You will be reminded again on { $date } if something is still missing
 
 # ---- The reporter reminds somebody

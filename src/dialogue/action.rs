@@ -88,6 +88,8 @@ pub enum Action {
     Insisted(OfficeId),
     /// Reminders come again after so many days; asks for the day if it is 0.
     Later(OfficeId, i64),
+    /// Reminders come again on this day: days since 1 January 1970.
+    LaterOn(OfficeId, i64),
     /// What an assessor would mark down.
     Readiness(OfficeId),
     /// The reports of earlier years.
@@ -292,7 +294,7 @@ verbs! {
     two: {
         "ek" => AddPaper(MeasureId), "ez" => Unnumbered(MeasureId), "eo" => OtherIssuer(MeasureId),
         "eu" => UseKnown(MeasureId), "ex" => AnotherOrder(MeasureId), "rz" => Later(OfficeId),
-        "rn" => Nudge(OfficeId),
+        "rn" => Nudge(OfficeId), "ro" => LaterOn(OfficeId),
     }
     three: {
         "ec" => Calendar(MeasureId), "mg" => PickScores(MeasureId), "ei" => PickIssuer(MeasureId),

@@ -439,6 +439,7 @@ impl<'a> Turn<'a> {
             Action::Earlier(id) => earlier::list(self, id),
             Action::Readiness(id) => readiness::list(self, id),
             Action::Later(id, days) => later::later(self, id, days),
+            Action::LaterOn(id, day) => later::on(self, id, day),
             Action::FileApart(id, file) => attached::apart(self, id, file),
             Action::FileWhere(id, file) => attached::ask_where(self, id, file),
             Action::FileTo(id, file, index, count) => {

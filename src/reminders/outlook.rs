@@ -10,7 +10,7 @@ use crate::domain::due::{closing, next_working_moment, working_hours};
 use crate::domain::office::{OfficeId, PersonId};
 use crate::domain::reminding::{Coming, Situation, Slot};
 use crate::store::outbox::Calm;
-use crate::store::reminders::{self, Made};
+use crate::store::reminders::{self, Fate, Made};
 use crate::store::{Store, offices};
 
 /// How far ahead the next reminder is looked for, in working days: a year and a half.
@@ -67,7 +67,7 @@ impl<'a> Outlook<'a> {
             self.made.push(Made {
                 id: 0,
                 slot: record.slot,
-                open: false,
+                open: record.fate == Fate::Held,
             });
         }
         let name = |person| plan.held_by(person).next().map(|post| post.name.clone());

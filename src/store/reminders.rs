@@ -33,7 +33,7 @@ pub struct Due {
 pub struct Made {
     pub id: i64,
     pub slot: Slot,
-    /// It was planned, and its message was dropped: it is to be planned anew.
+    /// It was planned, and no message is on its way: it is to be planned anew.
     pub open: bool,
 }
 
@@ -62,6 +62,8 @@ pub enum Fate {
     Withdrawn {
         why: &'static str,
     },
+    /// It waits until its readers want to be told.
+    Held,
 }
 
 /// Whether an office waits to be looked at. Asks without locking.
@@ -217,13 +219,25 @@ pub async fn situations<'a>(
     Ok(situations.collect())
 }
 
-/// The reminders of a plan that were made for a day or later, and the open ones of any day.
+/// The reminders of a plan that were made for a day or later, and the open ones of any day. An open one that
+/// is to be planned anew brings those of its own day and later with it, which were made along with it.
 pub async fn made(
     connection: &mut AnyConnection,
     office: OfficeId,
     plan: PlanId,
     from: NaiveDate,
 ) -> Result<Vec<Made>> {
+    let again = sqlx::query(
+        "SELECT MIN(slot) FROM reminder WHERE office_id = $1 AND settled_at IS NULL AND outbox_id IS NULL \
+         AND plan_id = $2 AND kind <> 'nudge'",
+    )
+    .bind(office.0)
+    .bind(plan.0)
+    .fetch_one(&mut *connection)
+    .await?;
+    let again: Option<i64> = again.try_get(0)?;
+    let from = i64::from(from.to_epoch_days());
+    let from = again.map_or(from, |again| again.min(from));
     // Two statements, so that each has an index of its own.
     let open = "SELECT id, person_id, quarter, kind, slot, status, outbox_id FROM reminder \
          WHERE office_id = $1 AND settled_at IS NULL AND outbox_id IS NULL AND plan_id = $2 AND slot < $3";
@@ -234,7 +248,7 @@ pub async fn made(
         let rows = sqlx::query(sql)
             .bind(office.0)
             .bind(plan.0)
-            .bind(i64::from(from.to_epoch_days()))
+            .bind(from)
             .fetch_all(&mut *connection)
             .await?;
         for row in &rows {
@@ -322,10 +336,12 @@ pub async fn record(
             Fate::Merged { message } => ("merged", None, Some(message)),
             Fate::Stale { why } => ("stale", Some(why), None),
             Fate::Withdrawn { why } => ("withdrawn", Some(why), None),
+            Fate::Held => ("planned", None, None),
         };
+        let settled = matches!(fate, Fate::Stale { .. } | Fate::Withdrawn { .. });
         let status = Cell::Text(status.to_owned());
         let why = Cell::MaybeText(why.map(str::to_owned));
-        let settled = Cell::MaybeInt(message.is_none().then_some(now));
+        let settled = Cell::MaybeInt(settled.then_some(now));
         let message = Cell::MaybeInt(message);
         match id {
             Some(id) => again.push([Cell::Int(id), status, why, message, settled]),

@@ -68,6 +68,11 @@ impl Situation<'_> {
                 measures,
             })
         };
+        let (rhythm, holidays) = (&self.plan.rhythm, &self.plan.holidays);
+        let reports = self
+            .plan
+            .held_by(person)
+            .any(|post| post.role == Role::Reporter);
         let mut notice = Notice::default();
         let chased = slots.iter().any(|slot| slot.kind.topic() == Kind::Overdue);
         for quarter in self.chased() {
@@ -81,21 +86,25 @@ impl Situation<'_> {
             if self.due(quarter) >= today {
                 continue;
             }
-            if has(Kind::Head) {
+            // What was put off comes again with what others had been told by then.
+            let told = |after: u32| {
+                let day = |after| holidays.add_working_days(self.due(quarter), after);
+                snoozed && after > 0 && day(after) <= today
+            };
+            if has(Kind::Head) || told(rhythm.head_after) {
                 notice
                     .headed
                     .extend(part(quarter, self.headed(person, quarter)));
             }
-            if has(Kind::Reporter) {
+            if has(Kind::Reporter) || reports && told(rhythm.reporter_after) {
                 let missing = self.lacking_in(quarter).collect();
                 notice.office.extend(part(quarter, missing));
             }
         }
         if nudged && notice.own.is_empty() {
             // Nothing is late: the reporter asks for the quarter at hand, which may still run.
-            let plan = self.plan;
-            let (rule, holidays) = (&plan.rhythm.due, &plan.holidays);
-            let quarter = due::reporting_quarter(plan.year(), today, rule, holidays);
+            let year = self.plan.year();
+            let quarter = due::reporting_quarter(year, today, &rhythm.due, holidays);
             if self.chased().contains(&quarter) {
                 notice.own.extend(part(quarter, self.own(person, quarter)));
             }
@@ -104,10 +113,6 @@ impl Situation<'_> {
             let awaited = self.awaited().iter().any(|holder| holder.person == person);
             notice.waits = self.report.filter(|_| awaited);
         }
-        let reports = self
-            .plan
-            .held_by(person)
-            .any(|post| post.role == Role::Reporter);
         if reports {
             notice.turn = (has(Kind::Turn) || snoozed) && self.turned(today);
             notice.closing = self

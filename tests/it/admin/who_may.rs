@@ -243,6 +243,7 @@ table! {
         Readiness(OFFICE) => always("r"), Nothing;
         Earlier(OFFICE) => always("cor12x"), Nothing;
         Later(OFFICE, 1) => always("cor12x"), Nothing;
+        LaterOn(OFFICE, 40_000) => always("cor12x"), Nothing;
         FileApart(MEASURE, PHOTO) => WRITING, Given::Draft(pictured);
         FileWhere(MEASURE, PHOTO) => WRITING, Given::Draft(pictured);
         FileTo(MEASURE, PHOTO, 0, 1) => WRITING, Given::Draft(pictured);
