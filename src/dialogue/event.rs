@@ -111,6 +111,11 @@ impl Event {
         )
     }
 
+    /// Something that the person did in this chat.
+    pub fn is_by_person(&self) -> bool {
+        !self.is_news() && !matches!(self, Event::Blocked { .. } | Event::NotPrivate)
+    }
+
     /// The plan file that a step on this event needs to see.
     pub fn upload(&self) -> Option<UploadId> {
         match self {

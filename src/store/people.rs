@@ -18,6 +18,8 @@ pub struct Person {
     pub id: i64,
     pub chat: i64,
     pub language: Language,
+    /// Could not be written to when it was tried last.
+    pub blocked: bool,
 }
 
 /// The people of chats, by chat.
@@ -26,7 +28,7 @@ pub async fn by_chats(
     chats: &[i64],
 ) -> Result<HashMap<i64, Person>> {
     static PEOPLE: List = List::new(
-        "SELECT chat_id, id, language FROM person WHERE chat_id IN ({})",
+        "SELECT chat_id, id, language, blocked_at FROM person WHERE chat_id IN ({})",
         0,
     );
     let mut people = HashMap::with_capacity(chats.len());
@@ -44,6 +46,7 @@ pub async fn by_chats(
                     id: row.try_get(1)?,
                     chat,
                     language,
+                    blocked: row.try_get::<Option<i64>, _>(3)?.is_some(),
                 },
             );
         }
@@ -197,13 +200,16 @@ pub async fn set_language(
     Ok(())
 }
 
-/// Remembers since when a person cannot be written to; None when they are back.
+/// Remembers since when a person cannot be written to, the earliest that was noticed; None when they are back.
 pub async fn set_blocked(
     connection: &mut AnyConnection,
     chat: i64,
     since: Option<i64>,
 ) -> Result<()> {
-    sqlx::query("UPDATE person SET blocked_at = $1 WHERE chat_id = $2")
+    const AWAY: &str =
+        "UPDATE person SET blocked_at = $1 WHERE chat_id = $2 AND blocked_at IS NULL";
+    const BACK: &str = "UPDATE person SET blocked_at = $1 WHERE chat_id = $2";
+    sqlx::query(if since.is_some() { AWAY } else { BACK })
         .bind(since)
         .bind(chat)
         .execute(connection)

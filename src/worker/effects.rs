@@ -50,6 +50,10 @@ pub fn changes(
     if actor.wrong_code {
         step.out.wrong_codes.push(actor.chat);
     }
+    // Whoever writes is back, even if Telegram's own word of it was lost.
+    if actor.person.blocked && event.is_by_person() {
+        step.apply(Effect::SetBlocked(false))?;
+    }
     let along = step.quiet.is_some();
     for effect in effects {
         match effect {

@@ -94,6 +94,7 @@ pub async fn office(store: &Store, file: &str, chats: i64) -> OfficePlan {
             id: store.id(NOW),
             chat: chats + n,
             language: Language::THAI,
+            blocked: false,
         };
         people::enrol(&mut tx, person, NOW).await.unwrap();
         let holding = store.id(NOW);

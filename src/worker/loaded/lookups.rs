@@ -45,6 +45,7 @@ pub(super) async fn actors(
             id: store.id(now),
             chat: *chat,
             language: Language::default(),
+            blocked: false,
         });
         let offices = match remembered {
             Some((_, offices)) => offices.clone(),

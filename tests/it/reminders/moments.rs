@@ -242,3 +242,31 @@ async fn a_reminder_that_is_put_off_in_the_middle_of_an_answer_leaves_the_questi
     })
     .await;
 }
+
+#[tokio::test]
+async fn who_writes_again_is_reminded_again_even_if_telegram_did_not_say_that_they_are_back() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        sample_office(store).await;
+        opened(store, at(2022, 10, 1)).await;
+        let chats = Chats::new(store, L10n::new(), at(2023, 1, 9));
+        let (reporter, officer) = (1, 6);
+        for day in [at(2023, 1, 9), at(2023, 1, 12)] {
+            // Noticed once by sending, and told once more by Telegram.
+            let mut tx = store.begin().await.unwrap();
+            people::set_blocked(&mut tx, officer, Some(day))
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+        }
+        let heard = hears(&chats, reporter, 6).await;
+        let told = heard.iter().flatten().filter(|key| *key == "reminder-away");
+        assert_eq!(told.count(), 1, "{heard:?}");
+        chats.text(officer, "/measures").await;
+        chats.passes(at(2023, 1, 16) - chats.now());
+        assert!(!hears(&chats, officer, 1).await[0].is_empty());
+        let back = "SELECT COUNT(*) FROM audit WHERE action = 'blocked'";
+        assert_eq!(count(store, back).await, 1);
+    })
+    .await;
+}
