@@ -10,13 +10,27 @@ use crate::domain::calendar::{Quarter, bangkok};
 use crate::domain::due::next_working_moment;
 use crate::domain::office::{PersonId, Role};
 
+/// Who lacks something of a quarter.
+struct Owing {
+    quarter: Quarter,
+    due: NaiveDate,
+    people: BTreeSet<PersonId>,
+}
+
 impl Situation<'_> {
     /// Every reminder that falls on one of these days, if nothing changes: each on a working day, for who
     /// can be written to and lacks something. In the order of their days.
     pub fn slots(&self, days: RangeInclusive<NaiveDate>) -> BTreeSet<Slot> {
         let mut slots = BTreeSet::new();
-        for quarter in self.chased() {
-            self.chase(quarter, &days, &mut slots);
+        let chased: Vec<Owing> = (self.chased().into_iter())
+            .map(|quarter| Owing {
+                quarter,
+                due: self.due(quarter),
+                people: self.owing(quarter),
+            })
+            .collect();
+        for (at, owing) in chased.iter().enumerate() {
+            self.chase(owing, &chased[at + 1..], &days, &mut slots);
         }
         self.wait(&days, &mut slots);
         self.turn_of_year(&days, &mut slots);
@@ -27,11 +41,12 @@ impl Situation<'_> {
 
     fn chase(
         &self,
-        quarter: Quarter,
+        owing: &Owing,
+        later: &[Owing],
         days: &RangeInclusive<NaiveDate>,
         slots: &mut BTreeSet<Slot>,
     ) {
-        let owing = self.owing(quarter);
+        let quarter = owing.quarter;
         let mut put = |kind, day, people: &BTreeSet<PersonId>| {
             if days.contains(&day) && day >= self.opened() {
                 slots.extend(people.iter().map(|person| Slot {
@@ -43,14 +58,21 @@ impl Situation<'_> {
             }
         };
         for (kind, day) in self.before_due(quarter) {
-            put(kind, day, &owing);
+            put(kind, day, &owing.people);
         }
         let rhythm = &self.plan.rhythm;
-        for day in self.repeats(self.due(quarter), rhythm.every, *days.end()) {
-            put(Kind::Overdue, day, &owing);
+        for day in self.repeats(owing.due, rhythm.every, *days.end()) {
+            // Each message tells of every quarter that is late. Whoever lacks a later one as well goes by its
+            // rhythm, so that two late quarters do not make every day a day of reminders.
+            let by_later = later.iter().filter(|later| later.due < day);
+            let mut people = owing.people.clone();
+            for later in by_later {
+                people.retain(|person| !later.people.contains(person));
+            }
+            put(Kind::Overdue, day, &people);
         }
         let holidays = &self.plan.holidays;
-        let after = |working_days| holidays.add_working_days(self.due(quarter), working_days);
+        let after = |working_days| holidays.add_working_days(owing.due, working_days);
         if rhythm.head_after > 0 {
             let heads = self
                 .lacking_in(quarter)

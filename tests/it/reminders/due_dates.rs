@@ -113,13 +113,16 @@ proptest! {
             for day in &opening {
                 prop_assert_eq!(*day, holidays.next_working_day(later(plan.year().quarter(quarter).end(), 1)));
             }
-            // After it, in so many working days.
+            // After it, in so many working days, until the next quarter is late as well.
+            let later = rhythm.quarters.iter().find(|later| **later > quarter);
+            let until = later.map_or(last, |later| plan.due(*later));
+            prop_assert!(overdue.iter().all(|day| *day <= until));
             let mut at = due;
             for day in &overdue {
                 prop_assert_eq!(working_days(&holidays, at, *day), rhythm.every as usize);
                 at = *day;
             }
-            prop_assert_eq!(overdue.is_empty(), rhythm.every == 0 || working_days(&holidays, due, last) < rhythm.every as usize);
+            prop_assert_eq!(overdue.is_empty(), rhythm.every == 0 || working_days(&holidays, due, until) < rhythm.every as usize);
             for (told, after) in [(head, rhythm.head_after), (reporter, rhythm.reporter_after)] {
                 for day in &told {
                     prop_assert_eq!(working_days(&holidays, due, *day), after as usize);

@@ -195,3 +195,28 @@ fn heads_and_the_reporter_hear_once_a_quarter_and_who_checks_every_second_workin
         "nothing can be filed any more"
     );
 }
+
+#[test]
+fn who_is_late_with_several_quarters_is_reminded_every_second_working_day_and_not_every_day() {
+    let plan = sample();
+    let mut situation = nothing_reported(&plan);
+    for quarters in situation.lacking.values_mut() {
+        *quarters = [true; 4];
+    }
+    let (from, until) = (day(10, 17), day(12, 29));
+    let slots = situation.slots(from..=until);
+    let late = slots.iter().filter(|slot| slot.kind == Kind::Overdue);
+    let mut days: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+    for slot in late {
+        *days.entry(slot.day).or_default() += 1;
+        let all = situation.notice(slot.person, slot.day, &[*slot]).own;
+        assert_eq!(all.len(), 4, "one message tells of every quarter");
+    }
+    let mut expected = Vec::new();
+    let mut at = day(10, 16);
+    while at < until {
+        at = plan.holidays.add_working_days(at, 2);
+        expected.extend((at <= until).then_some((at, 3)));
+    }
+    assert_eq!(Vec::from_iter(days), expected);
+}
