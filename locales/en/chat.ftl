@@ -125,6 +125,8 @@ ask-score-pair =
 score-other-missing = That is one score only. Please type both years', the earlier first, for example 84.25 82.94
 score-too-many = There are too many numbers. Please type the scores only, for example 84.25 82.94
 score-out-of-range = A score is between 0 and 100 with at most two decimals, for example 82.94
+scores-none = ℹ️ No score has been given. Once it is known, press Scores.
+scores-kept = ℹ️ The scores that were saved stay as they are. To change them, press Scores.
 score-unreadable = This could not be read as a score. It should look like 82.94
 scores-in-doubt =
     ⚠️ The second score is what the plan says of the year before. <b>Which score is of which year?</b>

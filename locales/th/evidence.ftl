@@ -161,7 +161,7 @@ contradiction-no-result = ⚠️ ไม่ได้ดำเนินการ �
 contradiction-settled = ✅ บันทึกเหตุผลแล้ว: { $reason }
 tell-filed = 📥 { $name } ส่งรายงานมาตรการที่ { $number } แล้ว { $title }
 tell-insisted =
-    <b>ข้อสังเกตที่ผู้รายงานยืนยัน</b>
+    <b>ข้อสังเกตที่ผู้รับผิดชอบยืนยันพร้อมเหตุผล</b>
     { $lines }
 board-insisted = ⚠️ { $count } รายการที่ยืนยันพร้อมเหตุผล
 insisted-title = <b>รายการที่มีข้อสังเกต และผู้รับผิดชอบยืนยันพร้อมเหตุผล</b>

@@ -8,6 +8,8 @@ use super::{kinds, known, order, reading, results};
 use crate::domain::evidence::{self, EvidenceKind, Missing};
 use crate::domain::office::MeasureId;
 use crate::domain::progress::OrderDraft;
+use crate::domain::thai_date::{DateFault, DateReading};
+use chrono::NaiveDate;
 
 /// Notes stand below the heading.
 pub(super) fn with_notes(mut screen: Screen, notes: Vec<Phrase>) -> Screen {
@@ -58,7 +60,7 @@ pub(super) fn paper_screen(work: &Work) -> Screen {
             screen.buttons.extend(order::issuer_rows(work, paper));
         }
         Some(Missing::Date) => {
-            screen = screen.and(ask("ask-paper-date").with("year", year)).row([
+            screen = date_question(work, paper, screen, ask("ask-paper-date")).row([
                 Button {
                     label: "button-calendar".into(),
                     action: Action::Calendar(id, serial, 0),
@@ -77,6 +79,41 @@ pub(super) fn paper_screen(work: &Work) -> Screen {
             Action::DropOrder(id, serial),
         )
         .row(way_out(id))
+}
+
+/// The question for the date; where one was typed that cannot be taken as it stands, what is wrong with it.
+fn date_question(work: &Work, paper: &OrderDraft, screen: Screen, ask: Phrase) -> Screen {
+    let year = Arg::Year(work.office.plan.fiscal_year);
+    let ask = ask.with("year", year.clone());
+    let wrong = |key: &str| Phrase::new(key).with("year", year);
+    match &paper.date_in_doubt {
+        Some(DateReading::Ambiguous(dates)) => {
+            dates_to_choose(work, work.draft.serial, dates, screen)
+        }
+        Some(DateReading::Impossible(DateFault::NoSuchDay { .. })) => {
+            screen.and(wrong("date-no-such-day")).and(ask)
+        }
+        Some(DateReading::Impossible(_)) => screen.and(wrong("date-impossible")).and(ask),
+        _ => screen.and(ask),
+    }
+}
+
+/// The days that a typed date may mean, a button each.
+pub(super) fn dates_to_choose(
+    work: &Work,
+    serial: i64,
+    dates: &[NaiveDate],
+    screen: Screen,
+) -> Screen {
+    let id = work.measure.id;
+    dates
+        .iter()
+        .fold(screen.and("date-ambiguous"), |screen, date| {
+            screen.button(
+                Phrase::new("button-date").with("date", *date),
+                Action::PickDate(id, serial, date.to_epoch_days().into()),
+            )
+        })
 }
 
 /// The ways out of a question about a paper, which keeps what is known of it.

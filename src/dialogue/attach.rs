@@ -272,10 +272,23 @@ pub(super) fn find(work: &Work, file: FileId) -> Option<Place> {
     }
     let results = &work.draft.progress.results;
     let at = results.iter().position(|item| has(&item.files))?;
+    let files = &results[at].files;
+    let album = &files.iter().find(|other| other.id == file)?.album;
+    // What shows something else than the rest of the item can be parted from it.
+    let is_alone = |other: &FileRef| other.id == file || album.is_some() && other.album == *album;
     Some(match results[at].content {
-        Content::Pictured { .. } => Place::Own(at),
+        Content::Pictured { .. } if files.iter().all(is_alone) => Place::Own(at),
         _ => Place::Item(at),
     })
+}
+
+/// The item that is nothing but its files, if the place is one.
+pub(super) fn pictured(work: &Work, place: Option<Place>) -> Option<usize> {
+    let (Place::Own(at) | Place::Item(at)) = place? else {
+        return None;
+    };
+    let content = &work.draft.progress.results.get(at)?.content;
+    matches!(content, Content::Pictured { .. }).then_some(at)
 }
 
 /// The file and those that came with it.
@@ -303,11 +316,10 @@ pub(super) fn answer_with(
     let id = work.measure.id;
     let group = group(&mut work, file);
     let place = find(&work, file);
-    let asks_caption = match place {
-        Some(Place::Own(at)) => matches!(&work.draft.progress.results[at].content,
-            Content::Pictured { caption } if caption.is_empty()),
-        _ => false,
-    };
+    let asks_caption = pictured(&work, place).is_some_and(|at| {
+        matches!(&work.draft.progress.results[at].content,
+            Content::Pictured { caption } if caption.is_empty())
+    });
     let is_large = matches!(turn.state, State::FileLink { .. });
     if !is_large {
         turn.state = match papers::awaited(id, &work.draft) {

@@ -2,7 +2,8 @@
 //! link where it was too large.
 
 use super::attach::{
-    Place, answer_with, counted, find, group, on, one_line, own_item, place, release, said,
+    Place, answer_with, counted, find, group, on, one_line, own_item, pictured, place, release,
+    said,
 };
 use super::measure::{self, Work, open_work};
 use super::step::Turn;
@@ -114,7 +115,7 @@ pub(super) fn caption(turn: &mut Turn, id: MeasureId, file: FileId, text: &str) 
     let Some(mut work) = open_work(turn, id) else {
         return;
     };
-    let Some(Place::Own(at)) = find(&work, file) else {
+    let Some(at) = pictured(&work, find(&work, file)) else {
         turn.state = State::Results { measure: id };
         return results::results(turn, id, text);
     };

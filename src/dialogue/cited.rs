@@ -118,7 +118,8 @@ fn order(cited: Cited, plan: &OfficePlan) -> Read {
             typed: (cited.number.is_err() || doubtful).then_some(cited.raw),
             number: cited.number.ok(),
             subject: cited.subject,
-            date: cited.date.and_then(certain),
+            date: cited.date.clone().and_then(certain),
+            date_in_doubt: cited.date.and_then(DateReading::in_doubt),
             ..OrderDraft::default()
         },
         plan,
@@ -253,6 +254,19 @@ pub(super) fn url(text: &str, plan: &OfficePlan) -> Option<Link> {
         })
     })
 }
+
+/// A subject as it was typed, and the date in doubt that was typed behind it with the word for it.
+pub(super) fn subject_and_doubt(text: &str, plan: &OfficePlan) -> Option<(String, DateReading)> {
+    let said = super::reading::without_lead(text, &["เรื่อง"]);
+    if !DATED.iter().any(|word| said.to_lowercase().contains(word)) {
+        return None;
+    }
+    let (subject, date) = citation::subject_and_date(&said, plan.year());
+    Some((subject?, date?.in_doubt()?))
+}
+
+/// Words for the date of a paper, which a day within its subject does not have.
+const DATED: [&str; 3] = ["ลงวันที่", "ลว", "dated"];
 
 /// A subject as it was typed, and the date that was typed behind it.
 pub(super) fn subject_and_date(text: &str, plan: &OfficePlan) -> (String, Option<NaiveDate>) {

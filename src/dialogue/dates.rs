@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::asking::way_out;
+use super::asking::{dates_to_choose, way_out};
 use super::measure::Work;
 use super::papers::{advance, awaited, current, pasted, pressed};
 use super::step::Turn;
@@ -26,13 +26,7 @@ pub(super) fn read_date(turn: &mut Turn, work: &Work, serial: i64, text: &str) -
     match thai_date::parse(text, turn.desk.today, work.office.plan.year()) {
         DateReading::Date(date) => return Dated::Date(date),
         DateReading::Ambiguous(dates) => {
-            let mut screen = Screen::new(work.heading()).and("date-ambiguous");
-            for date in dates {
-                screen = screen.button(
-                    Phrase::new("button-date").with("date", date),
-                    Action::PickDate(id, serial, date.to_epoch_days().into()),
-                );
-            }
+            let screen = dates_to_choose(work, serial, &dates, Screen::new(work.heading()));
             let calendar = Action::Calendar(id, serial, 0);
             let screen = screen.button("button-calendar", calendar);
             turn.show(screen.row(way_out(id)));
@@ -57,6 +51,10 @@ pub(super) fn date(turn: &mut Turn, id: MeasureId, text: &str) {
         Ok(()) => return,
         Err(work) => *work,
     };
+    if work.draft.orders[0].date_in_doubt.take().is_some() {
+        // What was wrong with the date before is not said again about this one.
+        work.save(turn);
+    }
     if let Dated::Date(date) = read_date(turn, &work, work.draft.serial, text) {
         work.draft.orders[0].date = Some(date);
         advance(turn, work, Part::Date);

@@ -64,9 +64,7 @@ pub(super) fn read_number(
     let id = work.measure.id;
     let near = work.office.plan.year();
     let text = match paper {
-        EvidenceKind::Minutes => {
-            super::reading::without_lead(text, &["การประชุมครั้งที่", "ประชุมครั้งที่", "ครั้งที่"])
-        }
+        EvidenceKind::Minutes => super::reading::round(text),
         _ => text.to_owned(),
     };
     let back = Action::Open(id);

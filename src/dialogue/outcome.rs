@@ -208,6 +208,14 @@ pub(super) fn scores(turn: &mut Turn, id: MeasureId, seen: i64, text: &str) {
         Ok(()) => return,
         Err(work) => *work,
     };
+    if answer::evasive(text).is_some() {
+        // What the button below the question says; scores that stand are kept.
+        let note = match work.draft.progress.scores {
+            Some(_) => "scores-kept",
+            None => "scores-none",
+        };
+        return show_review_with(turn, work, Some(note.into()));
+    }
     if let Err(why) = pair(&work, text) {
         return turn.again(why);
     }

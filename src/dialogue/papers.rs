@@ -174,10 +174,17 @@ pub(super) fn subject(turn: &mut Turn, id: MeasureId, text: &str) {
         Err(work) => *work,
     };
     let (subject, date) = cited::subject_and_date(text, &work.office.plan);
+    let doubt = cited::subject_and_doubt(text, &work.office.plan);
     let paper = &mut work.draft.orders[0];
-    paper.subject = Some(subject);
-    if paper.date.is_none() {
-        paper.date = date;
+    match doubt {
+        Some((subject, doubt)) if paper.date.is_none() => {
+            paper.subject = Some(subject);
+            paper.date_in_doubt = Some(doubt);
+        }
+        _ => {
+            paper.subject = Some(subject);
+            paper.date = paper.date.or(date);
+        }
     }
     advance(turn, work, Part::Subject);
 }

@@ -102,6 +102,11 @@ pub(super) fn without_lead(text: &str, leads: &[&str]) -> String {
     }
 }
 
+/// The round of a meeting without the words in front of it.
+pub(super) fn round(text: &str) -> String {
+    without_lead(text, &["การประชุมครั้งที่", "ประชุมครั้งที่", "ครั้งที่"])
+}
+
 /// Texts as numbered lines.
 pub(super) fn numbered(texts: &[String]) -> Vec<Phrase> {
     lines(texts.iter().map(|text| wording::said(text)).collect())

@@ -170,7 +170,13 @@ pub(super) fn reason(text: &str) -> String {
 }
 
 fn reference(paper: EvidenceKind, text: &str, plan: &OfficePlan) -> Result<String, Phrase> {
-    citation::reference(paper, text, plan.year()).ok_or_else(|| {
+    let read = match paper {
+        EvidenceKind::Minutes => OrderNumber::parse(&reading::round(text), plan.year())
+            .ok()
+            .map(|round| round.to_string()),
+        _ => citation::reference(paper, text, plan.year()),
+    };
+    read.ok_or_else(|| {
         let paper = Arg::Code(paper.as_str().to_owned());
         Phrase::new("paper-number-unreadable").with("paper", paper)
     })

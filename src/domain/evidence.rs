@@ -91,7 +91,7 @@ pub enum Missing {
 
 /// The part of a citation to ask for next, in the order in which its kind is cited; `None` if it is whole.
 /// An announcement's number is welcome and never asked for, and so is the date of a plan, a manual or a
-/// form.
+/// form, unless one was typed that cannot be taken as it stands.
 pub fn missing(draft: &OrderDraft) -> Option<Missing> {
     let blank = |part: &Option<String>| part.as_deref().is_none_or(|part| part.trim().is_empty());
     let number = match draft.paper {
@@ -110,7 +110,8 @@ pub fn missing(draft: &OrderDraft) -> Option<Missing> {
         EvidenceKind::Announcement => &[(Missing::Subject, subject), (Missing::Date, date)],
         EvidenceKind::Minutes => &[(Missing::Number, number), (Missing::Date, date)],
         EvidenceKind::Plan | EvidenceKind::Manual | EvidenceKind::Form => {
-            &[(Missing::Subject, subject)]
+            let doubtful = date && draft.date_in_doubt.is_some();
+            &[(Missing::Subject, subject), (Missing::Date, doubtful)]
         }
         EvidenceKind::Link => &[
             (Missing::Url, blank(&draft.url)),

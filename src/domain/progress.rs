@@ -8,6 +8,7 @@ use super::calendar::Quarter;
 use super::evidence::{Citation, EvidenceKind, FileRef};
 use super::order::OrderNumber;
 use super::score::{Score, ScorePair};
+use super::thai_date::DateReading;
 
 /// What a unit says that it did and reached.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,6 +151,10 @@ pub struct OrderDraft {
     pub url: Option<String>,
     pub subject: Option<String>,
     pub date: Option<NaiveDate>,
+    /// A date that was typed and cannot be taken as it stands: no calendar has it, or it may mean several
+    /// days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_in_doubt: Option<DateReading>,
     /// The person said that the date is not known: do not ask again.
     pub undated: bool,
     /// How the citation was typed, while its number is in doubt.

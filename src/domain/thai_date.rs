@@ -33,6 +33,13 @@ pub enum DateReading {
     Unreadable,
 }
 
+impl DateReading {
+    /// The reading, if a date was meant that has to be asked about.
+    pub fn in_doubt(self) -> Option<DateReading> {
+        matches!(self, DateReading::Ambiguous(_) | DateReading::Impossible(_)).then_some(self)
+    }
+}
+
 /// Why a date cannot be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]

@@ -79,6 +79,38 @@ async fn a_photo_without_anything_typed_is_an_item_whose_caption_may_be_skipped(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_joined_photos_of_something_else_can_be_parted_from_them() {
+    let town = Town::open().await;
+    let person = opened(&town).await;
+    let mark = person.phone.mark();
+    person.phone.photo(picture(), Some("ภาพการประชุม"));
+    person.sees_after(mark, |_| true).await;
+    let mark = person.phone.mark();
+    person.phone.document(
+        "รายงาน.pdf",
+        "application/pdf",
+        b"%PDF-1.7\n%%EOF".to_vec(),
+        None,
+    );
+    let shown = person.sees_after(mark, |_| true).await;
+    assert!(
+        shown.text.contains("แนบ ๑ ไฟล์ กับข้อ ๑ แล้ว: ภาพการประชุม"),
+        "{}",
+        shown.text
+    );
+    person.presses("แยกเป็นข้อใหม่").await;
+    let shown = person.types("รายงานผลการประชุม").await;
+    assert!(
+        shown
+            .text
+            .contains("๑. ภาพการประชุม\n🖼 ๑ ภาพ\n๒. รายงานผลการประชุม\n📎 ๑ ไฟล์"),
+        "{}",
+        shown.text
+    );
+    town.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_whose_caption_cites_an_order_is_that_orders() {
     let town = Town::open().await;
     let person = opened(&town).await;

@@ -42,6 +42,99 @@ async fn two_orders_named_together_share_what_is_said_behind_them() {
 }
 
 #[tokio::test]
+async fn a_pasted_date_that_cannot_be_taken_is_explained_and_never_printed() {
+    for_each_database(|db| async move {
+        let chats = chats(&db.store).await;
+        let hands = Hands::of(&chats, PERSONNEL);
+        opens(&hands).await;
+        // In a whole citation, of any kind of paper.
+        hands
+            .types("ประกาศ เรื่อง นโยบายไม่รับของขวัญ ลงวันที่ 31/2/2566")
+            .await
+            .has(&["31/2/2566", "ไม่มีวันที่นี้ในปฏิทิน", "ลงวันที่เท่าไร"]);
+        hands.types("30/2/66").await.has(&["ไม่มีวันที่นี้ในปฏิทิน"]);
+        hands
+            .types("28/2/66")
+            .await
+            .has(&["นโยบายไม่รับของขวัญ ลงวันที่ ๒๘ กุมภาพันธ์ ๒๕๖๖"]);
+        hands
+            .types("คำสั่งที่ 64/66 เรื่อง แต่งตั้งคณะทำงาน ลงวันที่ 1/2/23")
+            .await
+            .has(&["หมายถึงวันใด"]);
+        hands
+            .presses("๑ กุมภาพันธ์ ๒๕๖๖")
+            .await
+            .has(&["๖๔/๒๕๖๖ เรื่อง แต่งตั้งคณะทำงาน ลงวันที่ ๑ กุมภาพันธ์ ๒๕๖๖"]);
+        // In English, and behind the subject that was asked for.
+        hands.presses("เพิ่มคำสั่ง").await;
+        hands.types("65/66").await;
+        hands
+            .types("มอบหมายงาน dated 31 April 2023")
+            .await
+            .has(&["ไม่มีวันที่นี้ในปฏิทิน"]);
+        hands
+            .types("30/4/66")
+            .await
+            .has(&["๖๕/๒๕๖๖ เรื่อง มอบหมายงาน ลงวันที่ ๓๐ เมษายน ๒๕๖๖"])
+            .lacks(&["dated"]);
+        // A plan's date is not asked for, unless it was typed wrong.
+        hands
+            .types("แผนพัฒนาบุคลากร ลงวันที่ 31/9/2566")
+            .await
+            .has(&["ไม่มีวันที่นี้ในปฏิทิน"]);
+        hands
+            .presses("ไม่ทราบวันที่")
+            .await
+            .has(&["๔. แผนพัฒนาบุคลากร"])
+            .lacks(&["31/9"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_score_may_be_said_in_words() {
+    for_each_database(|db| async move {
+        let chats = chats(&db.store).await;
+        let hands = Hands::of(&chats, PERSONNEL);
+        opens(&hands).await;
+        hands.types("ประชุมมอบหมายงาน").await;
+        hands.presses("ไปที่ผลลัพธ์").await;
+        hands.types("บุคลากรเข้าใจหน้าที่").await;
+        hands
+            .types("ยังไม่มีครับ")
+            .await
+            .has(&["ยังไม่ได้ระบุคะแนน", "ตรวจทานแล้วกดส่งรายงาน"]);
+        hands.presses("แก้คะแนน").await;
+        hands.types("82.94").await.has(&["๘๒.๙๔"]);
+        hands.presses("แก้คะแนน").await;
+        hands.types("-").await.has(&["คะแนนที่บันทึกไว้ยังอยู่", "๘๒.๙๔"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_round_of_a_meeting_stays_one_when_its_message_is_edited() {
+    for_each_database(|db| async move {
+        let chats = chats(&db.store).await;
+        let hands = Hands::of(&chats, PERSONNEL);
+        opens(&hands).await;
+        hands.presses("หลักฐานอื่น").await;
+        hands.presses("รายงานการประชุม").await;
+        let (message, _) = hands.sends("ครั้งที่ 5/2566").await;
+        hands.types("1/2/66").await;
+        hands
+            .edits(message, "2/2/66")
+            .await
+            .has(&["อ่านครั้งที่ไม่ได้", "ครั้งที่ ๕/๒๕๖๖"]);
+        hands
+            .edits(message, "ครั้งที่ 6/66")
+            .await
+            .has(&["ครั้งที่ ๖/๒๕๖๖"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_day_that_is_in_no_calendar_is_shown_as_it_was_typed() {
     for_each_database(|db| async move {
         let chats = chats(&db.store).await;

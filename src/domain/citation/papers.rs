@@ -44,17 +44,20 @@ pub enum Evidence {
 }
 
 impl CitedPaper {
-    /// What is known of it. A date in doubt is left out, so that it will be asked for.
+    /// What is known of it. A date in doubt will be asked about.
     pub fn draft(self) -> OrderDraft {
+        let (date, date_in_doubt) = match self.date {
+            Some(DateReading::Date(date)) => (Some(date), None),
+            other => (None, other.and_then(DateReading::in_doubt)),
+        };
         OrderDraft {
             paper: self.paper,
             issuer: self.issuer,
             reference: self.number,
             subject: self.subject,
-            date: match self.date {
-                Some(DateReading::Date(date)) => Some(date),
-                _ => None,
-            },
+            date,
+            typed: date_in_doubt.is_some().then_some(self.raw),
+            date_in_doubt,
             url: self.url,
             ..OrderDraft::default()
         }
