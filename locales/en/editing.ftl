@@ -80,6 +80,7 @@ button-usual = 💬 { $text }
 # ---- Corrections after filing
 ask-correction-reason = <b>Why do you correct it?</b> A short reason; it is kept with the corrected report.
 correction-reason-needed = A reason for the correction is needed, for example: the order's date was wrong
+correction-reason-unneeded = ℹ️ This measure has just been returned, so no reason for the correction is needed. What you typed was not saved; correct it and file it.
 correcting-because = ✏️ <b>Corrected because</b> { $reason }
 corrected-because = Corrected because { $reason }
 filing-voids = ⚠️ Version { $version } of the report { $who }. If you file this measure, <b>version { $version } becomes void</b> and has to be compiled and checked anew.

@@ -64,7 +64,13 @@ pub(super) fn reason(turn: &mut Turn, id: MeasureId, quarter: Quarter, text: &st
         return turn.again("correction-reason-needed");
     }
     if work.standing() != Standing::Filed {
-        return quarters::open(turn, id, quarter);
+        let returned = work.standing() == Standing::Returned;
+        quarters::open(turn, id, quarter);
+        if returned {
+            // What was just typed is not kept, since the return has a reason of its own.
+            turn.put_first("correction-reason-unneeded".into());
+        }
+        return;
     }
     let mut draft = match turn.draft(id).cloned() {
         Some(draft) if draft.quarter == quarter => draft,

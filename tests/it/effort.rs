@@ -5,8 +5,12 @@
 use std::collections::HashSet;
 
 use rapsap::domain::numerals::to_thai;
+use rapsap::l10n::L10n;
 
+use crate::chats::Chats;
+use crate::databases::{NOW, for_each_database, sample_office};
 use crate::golden_report::{Golden, Measure, before_the_score, who};
+use crate::hands::Hands;
 use crate::town::{Person, Town, Who};
 
 /// Taps on one measure, besides typing or pasting what is reported.
@@ -223,4 +227,60 @@ async fn no_progress_takes_three_taps_and_resuming_one() {
     println!("no progress: {} taps and a reason", effort.taps);
     assert_eq!((effort.taps, effort.typed), (3, 1));
     town.close().await;
+}
+
+#[tokio::test]
+async fn resuming_takes_one_tap_and_acknowledging_two() {
+    for_each_database(|db| async move {
+        sample_office(&db.store).await;
+        let chats = Chats::new(&db.store, L10n::new(), NOW);
+        let hands = |chat| Hands::of(&chats, chat);
+        let (reporter, one, two, executive) = (hands(1), hands(2), hands(3), hands(4));
+        let officer = hands(6);
+        officer.types("/home").await;
+        officer.presses("มาตรการที่ ๒").await;
+        officer.types("ประชุมมอบหมายงาน").await;
+        officer.presses("พักไว้ก่อน").await;
+        let before = officer.taps.get();
+        officer
+            .presses("▶️ มาตรการที่ ๒")
+            .await
+            .has(&["๑. ประชุมมอบหมายงาน", "ผลลัพธ์/ความสำเร็จคืออะไร"]);
+        let resuming = officer.taps.get() - before;
+        officer.types("บุคลากรเข้าใจหน้าที่").await;
+        officer.types("82.94").await;
+        officer.presses("ส่งรายงาน").await;
+
+        reporter.types("/home").await;
+        for label in ["กระดาน", "รวบรวมรายงาน", "รวบรวมเท่าที่มี", "เสนอตรวจสอบ"]
+        {
+            reporter.presses(label).await;
+        }
+        reporter.tells(&one);
+        one.presses("ตรวจแล้วถูกต้อง").await;
+        one.presses("ยืนยันว่าตรวจแล้ว").await;
+        one.tells(&two);
+        two.presses("ตรวจแล้วถูกต้อง").await;
+        two.presses("ยืนยันว่าตรวจแล้ว").await;
+        two.tells(&executive);
+        executive.presses("✅ รับทราบ").await;
+        executive.presses("ยืนยันรับทราบ").await;
+        let told: Vec<String> = executive
+            .tells(&reporter)
+            .into_iter()
+            .map(|shown| shown.text)
+            .collect();
+        assert!(
+            told.iter().any(|text| text.contains("รับทราบรายงานแล้ว")),
+            "{told:#?}"
+        );
+        let acknowledging = executive.taps.get();
+        println!(
+            "resuming: {resuming} tap; checking: {} taps each; acknowledging: {acknowledging} taps",
+            one.taps.get()
+        );
+        assert_eq!((resuming, acknowledging), (1, 2));
+        assert_eq!((executive.typed.get(), one.taps.get()), (0, 2));
+    })
+    .await;
 }

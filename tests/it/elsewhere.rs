@@ -296,3 +296,27 @@ async fn a_file_that_waits_for_its_measure_is_fetched_at_once() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_reason_typed_when_the_measure_was_just_returned_is_not_dropped_in_silence() {
+    for_each_database(|db| async move {
+        let chats = chats(&db.store).await;
+        let (officer, reporter) = (Hands::of(&chats, PERSONNEL), Hands::of(&chats, 1));
+        opens(&officer).await;
+        officer.presses("ไม่ได้ดำเนินการ").await;
+        officer.types("รองบประมาณ").await;
+        officer.presses("ส่งรายงาน").await;
+        opens(&officer).await;
+        officer.presses("แก้ไขและส่งใหม่").await;
+        reporter.types("/home").await;
+        for label in ["กระดาน", "ส่งคืนมาตรการ", "๒. "] {
+            reporter.presses(label).await;
+        }
+        reporter.types("ขอเอกสารเพิ่ม").await;
+        officer
+            .types("พิมพ์ปีผิด")
+            .await
+            .has(&["เพิ่งถูกส่งคืน", "ไม่ได้บันทึก", "ขอเอกสารเพิ่ม", "ส่งรายงาน"]);
+    })
+    .await;
+}
