@@ -2,11 +2,14 @@
 //! the button, or just by sending it while nothing else is awaited; answered for the person's own offices.
 
 use super::step::Turn;
-use super::{Action, Effect, Phrase, Screen, State, executive, waiting};
+use super::{Action, Effect, Phrase, Screen, State, attach, executive, waiting};
 use crate::domain::incoming::IncomingFile;
 use crate::domain::short_code::ShortCode;
 use crate::domain::verified::Probe;
 use crate::wording;
+
+/// How the names of files end that may be an office's plan.
+const PLANS: [&str; 2] = [".xlsx", ".toml"];
 
 /// Asks for the file or the code.
 pub(super) fn ask(turn: &mut Turn) {
@@ -42,16 +45,26 @@ pub(super) fn file(turn: &mut Turn, incoming: &IncomingFile, album: Option<&str>
 /// The file was hashed, or cannot be had.
 pub(super) fn checked(turn: &mut Turn, sha256: Option<&str>, name: Option<&str>) {
     let name = name.unwrap_or_default();
+    let ends = |end: &&str| name.to_lowercase().ends_with(*end);
+    let import = waiting::import(turn).filter(|_| PLANS.iter().any(|end| ends(&end)));
     let screen = match (&turn.desk.found, sha256) {
         (_, None) => Screen::new(Phrase::new("check-lost").with("name", name)),
         (Some(found), _) => Screen::new(wording::verified(found, "file")),
-        (None, _) => Screen::new(Phrase::new("check-unknown").with("name", name)),
+        (None, _) => {
+            let mut unknown = Screen::new(Phrase::new("check-unknown").with("name", name));
+            if !attach::own_measures(turn).is_empty() {
+                // Their measures are all filed, or the file would have been asked about.
+                unknown = unknown
+                    .and("check-may-be-evidence")
+                    .button("button-measures", Action::Measures);
+            }
+            match import {
+                Some(button) => unknown.and("check-may-be-plan").row([button]),
+                None => unknown,
+            }
+        }
     };
-    let import = match turn.desk.found {
-        None => waiting::import_button(turn),
-        Some(_) => None,
-    };
-    turn.show(screen.row(import).button("button-home", Action::Home));
+    turn.show(screen.button("button-home", Action::Home));
 }
 
 /// A typed or scanned text, where no question is open; false if it asks for nothing of this kind.

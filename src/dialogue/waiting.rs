@@ -31,7 +31,7 @@ pub(super) fn keep(turn: &mut Turn, arrived: WaitingFile) {
             false => "document",
         };
         let why = Phrase::new("file-not-here").with("kind", Arg::Code(kind.to_owned()));
-        let import = import_button(turn).filter(|_| !arrived.file.photo);
+        let import = import(turn).filter(|_| !arrived.file.photo);
         return turn.again_with(why, import);
     }
     let album = arrived.file.album.clone();
@@ -69,10 +69,9 @@ pub(super) fn keep(turn: &mut Turn, arrived: WaitingFile) {
     }
 }
 
-/// The reporter's file may be a plan, which was not awaited.
-pub(super) fn import_button(turn: &Turn) -> Option<Button> {
-    let mut posts = home::posts(turn);
-    let (office, _) = posts.find(|(_, post)| post.role == Role::Reporter)?;
+/// The admin's file may be a plan, which was not awaited.
+pub(super) fn import(turn: &Turn) -> Option<Button> {
+    let (office, _) = home::posts(turn).find(|(_, post)| post.role == Role::Reporter)?;
     Some(Button {
         label: "button-admin-import".into(),
         action: Action::Admin(AdminAction::Import(office.plan.office)),

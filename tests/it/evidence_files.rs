@@ -238,3 +238,30 @@ async fn a_forwarded_photo_is_recorded_as_forwarded_and_a_sticker_is_not_evidenc
     }
     town.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_comes_when_everything_is_filed_is_told_how_it_becomes_evidence() {
+    let town = Town::open().await;
+    let person = town.phone(Who::Finance);
+    person.enrols().await;
+    person.presses("เริ่มใช้งาน").await;
+    person.presses("มาตรการที่ ๑").await;
+    person.presses("ไม่ได้ดำเนินการ").await;
+    person.types("รองบประมาณ").await;
+    person.presses("ส่งรายงาน").await;
+    person.types("/home").await;
+    let mark = person.phone.mark();
+    person.phone.document(
+        "ประกาศ.pdf",
+        "application/pdf",
+        b"%PDF-1.7\n%%EOF".to_vec(),
+        None,
+    );
+    person
+        .sees_after(mark, |message| {
+            message.text.contains("เป็นหลักฐานของมาตรการที่ส่งไปแล้ว")
+        })
+        .await;
+    person.presses("มาตรการของฉัน").await;
+    town.close().await;
+}
