@@ -63,6 +63,7 @@ evidence-meanwhile =
     📎 This cites a document, so it was saved as evidence among the results.
     { $items }
 already-there = ℹ️ It stands in item { $item } already and was not added again: { $citation }
+papers-wait = 📎 What you just typed is saved as well ({ $count } more): what it lacks is asked for after this one.
 paper-number-unreadable = { $paper ->
     [order] I cannot read this as an order's number. Correct would be 63/2566; Thai digits are fine, too.
     [minutes] I cannot read this as a round. Correct would be 1/2566; Thai digits are fine, too.

@@ -154,6 +154,10 @@ pub(super) fn pasted<'a>(
     }
     if answers.is_none() {
         asked.place = Some(begun);
+        if !pending.is_empty() {
+            // They are asked about behind the one at hand, and must not seem to be overlooked.
+            notes.push(Phrase::new("papers-wait").with("count", pending.len()));
+        }
         pending.insert(0, asked);
     }
     work.draft.orders.splice(0..0, pending);

@@ -320,3 +320,44 @@ async fn a_reason_typed_when_the_measure_was_just_returned_is_not_dropped_in_sil
     })
     .await;
 }
+
+#[tokio::test]
+async fn another_paper_that_lacks_something_is_said_to_wait_its_turn() {
+    for_each_database(|db| async move {
+        let chats = chats(&db.store).await;
+        let hands = Hands::of(&chats, PERSONNEL);
+        opens(&hands).await;
+        hands
+            .types("หนังสืออำเภอหล่มสัก ที่ พช ๐๐๒๓.๔/๑๒ ลงวันที่ ๒๐ ก.พ. ๒๕๖๖")
+            .await
+            .has(&["เรื่องอะไร"]);
+        hands
+            .types("คำสั่งที่ 91/2023 เรื่อง มอบหมายงาน ลงวันที่ 10 มีนาคม 2023")
+            .await
+            .has(&["อีก ๑ ฉบับ", "หนังสืออำเภอหล่มสัก", "เรื่องอะไร"]);
+        hands
+            .types("แนวทางปฏิบัติ")
+            .await
+            .has(&["เลขที่คำสั่ง", "91/2023"]);
+        hands.types("91/2566").await.has(&[
+            "๑. หนังสืออำเภอหล่มสัก",
+            "๒. คำสั่งองค์การบริหารส่วนตำบลบุ่งคล้าที่ ๙๑/๒๕๖๖ เรื่อง มอบหมายงาน ลงวันที่ ๑๐ มีนาคม ๒๕๖๖",
+        ]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_day_at_the_foot_of_an_announcement_is_its_date() {
+    for_each_database(|db| async move {
+        let chats = chats(&db.store).await;
+        let hands = Hands::of(&chats, PERSONNEL);
+        opens(&hands).await;
+        hands
+            .types("ประกาศ อบต.บุ่งคล้า\nเรื่อง เจตนารมณ์สุจริต\nประกาศ ณ วันที่ ๑๐ มกราคม พ.ศ. ๒๕๖๖")
+            .await
+            .has(&["เรื่อง เจตนารมณ์สุจริต ลงวันที่ ๑๐ มกราคม ๒๕๖๖", "มีข้อต่อไปอีกไหม"])
+            .lacks(&["๒. "]);
+    })
+    .await;
+}

@@ -250,6 +250,7 @@ impl Entry {
             What::Paper(EvidenceKind::Link) => {
                 links::is_date_phrase(line) || links::is_only_link(line) && !links::has_link(own)
             }
+            What::Paper(_) if DAY_AT_FOOT.is_match(line) => true,
             What::Paper(_) if starts_another => false,
             What::Paper(_) if links::is_only_link(line) => !links::has_link(own),
             What::Paper(_) => {
@@ -296,6 +297,9 @@ static BEFORE_LINK: LazyLock<Regex> =
     LazyLock::new(|| constant(r"(?i)\s(?P<address>(?:https?://|www\.).*)"));
 static FOOT: LazyLock<Regex> =
     LazyLock::new(|| constant(r"\n(?:จึงประกาศ[^\n]*\n\s*)?(?:ประกาศ|ให้ไว้)\s?ณ\s?วัน\s?ที่\s?"));
+/// A line that says no more than the day on which a paper was given.
+static DAY_AT_FOOT: LazyLock<Regex> =
+    LazyLock::new(|| constant(r"^(?:ประกาศ|ให้ไว้|สั่ง)\s?ณ\s?วัน\s?ที่"));
 /// The body begins behind a rule, an empty line, or with the words that begin it.
 static BODY: LazyLock<Regex> = LazyLock::new(|| {
     constant(r"\n\s*[-–—_=.*]{4,}\s*\n|\n\s*\n|\n\s*(?:ด้วย|ตามที่|เพื่อ|โดยที่|อาศัยอำนาจ)")
