@@ -46,7 +46,7 @@ pub(super) fn file(turn: &mut Turn, incoming: &IncomingFile, album: Option<&str>
 pub(super) fn checked(turn: &mut Turn, sha256: Option<&str>, name: Option<&str>) {
     let name = name.unwrap_or_default();
     let ends = |end: &&str| name.to_lowercase().ends_with(*end);
-    let import = waiting::import(turn).filter(|_| PLANS.iter().any(|end| ends(&end)));
+    let import = waiting::import(turn).filter(|_| PLANS.iter().any(ends));
     let screen = match (&turn.desk.found, sha256) {
         (_, None) => Screen::new(Phrase::new("check-lost").with("name", name)),
         (Some(found), _) => Screen::new(wording::verified(found, "file")),
