@@ -165,7 +165,7 @@ tell-next-year = 🗓 <b>The plan of fiscal year B.E. { $next } is in use now</b
 tell-unfiled-how = If something must still be put right, please tell your reporter. What you typed is still in this chat
 locked-note = 🔒 Cannot be changed now.
 tell-all-filed = ✅ All measures of fiscal year B.E. { $year } are reported. The last was measure { $number }, by { $name }
-tell-refiled = ✏️ { $name } filed measure { $number } again. Please compile a new version.
+tell-refiled = ✏️ { $name } filed measure { $number } after the latest version was compiled. Please compile a new one.
 
 # ---- Reporter
 stage-none = Report: not compiled yet

@@ -90,7 +90,7 @@ tell-corrected =
     ✏️ { $name } corrected measure { $number } and filed it again. Please compile a new version.
     <b>Reason</b> { $reason }
 tell-version-void =
-    ⚠️ <b>Version { $version } of the report is void</b>: { $name } filed measure { $number } again.
+    ⚠️ <b>Version { $version } of the report is void</b>: { $name } filed measure { $number } after it was compiled.
     Checks of this version no longer count. You will get the new version when it is compiled; nothing is to be done now.
 
 # ---- Messages edited later

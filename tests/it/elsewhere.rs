@@ -361,3 +361,32 @@ async fn the_day_at_the_foot_of_an_announcement_is_its_date() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_first_report_that_comes_while_a_version_is_checked_is_not_called_a_new_one() {
+    for_each_database(|db| async move {
+        let chats = chats(&db.store).await;
+        let hands = |chat| Hands::of(&chats, chat);
+        let (officer, reporter, verifier, late) = (hands(PERSONNEL), hands(1), hands(2), hands(5));
+        for (person, at) in [(&officer, "มาตรการที่ ๒"), (&late, "มาตรการที่ ๑")]
+        {
+            person.types("/home").await;
+            person.presses(at).await;
+            person.presses("ไม่ได้ดำเนินการ").await;
+            person.types("รองบประมาณ").await;
+        }
+        officer.presses("ส่งรายงาน").await;
+        reporter.types("/home").await;
+        for label in ["กระดาน", "รวบรวมรายงาน", "รวบรวมเท่าที่มี", "เสนอตรวจสอบ"]
+        {
+            reporter.presses(label).await;
+        }
+        late.presses("ส่งรายงาน").await;
+        for told in [late.tells(&reporter), late.tells(&verifier)] {
+            told[0]
+                .has(&["ส่งรายงานมาตรการที่ ๑ หลังจากรวบรวม"])
+                .lacks(&["มาตรการที่ ๑ ใหม่"]);
+        }
+    })
+    .await;
+}
