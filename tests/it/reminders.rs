@@ -6,6 +6,7 @@ mod faults;
 mod killed;
 mod letters;
 mod moments;
+mod odds;
 mod offices;
 mod scale;
 mod years;
