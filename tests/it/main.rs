@@ -35,6 +35,7 @@ mod plan_file;
 mod plan_hostile;
 mod plan_round_trip;
 mod plan_workbook;
+mod previews;
 mod quarters;
 mod readiness;
 mod reminders;
