@@ -29,6 +29,8 @@ pub use outlook::{Outlook, Said, next, preview};
 
 /// Offices that share one commit.
 const PORTION: usize = 16;
+/// How long an office waits whose reminders cannot be made, in milliseconds [ours].
+const SET_ASIDE: i64 = 3600 * 1000;
 /// So many reminders may wait in the outbox; the next offices are looked at when some have left. Thus what
 /// leaves is never older than the minute or so in which so many leave, and the outbox stays small.
 const WAITING: usize = 1_500;
@@ -92,6 +94,7 @@ pub async fn run(store: Store, mut clock: Clock, mut stop: watch::Receiver<bool>
 /// Works out what is to be said at `now` (epoch milliseconds) and puts it into the outbox.
 pub async fn tick(store: &Store, now: i64) -> Result<Tick> {
     let mut done = Tick::default();
+    let mut portion = PORTION;
     settle(store, now).await?;
     while reminders::any_due(store, now).await? {
         let (waiting, _) = outbox::calm_waiting(&mut *store.reader().await?, now).await?;
@@ -100,12 +103,25 @@ pub async fn tick(store: &Store, now: i64) -> Result<Tick> {
             break;
         }
         let mut tx = store.begin().await?;
-        let due = reminders::claim(store, &mut tx, PORTION, now).await?;
+        let due = reminders::claim(store, &mut tx, portion, now).await?;
         // Somebody else has the others in hand.
         if due.is_empty() {
             break;
         }
-        let messages = look(store, &mut tx, &due, now).await?;
+        let messages = match (look(store, &mut tx, &due, now).await, &due[..]) {
+            (Ok(messages), _) => messages,
+            // One of them fails: whoever it is, the others are reminded.
+            (Err(error), [one]) => {
+                drop(tx);
+                set_aside(store, one, now, &error).await?;
+                continue;
+            }
+            (Err(_), _) => {
+                drop(tx);
+                portion = 1;
+                continue;
+            }
+        };
         tx.commit().await.context("commit reminders")?;
         if messages > 0 {
             store.outbox_filled.notify_one();
@@ -114,6 +130,21 @@ pub async fn tick(store: &Store, now: i64) -> Result<Tick> {
         done.messages += messages;
     }
     Ok(done)
+}
+
+/// An office that cannot be reminded is tried again in an hour, and holds up nobody until then.
+///
+/// # Errors
+/// If that cannot be noted: then it is the database that fails.
+async fn set_aside(store: &Store, due: &Due, now: i64, error: &anyhow::Error) -> Result<()> {
+    let mut tx = store.begin().await?;
+    reminders::looked(&mut tx, due.office, due.until, now + SET_ASIDE).await?;
+    tx.commit().await.context("commit that an office waits")?;
+    tracing::error!(
+        office = due.office.0,
+        "an office's reminders cannot be made and are tried again in an hour: {error:#}"
+    );
+    Ok(())
 }
 
 /// Drops what is late, and lets reminders follow what became of their messages.

@@ -214,6 +214,7 @@ file-not-here = { $kind ->
 ask-file-link = The file is over 20 MB, which Telegram does not let a bot download. <b>Please send a smaller copy or paste a link to it.</b>
 ask-caption = <b>What does it show?</b> A short caption will do.
 ask-file-measure = 📎 Received: { files-what }. <b>Which measure does it belong to?</b>
+ask-file-filed = A measure that is filed is not listed: do not use the files here, open it, press “Correct and file again”, and send them again.
 ask-file-where = <b>Which item does it belong to?</b>
 
 # ---- Buttons

@@ -5,7 +5,7 @@ use super::admin::AdminAction;
 use super::attach::{counted, may_take, own_measures, take};
 use super::step::Turn;
 use super::{Action, Arg, Button, Effect, Phrase, Screen, State, WaitingFile};
-use super::{check, home};
+use super::{check, home, told};
 use crate::domain::office::{FileId, MeasureId, Role};
 
 /// How many files may wait for their measure.
@@ -81,13 +81,19 @@ pub(super) fn import(turn: &Turn) -> Option<Button> {
 pub(super) fn question(turn: &Turn, files: &[WaitingFile]) -> Option<Screen> {
     let waiting = files.iter().map(|waiting| &waiting.file);
     let mut screen = Screen::new(counted("ask-file-measure", waiting));
-    for measure in own_measures(turn) {
-        if may_take(turn, measure.id) {
-            let label = Phrase::new("button-measure-plain")
-                .with("number", measure.number)
-                .with("title", &measure.title);
-            screen = screen.button(label, Action::AttachTo(measure.id));
-        }
+    let (open, filed): (Vec<_>, Vec<_>) =
+        (own_measures(turn).into_iter()).partition(|measure| may_take(turn, measure.id));
+    if filed
+        .iter()
+        .any(|measure| told::over(turn, measure.id).is_none())
+    {
+        screen = screen.and("ask-file-filed");
+    }
+    for measure in open {
+        let label = Phrase::new("button-measure-plain")
+            .with("number", measure.number)
+            .with("title", &measure.title);
+        screen = screen.button(label, Action::AttachTo(measure.id));
     }
     Some(screen.button("button-files-unused", Action::DropWaiting))
 }

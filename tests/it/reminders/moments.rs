@@ -3,6 +3,7 @@
 
 use rapsap::dialogue::Action;
 use rapsap::domain::holidays::HolidayChange;
+use rapsap::domain::plan::OfficePlan;
 use rapsap::l10n::L10n;
 use rapsap::reminders::tick;
 use rapsap::store::outbox::{self, Outcome, Room};
@@ -10,7 +11,7 @@ use rapsap::store::{holidays, people};
 
 use super::{DAY, HOUR, at, delivered, opened, owing, said};
 use crate::chats::Chats;
-use crate::databases::{NOW, count, for_each_database, sample_office};
+use crate::databases::{NOW, count, for_each_database, office, sample_office};
 use crate::hands::Hands;
 
 #[tokio::test]
@@ -267,6 +268,48 @@ async fn who_writes_again_is_reminded_again_even_if_telegram_did_not_say_that_th
         assert!(!hears(&chats, officer, 1).await[0].is_empty());
         let back = "SELECT COUNT(*) FROM audit WHERE action = 'blocked'";
         assert_eq!(count(store, back).await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_office_that_cannot_be_reminded_holds_up_nobody_and_is_tried_again() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        let broken = sample_office(store).await;
+        let other = include_str!("../../../src/sample_office.toml").replace("บุ่งคล้า", "ห้วยไร่");
+        let sound = office(store, &other, 100).await;
+        opened(store, at(2022, 10, 1)).await;
+        let rhythm = |said: &'static str| async move {
+            let mut tx = store.begin().await.unwrap();
+            sqlx::query("UPDATE office SET rhythm = $1 WHERE id = $2")
+                .bind(said)
+                .bind(broken.office.0)
+                .execute(&mut *tx)
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+        };
+        rhythm("{ broken").await;
+        let due = at(2023, 1, 16);
+        tick(store, due).await.unwrap();
+        let chats = delivered(store, due).await;
+        let of = |plan: &OfficePlan, chat: &i64| {
+            let mut holders = plan.posts.iter().filter_map(|post| post.holder.as_ref());
+            holders.any(|holder| holder.chat == *chat)
+        };
+        assert!(
+            !chats.is_empty() && chats.iter().all(|chat| of(&sound, chat)),
+            "{chats:?}"
+        );
+        // Mended, it is reminded within the hour, and the other not twice.
+        rhythm("{}").await;
+        tick(store, due + HOUR).await.unwrap();
+        let chats = delivered(store, due + HOUR).await;
+        assert!(
+            !chats.is_empty() && chats.iter().all(|chat| !of(&sound, chat)),
+            "{chats:?}"
+        );
     })
     .await;
 }
