@@ -81,7 +81,7 @@ pub fn screen(plan: &OfficePlan, notice: &Notice, today: NaiveDate) -> Screen {
             );
         }
     }
-    buttons(plan, notice, screen).aside()
+    buttons(plan, notice, today, screen).aside()
 }
 
 /// Who asked for it: the reporter by name, if there is one only.
@@ -178,7 +178,7 @@ fn missing_people(plan: &OfficePlan, part: &Part) -> Option<Phrase> {
     (!lines.is_empty()).then(|| Phrase::new("lines").with("lines", lines))
 }
 
-fn buttons(plan: &OfficePlan, notice: &Notice, mut screen: Screen) -> Screen {
+fn buttons(plan: &OfficePlan, notice: &Notice, today: NaiveDate, mut screen: Screen) -> Screen {
     match notice.waits.map(|waits| (waits.stage, waits.report)) {
         Some((Stage::Submitted, report)) => {
             screen = screen
@@ -219,5 +219,11 @@ fn buttons(plan: &OfficePlan, notice: &Notice, mut screen: Screen) -> Screen {
         let action = AdminAction::NextPlan(plan.office, next.into());
         screen = screen.button(label, Action::Admin(action));
     }
-    screen.row(later::buttons(plan))
+    // What is asked for before it is due does not come again by itself.
+    let runs = |part: &Part| plan.year().quarter(part.quarter).end() >= today;
+    let early = notice.nudged && notice.waits.is_none() && notice.own.iter().all(runs);
+    match early {
+        true => screen.button("button-home", Action::Home),
+        false => screen.row(later::buttons(plan)),
+    }
 }

@@ -242,6 +242,27 @@ async fn a_pause_that_somebody_took_does_not_keep_a_colleague_from_asking() {
 }
 
 #[tokio::test]
+async fn what_is_asked_for_before_it_is_due_offers_no_putting_off() {
+    for_each_database(|db| async move {
+        // In the first quarter nothing is late.
+        let (_, bot) = on(&db.store, at(1, 1) - 40 * DAY + HOUR).await;
+        let list = missing(&bot).await;
+        let (message, data) = list.button("เตือน นางสาวตัวอย่าง คลัง");
+        bot.press(REPORTER, message, &data).await;
+        let came = arrives(&bot).await;
+        let shown = &came[&FINANCE].shown[0];
+        let labels: Vec<_> = shown
+            .buttons
+            .iter()
+            .map(|(label, _)| label.as_str())
+            .collect();
+        assert!(labels[0].contains("รายงานมาตรการที่ ๑"), "{labels:?}");
+        assert!(labels[1..] == ["🏠 หน้าแรก"], "{labels:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nobody_of_another_office_is_reminded_by_a_forged_button() {
     for_each_database(|db| async move {
         let (plan, bot) = on(&db.store, at(1, 17) + HOUR).await;
