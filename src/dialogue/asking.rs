@@ -2,7 +2,7 @@
 
 use super::measure::{self, Work};
 use super::papers::awaited;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Button, Phrase, Screen};
 use super::{kinds, known, order, reading, results};
 use crate::domain::evidence::{self, EvidenceKind, Missing};

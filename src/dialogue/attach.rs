@@ -3,7 +3,7 @@
 
 use super::measure::{self, Work, open_work};
 use super::papers;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Button, Effect, Phrase, Screen, State, WaitingFile};
 use super::{asking, cited, doubts, home, reading, results, waiting};
 use crate::domain::answer;

@@ -6,7 +6,7 @@ use super::attach::{
     said,
 };
 use super::measure::{self, Work, open_work};
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Phrase, Screen, State};
 use super::{cited, papers, reading, results};
 use crate::domain::answer;

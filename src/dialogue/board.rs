@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::admin::{self, AdminAction};
 use super::home::{self, locked};
-use super::step::Turn;
+use super::turn::Turn;
 use super::{
     Action, Arg, Button, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, State, checking,
     earlier, heat_map, insisted, made,

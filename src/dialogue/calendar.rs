@@ -4,7 +4,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::measure::Work;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Button, Phrase, Screen, State, fix, known, papers};
 use crate::domain::calendar::{buddhist_year, common_year};
 use crate::domain::office::MeasureId;

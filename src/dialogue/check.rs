@@ -1,7 +1,7 @@
 //! Whether a file, or the short code on paper, is what the executive acknowledged. Asked by the command, by
 //! the button, or just by sending it while nothing else is awaited; answered for the person's own offices.
 
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Effect, Phrase, Screen, State, attach, executive, waiting};
 use crate::domain::incoming::IncomingFile;
 use crate::domain::short_code::ShortCode;

@@ -3,7 +3,7 @@
 
 use super::compile::decision;
 use super::home;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen, State};
 use crate::domain::answer;
 use crate::domain::office::{MeasureId, PersonId, Post, ReportId, Role};

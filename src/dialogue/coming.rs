@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::board::reporting;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, OfficeDesk, Phrase, Screen, State, quarters};
 use crate::domain::calendar::{Quarter, bangkok};
 use crate::domain::office::{OfficeId, PersonId};

@@ -1,6 +1,6 @@
 //! The commands: their names, who has a use for which, and what the ones that depend on a role show.
 
-use super::step::Turn;
+use super::turn::Turn;
 use super::{board, checking, executive, home};
 use crate::domain::office::Role;
 use crate::domain::report::Stage;

@@ -1,7 +1,7 @@
 //! Compiling: freezes what was filed as the next version, hands out the file when it is made, and
 //! sends a version for checking.
 
-use super::step::Turn;
+use super::turn::Turn;
 use super::{
     Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, admin, checking, earlier, made,
     preview, readiness,

@@ -5,7 +5,7 @@ use super::home::{self, closed};
 use super::measure::{self, Work};
 use super::quarters;
 use super::review::{show_filed, show_review};
-use super::step::Turn;
+use super::turn::Turn;
 use super::usual;
 use super::{Action, Arg, Editing, Effect, Phrase, Screen, State, Usual};
 use super::{checking, insisted, told};

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::asking::{dates_to_choose, way_out};
 use super::measure::Work;
 use super::papers::{advance, awaited, current, pasted, pressed};
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Phrase, Screen, State};
 use crate::domain::answer;
 use crate::domain::office::MeasureId;

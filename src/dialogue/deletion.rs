@@ -5,7 +5,7 @@ use super::edit::{count, find, of};
 use super::editing::{ItemRef, fingerprint};
 use super::measure::{Work, open_work};
 use super::review::show_review_with;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Column, Editing, Phrase, Screen, reading};
 use crate::domain::office::MeasureId;
 use crate::domain::progress::{Deleted, ResultItem};

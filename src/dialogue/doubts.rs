@@ -6,7 +6,7 @@ use super::measure::{self, Work, open_work};
 use super::outcome;
 use super::papers;
 use super::review::{show_review, show_review_with};
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Button, Phrase, Screen, State};
 use super::{cited, fix, reading};
 use crate::domain::answer;

@@ -2,7 +2,7 @@
 //! then, and their buttons and questions explain that the year is over.
 
 use super::admin::AdminState;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{
     Action, Arg, Button, Desk, EarlierYear, Effect, Event, OfficeDesk, Phrase, Screen, State,
 };

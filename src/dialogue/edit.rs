@@ -4,7 +4,7 @@
 use super::editing::{ItemRef, fingerprint};
 use super::measure::{Work, open_work, work};
 use super::review::show_review_with;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{
     Action, Answer, Arg, Button, Column, Editing, Phrase, Screen, State, cited, deletion, fix,
     reading, reread, together,

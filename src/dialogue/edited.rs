@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use super::home::closed;
 use super::measure::{self, Work};
 use super::review::show_review_with;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Phrase, Screen, State, cited, correction, edit, outcome, papers, reread};
 use crate::domain::answer;
 use crate::domain::calendar::Quarter;

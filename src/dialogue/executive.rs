@@ -4,8 +4,8 @@
 
 use super::checking::{named, tell_reporters};
 use super::compile::decision;
-use super::step::Turn;
 use super::told;
+use super::turn::Turn;
 use super::{Action, Button, Effect, OfficeDesk, Phrase, Screen, State};
 use crate::domain::answer;
 use crate::domain::office::{Post, ReportId, Role};

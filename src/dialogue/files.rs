@@ -1,7 +1,7 @@
 //! Photos and files as evidence: here, what is said when one could not be kept after all. Its bytes are
 //! fetched and looked at elsewhere, long after the message that brought it was answered.
 
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Phrase, Screen, attach, measure, waiting};
 use crate::domain::incoming::Unkept;
 use crate::domain::office::{FileId, MeasureId};

@@ -8,7 +8,7 @@ use super::editing::fingerprint;
 use super::measure::{self, Work, open_work};
 use super::papers;
 use super::review::show_review_with;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Button, Phrase, Screen, State};
 use super::{cited, doubts, kinds, known, order, reading};
 use crate::domain::answer;

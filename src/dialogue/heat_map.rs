@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::board::reporting;
 use super::home::closed;
 use super::preview::TablePicture;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, quarters};
 use crate::domain::calendar::Quarter;
 use crate::domain::office::OfficeId;

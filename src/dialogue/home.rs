@@ -2,7 +2,7 @@
 //! and language.
 
 use super::admin::AdminAction;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{
     Account, Action, Arg, Button, Effect, FormerPost, Invitation, OfficeDesk, Phrase, Screen,
     State, asking, attached, board, check, checking, correction, doubts, earlier, edit, executive,

@@ -1,7 +1,7 @@
 //! What stands although it seems odd, with the reasons that were given for it: for the reporter to see.
 
 use super::board::reporting;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, MeasureStanding, Phrase, Screen, State, reading};
 use crate::domain::doubt;
 use crate::domain::office::OfficeId;

@@ -2,7 +2,7 @@
 //! is no document.
 
 use super::measure::{open_work, work};
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Button, Phrase, Screen, State};
 use super::{papers, results};
 use crate::domain::answer;

@@ -1,7 +1,7 @@
 //! The language and the digits that a person reads. Choosing them never leaves the question that
 //! waits: it is asked again in the new words.
 
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Button, Effect, Phrase, Screen};
 use crate::domain::language::{Digits, Language};
 use crate::domain::numerals;

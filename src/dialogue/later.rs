@@ -1,7 +1,7 @@
 //! Putting reminders off: to the next working day, or to a day that is chosen. What was put off comes again
 //! by itself, if it is not done by then.
 
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Button, Effect, Phrase, Screen, State};
 use crate::domain::calendar::Quarter;
 use crate::domain::due::opening;

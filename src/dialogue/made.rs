@@ -2,7 +2,7 @@
 //! forms to be edited, and everything that is filed in one. Made when they are first asked for, sent again
 //! after that; what is filed is packed whenever it is asked for.
 
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen};
 use crate::domain::office::{PersonId, ReportId, Role};
 use crate::domain::report::{DecisionKind, DocumentKind, DocumentView, ReportView, Stage};

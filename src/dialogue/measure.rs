@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::home::{self, closed};
 use super::review::{review, show_filed};
-use super::step::Turn;
+use super::turn::Turn;
 use super::{MeasureStanding, OfficeDesk, Phrase, State, papers, quarters, together, told};
 use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, Post};

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::board::{reporting, who};
 use super::heat_map::{self, Mark};
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Button, OfficeDesk, Phrase, Screen, State, quarters};
 use crate::domain::calendar::Quarter;
 use crate::domain::office::{OfficeId, PersonId, Post, Role};

@@ -58,6 +58,7 @@ mod state;
 mod step;
 mod together;
 mod told;
+mod turn;
 mod usual;
 mod waiting;
 

@@ -2,7 +2,7 @@
 //! made by those who make the others, in working hours only. Who was reminded lately is left alone.
 
 use super::board::reporting;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Arg, Effect, Phrase, Screen, State, missing};
 use crate::domain::calendar::bangkok;
 use crate::domain::office::{OfficeId, PersonId, Post};

@@ -4,7 +4,7 @@
 use super::editing::fingerprint;
 use super::measure::Work;
 use super::papers::{self, advance, current, pasted, pressed};
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Button, Phrase, Screen, State};
 use super::{kinds, known};
 use crate::domain::answer;

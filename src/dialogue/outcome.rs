@@ -2,7 +2,7 @@
 
 use super::results;
 use super::review::{show_review, show_review_with};
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Answer, Arg, Button, Column, Phrase, Screen, State, Usual};
 use super::{edit, home, reading, together, usual};
 use crate::domain::answer;

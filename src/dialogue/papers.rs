@@ -5,7 +5,7 @@
 use super::attach::counted;
 use super::cited::{self, Read};
 use super::measure::{self, Work};
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Phrase, State};
 use super::{asking, doubts, kinds, known, order, reading, results};
 use crate::domain::answer;

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::heat_map::Picture;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Effect, OfficeDesk, Phrase, Screen, compile, measure};
 use crate::domain::office::{MeasureId, Post};
 use crate::domain::report::SnapshotRow;

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::measure::{self, Work};
 use super::review::{self, show_filed};
-use super::step::Turn;
 use super::told;
+use super::turn::Turn;
 use super::{Action, Arg, Button, Editing, Filing, OfficeDesk, Phrase, Screen, State, home};
 use crate::domain::calendar::{Quarter, buddhist_year};
 use crate::domain::office::MeasureId;

@@ -3,7 +3,7 @@
 
 use super::board::reporting;
 use super::home::locked;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, OfficeDesk, Phrase, Screen, State, checking, compile};
 use crate::domain::office::{OfficeId, Post};
 use crate::domain::readiness::requirements::Level;

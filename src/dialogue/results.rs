@@ -7,7 +7,7 @@ use super::outcome;
 use super::papers;
 use super::reading;
 use super::review::show_review;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Button, Phrase, Screen, State, Usual};
 use super::{deletion, doubts, quarters, reread, usual};
 use crate::domain::answer;

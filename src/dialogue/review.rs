@@ -4,7 +4,7 @@ use super::home::closed;
 use super::measure::{Work, open_work, work};
 use super::papers;
 use super::reading;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Button, Column, Editing, Effect, Phrase, Screen, State};
 use super::{correction, deletion, doubts, edit, glance, quarters};
 use crate::domain::office::MeasureId;

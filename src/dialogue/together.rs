@@ -4,7 +4,7 @@
 use super::editing::fingerprint;
 use super::measure::{self, Work};
 use super::review::show_review;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{
     Action, Answer, Arg, Column, Editing, Effect, Phrase, Screen, State, StoredDraft, cited, edit,
     outcome, reading,

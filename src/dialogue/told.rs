@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::home::closed;
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Effect, OfficeDesk, Phrase, Screen};
 use crate::domain::office::{MeasureId, PersonId};
 use crate::domain::plan::{Measure, OfficePlan};

@@ -3,7 +3,7 @@
 
 use super::editing::fingerprint;
 use super::measure::{self, Work};
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Editing, Filing, Phrase, Screen, State, Usual, correction, outcome, results};
 use crate::domain::office::MeasureId;
 use crate::domain::progress::Content;

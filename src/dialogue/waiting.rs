@@ -3,7 +3,7 @@
 
 use super::admin::AdminAction;
 use super::attach::{counted, may_take, own_measures, take};
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Button, Effect, Phrase, Screen, State, WaitingFile};
 use super::{check, home, told};
 use crate::domain::office::{FileId, MeasureId, Role};

@@ -7,7 +7,7 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path as Folder;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt as _};
@@ -20,6 +20,14 @@ pub struct EvidenceStore {
     objects: Arc<dyn ObjectStore>,
     prefix: Path,
     place: Arc<str>,
+}
+
+/// What is found under a hash.
+enum Read {
+    Sound(Vec<u8>),
+    Gone,
+    /// Something else than what was kept.
+    Damaged,
 }
 
 impl fmt::Debug for EvidenceStore {
@@ -86,21 +94,13 @@ impl EvidenceStore {
 
     /// What was kept under this hash. Fails if it is gone or is not what it was.
     pub async fn get(&self, name: &str) -> Result<Vec<u8>> {
-        let read = self.objects.get(&self.path(name)?).await;
-        let bytes = read
-            .with_context(|| format!("read {name} of the evidence store"))?
-            .bytes()
-            .await
-            .with_context(|| format!("read {name} of the evidence store"))?;
-        let wanted = name.to_owned();
-        tokio::task::spawn_blocking(move || {
-            ensure!(
-                sha256(&bytes) == wanted,
-                "{wanted} of the evidence store is damaged: its content has changed"
-            );
-            Ok(bytes.to_vec())
-        })
-        .await?
+        match self.read(name).await? {
+            Read::Sound(bytes) => Ok(bytes),
+            Read::Gone => bail!("{name} of the evidence store is gone"),
+            Read::Damaged => {
+                bail!("{name} of the evidence store is damaged: its content has changed")
+            }
+        }
     }
 
     /// Likewise, but none if it is gone or damaged, which is logged.
@@ -108,26 +108,29 @@ impl EvidenceStore {
     /// # Errors
     /// If the store cannot be asked.
     pub async fn find(&self, name: &str) -> Result<Option<Vec<u8>>> {
-        let path = self.path(name)?;
-        match self.objects.head(&path).await {
-            Ok(_) => {}
-            Err(object_store::Error::NotFound { .. }) => {
-                tracing::error!(sha256 = name, "a file of the evidence store is gone");
-                return Ok(None);
+        match self.read(name).await? {
+            Read::Sound(bytes) => return Ok(Some(bytes)),
+            Read::Gone => tracing::error!(sha256 = name, "a file of the evidence store is gone"),
+            Read::Damaged => {
+                tracing::error!(sha256 = name, "a file of the evidence store is damaged")
             }
-            Err(error) => return Err(error).context("look into the evidence store"),
         }
-        let read = self.objects.get(&path).await;
-        let bytes = read.context("read from the evidence store")?.bytes().await;
-        let bytes = bytes.context("read from the evidence store")?;
+        Ok(None)
+    }
+
+    async fn read(&self, name: &str) -> Result<Read> {
+        let reading = || format!("read {name} of the evidence store");
+        let read = match self.objects.get(&self.path(name)?).await {
+            Err(object_store::Error::NotFound { .. }) => return Ok(Read::Gone),
+            read => read.with_context(reading)?,
+        };
+        let bytes = read.bytes().await.with_context(reading)?;
         let wanted = name.to_owned();
-        let sound =
-            tokio::task::spawn_blocking(move || (sha256(&bytes) == wanted).then(|| bytes.to_vec()))
-                .await?;
-        if sound.is_none() {
-            tracing::error!(sha256 = name, "a file of the evidence store is damaged");
-        }
-        Ok(sound)
+        let sound = tokio::task::spawn_blocking(move || match sha256(&bytes) == wanted {
+            true => Read::Sound(bytes.to_vec()),
+            false => Read::Damaged,
+        });
+        Ok(sound.await?)
     }
 
     /// `ab/cdef…`, so that no folder holds too many. Names are hashes only: what people call a file never

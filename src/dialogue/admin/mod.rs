@@ -29,7 +29,7 @@ pub(super) use plan::{file, was_read};
 use refusal::refuse;
 pub use rhythm::RhythmPart;
 
-use super::step::Turn;
+use super::turn::Turn;
 use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen, State, board, home};
 use crate::domain::office::{MeasureId, OfficeId, PostId, Role, UnitId};
 use crate::domain::office_change::OfficeChange;

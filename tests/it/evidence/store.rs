@@ -23,6 +23,7 @@ async fn a_folder_keeps_bytes_once_for_its_owner_alone_and_notices_damage() {
     assert_eq!(store.put(bytes.clone()).await.unwrap(), name);
     assert_eq!(name, sha256(&bytes));
     assert_eq!(store.get(&name).await.unwrap(), bytes);
+    assert_eq!(store.find(&name).await.unwrap(), Some(bytes.clone()));
     let path = folder.join(&name[..2]).join(&name[2..]);
     assert_eq!(std::fs::read(&path).unwrap(), bytes);
     let beside = std::fs::read_dir(path.parent().unwrap()).unwrap().count();
@@ -31,8 +32,10 @@ async fn a_folder_keeps_bytes_once_for_its_owner_alone_and_notices_damage() {
     std::fs::write(&path, "คำสั่งที่ ๖๔/๒๕๖๖").unwrap();
     let error = store.get(&name).await.unwrap_err();
     assert!(error.to_string().contains("damaged"), "{error:#}");
+    assert_eq!(store.find(&name).await.unwrap(), None);
     std::fs::remove_file(&path).unwrap();
     assert!(store.get(&name).await.is_err());
+    assert_eq!(store.find(&name).await.unwrap(), None);
     for path in ["../../etc/passwd", "", &name[1..], &name.to_uppercase()] {
         assert!(store.get(path).await.is_err(), "{path}");
     }
