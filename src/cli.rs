@@ -11,6 +11,7 @@ use tracing_subscriber::EnvFilter;
 use crate::app;
 use crate::clock::Clock;
 use crate::config::{Config, DatabaseUrl, Layer};
+use crate::domain::period::Period;
 
 mod audit;
 mod export;
@@ -291,4 +292,9 @@ fn shutdown() -> impl Future<Output = ()> {
             () = wait(terminate) => {}
         }
     }
+}
+
+/// A period as it is typed: q1 to q4, half or year.
+fn period(name: &str) -> Result<Period, String> {
+    Period::parse(name).ok_or_else(|| "it is one of q1, q2, q3, q4, half and year".to_owned())
 }

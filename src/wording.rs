@@ -3,12 +3,36 @@
 
 use crate::domain::citation;
 use crate::domain::evidence::{Citation, EvidenceKind};
+use crate::domain::period::Period;
 use crate::domain::plan::ScoreTopic;
 use crate::domain::progress::{Content, Order, Progress, ResultItem, ScoreComparison, ScoreLink};
 use crate::domain::score::Change;
 use crate::domain::short_code::ShortCode;
 use crate::domain::verified::Verified;
 use crate::phrase::{Arg, Phrase};
+
+/// What a report covers: ไตรมาสที่ ๑, รอบ ๖ เดือน.
+pub fn period(period: Period) -> Phrase {
+    let (kind, number) = match period {
+        Period::Quarter(quarter) => ("quarter", quarter.number().into()),
+        Period::Half => ("months", 6_u32),
+        Period::Year => ("months", 12),
+    };
+    Phrase::new("period")
+        .with("kind", Arg::Code(kind.to_owned()))
+        .with("number", number)
+}
+
+/// A version's number, with what it covers where that is not the year.
+pub fn version(of: Period, version: u32) -> Arg {
+    match of {
+        Period::Year => version.into(),
+        of => Phrase::new("version-of-period")
+            .with("version", version)
+            .with("period", period(of))
+            .into(),
+    }
+}
 
 /// The official citation: คำสั่ง<issuer>ที่ <number>/<year> เรื่อง <subject> ลงวันที่ <date>; without
 /// its last part where the date is not known.
@@ -175,7 +199,7 @@ pub fn verified(found: &Verified, by: &str) -> Phrase {
         Phrase::new("verified-whose")
             .with("office", &found.office_name)
             .with("year", Arg::Year(found.fiscal_year))
-            .with("version", found.version),
+            .with("version", version(found.period, found.version)),
     ];
     lines.extend(found.acknowledged.as_ref().map(|decision| {
         Phrase::new("verified-by")
@@ -184,7 +208,9 @@ pub fn verified(found: &Verified, by: &str) -> Phrase {
             .with("at", Arg::Moment(decision.at))
     }));
     if found.version < found.newest {
-        lines.push(Phrase::new("verified-newer").with("version", found.newest));
+        lines.push(
+            Phrase::new("verified-newer").with("version", version(found.period, found.newest)),
+        );
     }
     let of = found
         .acknowledged

@@ -10,6 +10,7 @@ use super::offices;
 use crate::app;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::domain::period::Period;
 use crate::filing::{Folder, Of, Rooms, Zip};
 use crate::l10n::L10n;
 use crate::store::reports;
@@ -23,6 +24,9 @@ pub struct Options {
     /// The fiscal year, Buddhist Era, e.g. 2566 [default: the newest that was acknowledged]
     #[arg(long, value_name = "YEAR")]
     year: Option<i32>,
+    /// What the report covers: q1, q2, q3, q4, half or year
+    #[arg(long, value_name = "PERIOD", default_value = "year", value_parser = super::period)]
+    period: Period,
     /// The ZIP to write, if its name ends in .zip; else the folder, which must not be there yet
     to: PathBuf,
 }
@@ -31,7 +35,7 @@ pub async fn run(config: &Config, options: &Options, clock: Clock) -> anyhow::Re
     let (store, blobs) = app::open(config).await?;
     let office = offices::chosen(&store, options.office.as_deref()).await?;
     let mut reader = store.reader().await?;
-    let version = reports::acknowledged(&mut reader, office.0, options.year)
+    let version = reports::acknowledged(&mut reader, office.0, options.year, options.period)
         .await?
         .context("no report is acknowledged yet")?;
     let decisions = reports::decisions(&mut reader, &[version.report.0])
@@ -77,8 +81,10 @@ pub async fn run(config: &Config, options: &Options, clock: Clock) -> anyhow::Re
         println!("{lacking} files of evidence are not kept: see the index");
     }
     println!(
-        "written: version {} of fiscal year {}",
-        version.snapshot.version, version.snapshot.fiscal_year
+        "written: version {} of fiscal year {} ({})",
+        version.snapshot.version,
+        version.snapshot.fiscal_year,
+        version.snapshot.period.as_str()
     );
     Ok(())
 }

@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::document::photos::Photos;
 use crate::document::{docx, from_snapshot, json, pdf, xlsx};
 use crate::domain::calendar::bangkok;
+use crate::domain::period::Period;
 use crate::l10n::L10n;
 use crate::photos;
 use crate::store::reports;
@@ -21,6 +22,9 @@ pub struct Options {
     /// The office, by its name or a part of it; needed where there are several
     #[arg(long, value_name = "NAME")]
     office: Option<String>,
+    /// What the report covers: q1, q2, q3, q4, half or year [default: whichever was compiled last]
+    #[arg(long, value_name = "PERIOD", value_parser = super::period)]
+    period: Option<Period>,
     /// The version of the newest plan's report [default: the newest]
     #[arg(long = "of-version", value_name = "N")]
     of_version: Option<u32>,
@@ -37,7 +41,7 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     let (store, _) = app::open(config).await?;
     let office = offices::chosen(&store, options.office.as_deref()).await?;
     let mut reader = store.reader().await?;
-    let version = reports::version(&mut reader, office.0, options.of_version)
+    let version = reports::version(&mut reader, office.0, options.period, options.of_version)
         .await?
         .context("there is no such version: compile the report first")?;
     let decisions = reports::decisions(&mut reader, &[version.report.0])
@@ -65,8 +69,10 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     std::fs::write(&options.file, bytes)
         .with_context(|| format!("{} cannot be written", options.file.display()))?;
     println!(
-        "written: version {} of fiscal year {}",
-        snapshot.version, snapshot.fiscal_year
+        "written: version {} of fiscal year {} ({})",
+        snapshot.version,
+        snapshot.fiscal_year,
+        snapshot.period.as_str()
     );
     Ok(())
 }

@@ -124,6 +124,17 @@ pub enum Action {
     Compile(OfficeId),
     /// Compiles although measures are missing.
     CompileAnyway(OfficeId),
+    /// Asks for which period a report is compiled.
+    Periods(OfficeId),
+    /// Compiles a period's report: its number.
+    CompileFor(OfficeId, i64),
+    CompileForAnyway(OfficeId, i64),
+    /// What an assessor would mark down in a period's report.
+    ReadinessFor(OfficeId, i64),
+    /// Every version, from the newest on; so many pages of them are passed over.
+    Versions(OfficeId, i64),
+    /// The file of any version, by its report's id.
+    VersionFile(OfficeId, i64),
     SendForChecking(ReportId),
     /// Sends the version's file once more.
     FileAgain(ReportId),
@@ -288,13 +299,15 @@ verbs! {
         "xa" => Acknowledge(ReportId), "xi" => Instruct(ReportId),
         "xr" => ReturnReport(ReportId),
         "ea" => AddEvidence(MeasureId), "en" => NoDocument(MeasureId), "es" => SendFile(MeasureId),
-        "ed" => Doubts(MeasureId), "ri" => Insisted(OfficeId), "rk" => Readiness(OfficeId), "ry" => Earlier(OfficeId), "fs" => SkipCaption(MeasureId),
+        "ed" => Doubts(MeasureId), "ri" => Insisted(OfficeId), "rk" => Readiness(OfficeId), "ry" => Earlier(OfficeId), "rg" => Periods(OfficeId), "fs" => SkipCaption(MeasureId),
         "fo" => AttachTo(MeasureId),
     }
     two: {
         "ek" => AddPaper(MeasureId), "ez" => Unnumbered(MeasureId), "eo" => OtherIssuer(MeasureId),
         "eu" => UseKnown(MeasureId), "ex" => AnotherOrder(MeasureId), "rz" => Later(OfficeId),
-        "rn" => Nudge(OfficeId), "ro" => LaterOn(OfficeId),
+        "rn" => Nudge(OfficeId), "ro" => LaterOn(OfficeId), "rd" => CompileFor(OfficeId),
+        "rj" => CompileForAnyway(OfficeId), "rt" => ReadinessFor(OfficeId), "rv" => Versions(OfficeId),
+        "rx" => VersionFile(OfficeId),
     }
     three: {
         "ec" => Calendar(MeasureId), "mg" => PickScores(MeasureId), "ei" => PickIssuer(MeasureId),

@@ -58,7 +58,7 @@ pub(super) fn file(
 pub(super) fn may_take(turn: &Turn, id: MeasureId) -> bool {
     measure::work(turn, id).is_some_and(|work| {
         let begun = turn.draft(id).is_some() || work.standing() != Standing::Filed;
-        begun && !home::closed(work.office)
+        begun && !work.is_closed()
     })
 }
 

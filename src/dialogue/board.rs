@@ -8,12 +8,14 @@ use super::home::{self, locked};
 use super::turn::Turn;
 use super::{
     Action, Arg, Button, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, State, checking,
-    earlier, heat_map, insisted, made,
+    earlier, heat_map, insisted, made, periods, versions,
 };
 use crate::domain::answer;
 use crate::domain::office::{MeasureId, OfficeId, Post, ReportId, Role};
+use crate::domain::period::Period;
 use crate::domain::plan::Measure;
-use crate::domain::report::{DocumentKind, Stage, Standing};
+use crate::domain::report::{DocumentKind, ReportView, Stage, Standing};
+use crate::wording;
 
 /// The office, if this person is its reporter.
 pub(super) fn reporting<'a>(turn: &Turn<'a>, id: OfficeId) -> Option<(&'a OfficeDesk, &'a Post)> {
@@ -35,12 +37,21 @@ pub(super) fn count(office: &OfficeDesk) -> (usize, usize) {
     (filed, office.standings.len())
 }
 
-/// Where the report stands, in one line.
+/// Where the reports stand, in a line each.
 pub(super) fn stage(office: &OfficeDesk) -> Phrase {
-    let Some(report) = &office.report else {
-        return Phrase::new("stage-none");
-    };
-    let at = |key: &str| Phrase::new(key).with("version", report.version);
+    let mut lines: Vec<Phrase> = (office.reports.iter())
+        .map(|report| stage_of(office, report))
+        .collect();
+    match lines.len() {
+        0 => Phrase::new("stage-none"),
+        1 => lines.remove(0),
+        _ => Phrase::new("lines").with("lines", lines),
+    }
+}
+
+fn stage_of(office: &OfficeDesk, report: &ReportView) -> Phrase {
+    let version = wording::version(report.period, report.version);
+    let at = |key: &str| Phrase::new(key).with("version", version);
     match report.stage {
         Stage::Printing => at("stage-printing"),
         Stage::Compiled => at("stage-compiled"),
@@ -102,35 +113,41 @@ fn board_screen(office: &OfficeDesk, today: NaiveDate) -> Screen {
             action: Action::Missing(office.plan.office),
         },
     ]);
-    if let Some(report) = &office.report {
+    let suggested = office.suggested();
+    for report in &office.reports {
+        let period = report.period;
         if report.stage == Stage::Compiled {
             screen = screen.button(
-                "button-send-for-checking",
+                periods::label("button-send-for-checking", period),
                 Action::SendForChecking(report.id),
             );
         }
-        if report.document.is_some() {
-            screen = screen.button("button-file-again", Action::FileAgain(report.id));
+        // The others are found among all versions.
+        let at_hand = report.stage.is_with_reporter() || report.stage.is_under_way();
+        let shown = at_hand || period == suggested || period == Period::Year;
+        if report.document.is_some() && shown {
+            screen = screen.button(
+                periods::label("button-file-again", period),
+                Action::FileAgain(report.id),
+            );
         }
     }
     if insisted > 0 {
         screen = screen.button("button-insisted", Action::Insisted(office.plan.office));
     }
-    screen = screen.button("button-readiness", Action::Readiness(office.plan.office));
-    if !locked(office) {
-        screen = screen.row([
-            Button {
-                label: "button-compile".into(),
-                action: Action::Compile(office.plan.office),
-            },
-            Button {
-                label: "button-reopen".into(),
-                action: Action::ReopenWhich(office.plan.office),
-            },
-        ]);
+    screen = screen.row([periods::readiness_button(office, suggested)]);
+    let compile = periods::compile_button(office, suggested);
+    let reopen = (!locked(office)).then(|| Button {
+        label: "button-reopen".into(),
+        action: Action::ReopenWhich(office.plan.office),
+    });
+    screen = screen.row(compile.into_iter().chain(reopen));
+    if !office.is_closed() {
+        screen = screen.button("button-periods", Action::Periods(office.plan.office));
     }
     screen
         .row(admin::button_when_ready(office))
+        .row(versions::button(office))
         .row(earlier::button(office))
         .button(
             "button-admin",
@@ -224,6 +241,7 @@ pub(super) fn reopen_which(turn: &mut Turn, id: OfficeId) {
         .standings
         .iter()
         .filter(|standing| office.standing(standing) == Standing::Filed)
+        .filter(|standing| !office.is_closed_for(standing, office.quarter))
     {
         let Some(measure) = office.plan.measure(standing.measure) else {
             continue;
@@ -249,8 +267,9 @@ fn reopenable<'a>(
 ) -> Option<(&'a OfficeDesk, &'a Measure, &'a Post)> {
     let (office, measure, standing) = turn.desk.measure(id)?;
     let (_, post) = reporting(turn, office.plan.office)?;
-    (office.standing(standing) == Standing::Filed && !locked(office))
-        .then_some((office, measure, post))
+    let filed = office.standing(standing) == Standing::Filed;
+    let closed = office.is_closed_for(standing, office.quarter);
+    (filed && !closed && !locked(office)).then_some((office, measure, post))
 }
 
 pub(super) fn reopen_question(turn: &Turn, id: MeasureId) -> Option<Screen> {
@@ -269,12 +288,8 @@ pub(super) fn reopen_reason(turn: &mut Turn, id: MeasureId, text: &str) {
     if answer::evasive(text).is_some() {
         return turn.again("reason-needed");
     }
-    checking::send_back(turn, office, measure, post, text);
-    if let Some(report) = office
-        .report
-        .as_ref()
-        .filter(|report| matches!(report.stage, Stage::Printing | Stage::Compiled))
-    {
+    let quarter = checking::send_back(turn, office, measure, post, Period::Year, text);
+    for report in office.holding(quarter) {
         turn.effect(Effect::Supersede {
             report: report.id,
             measure: Some(id),

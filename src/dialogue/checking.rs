@@ -4,11 +4,14 @@
 use super::compile::decision;
 use super::home;
 use super::turn::Turn;
-use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen, State};
+use super::{Action, Arg, Button, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, State};
 use crate::domain::answer;
+use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, PersonId, Post, ReportId, Role};
+use crate::domain::period::Period;
 use crate::domain::plan::Measure;
 use crate::domain::report::{DecisionKind, DocumentView, ReportView, Stage};
+use crate::wording;
 
 /// The verifier whose turn this is, counted from 1.
 pub(super) fn verifier(office: &OfficeDesk, turn: u8) -> Option<&Post> {
@@ -17,6 +20,17 @@ pub(super) fn verifier(office: &OfficeDesk, turn: u8) -> Option<&Post> {
         .verifiers()
         .into_iter()
         .nth(usize::from(turn).checked_sub(1)?)
+}
+
+/// Whether a version waits for whoever holds this post.
+pub(super) fn waits_for(office: &OfficeDesk, report: &ReportView, post: &Post) -> bool {
+    match report.stage {
+        Stage::Checking { turn } => {
+            verifier(office, turn).is_some_and(|waiting| waiting.id == post.id)
+        }
+        Stage::Submitted => post.role == Role::Executive,
+        _ => false,
+    }
 }
 
 /// A version that waits for this person's check.
@@ -55,7 +69,7 @@ pub(super) fn summary(office: &OfficeDesk, report: &ReportView, key: &str) -> Sc
         .standings
         .iter()
         .filter(|standing| !report.missing.contains(&standing.measure))
-        .filter_map(|standing| standing.merged())
+        .filter_map(|standing| standing.merged(report.period))
         .flat_map(|progress| progress.results)
         .filter(|item| matches!(item.content, crate::domain::progress::Content::Order(_)))
         .count();
@@ -63,7 +77,7 @@ pub(super) fn summary(office: &OfficeDesk, report: &ReportView, key: &str) -> Sc
         Phrase::new(key)
             .with("office", &office.plan.short_name)
             .with("year", Arg::Year(office.plan.fiscal_year))
-            .with("version", report.version),
+            .with("version", wording::version(report.period, report.version)),
     )
     .and(
         Phrase::new("summary-counts")
@@ -159,7 +173,7 @@ pub(super) fn named(
         .with("position", &post.position)
         .with("office", &office.plan.name)
         .with("year", Arg::Year(office.plan.fiscal_year))
-        .with("version", report.version)
+        .with("version", wording::version(report.period, report.version))
         .with("sha256", Arg::Code(document.sha256.clone()))
 }
 
@@ -196,9 +210,10 @@ pub(super) fn confirm(turn: &mut Turn, id: ReportId) {
         stage,
     });
     hand_on(turn, check.office, check.report, next);
+    let version = wording::version(check.report.period, check.report.version);
     let told = Phrase::new("tell-approved")
         .with("name", &check.post.name)
-        .with("version", check.report.version)
+        .with("version", version.clone())
         .with("next", &next.name);
     tell_reporters(
         turn,
@@ -207,7 +222,7 @@ pub(super) fn confirm(turn: &mut Turn, id: ReportId) {
     );
     let screen = Screen::new(
         Phrase::new("approved")
-            .with("version", check.report.version)
+            .with("version", version)
             .with("next", &next.name),
     )
     .button("button-home", Action::Home)
@@ -304,7 +319,14 @@ pub(super) fn reason(turn: &mut Turn, id: ReportId, measure: MeasureId, text: &s
         decision: returned,
         stage: Stage::Returned,
     });
-    send_back(turn, check.office, measure, check.post, text);
+    send_back(
+        turn,
+        check.office,
+        measure,
+        check.post,
+        check.report.period,
+        text,
+    );
     let told = Phrase::new("tell-returned")
         .with("name", &check.post.name)
         .with("number", measure.number)
@@ -321,20 +343,38 @@ pub(super) fn reason(turn: &mut Turn, id: ReportId, measure: MeasureId, text: &s
     turn.ask(State::Choice, screen);
 }
 
-/// The measure goes back to everyone who may report it.
+/// The quarter in which a measure that goes back is mended: what was filed last in the period, rather where
+/// nothing is acknowledged yet. What was acknowledged is opened again only if there is nothing else.
+fn to_mend(office: &OfficeDesk, standing: &MeasureStanding, period: Period) -> Quarter {
+    let latest = |open: bool| {
+        let quarters: Vec<Quarter> = period.quarters().collect();
+        let filed = quarters.into_iter().rev().find(|quarter| {
+            let closed = office.is_closed_for(standing, *quarter);
+            standing.of(*quarter).filing.is_some() && !(open && closed)
+        });
+        filed
+    };
+    let at_hand = Some(period.last().min(office.quarter))
+        .filter(|quarter| period.covers(*quarter))
+        .filter(|quarter| !office.is_closed_for(standing, *quarter));
+    latest(true)
+        .or(at_hand)
+        .or_else(|| latest(false))
+        .unwrap_or(office.quarter)
+}
+
+/// The measure goes back to everyone who may report it, from the report of this period; gives the quarter in
+/// which it is mended.
 pub(super) fn send_back(
     turn: &mut Turn,
     office: &OfficeDesk,
     measure: &Measure,
     by: &Post,
+    period: Period,
     reason: &str,
-) {
-    // What is wrong is mended in the report that was made last.
-    let quarter = turn
-        .desk
-        .measure(measure.id)
-        .and_then(|(.., standing)| standing.latest())
-        .map_or(office.quarter, |filing| filing.quarter);
+) -> Quarter {
+    let standing = office.standings.iter().find(|of| of.measure == measure.id);
+    let quarter = standing.map_or(office.quarter, |standing| to_mend(office, standing, period));
     turn.effect(Effect::ReturnMeasure {
         measure: measure.id,
         quarter,
@@ -359,4 +399,5 @@ pub(super) fn send_back(
             screen,
         });
     }
+    quarter
 }

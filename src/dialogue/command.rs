@@ -3,7 +3,6 @@
 use super::turn::Turn;
 use super::{board, checking, executive, home};
 use crate::domain::office::Role;
-use crate::domain::report::Stage;
 
 /// A command of the bot's menu, or one that is in none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,15 +92,9 @@ pub(super) fn report(turn: &mut Turn) {
         return turn.again("not-your-command");
     }
     let waiting = home::posts(turn).find_map(|(office, post)| {
-        let report = office.report.as_ref()?;
-        let waits = match report.stage {
-            Stage::Checking { turn } => {
-                checking::verifier(office, turn).is_some_and(|next| next.id == post.id)
-            }
-            Stage::Submitted => post.role == Role::Executive,
-            _ => false,
-        };
-        waits.then_some((office, report, post))
+        let mut reports = office.reports.iter();
+        let report = reports.find(|report| checking::waits_for(office, report, post))?;
+        Some((office, report, post))
     });
     match waiting {
         Some((office, report, post)) => {

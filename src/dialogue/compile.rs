@@ -4,9 +4,10 @@
 use super::turn::Turn;
 use super::{
     Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, admin, checking, earlier, made,
-    preview, readiness,
+    periods, preview, readiness,
 };
 use crate::domain::office::{DocumentId, MeasureId, OfficeId, Post, ReportId, Role};
+use crate::domain::period::Period;
 use crate::domain::plan::OfficePlan;
 use crate::domain::progress::Progress;
 use crate::domain::report::{
@@ -14,6 +15,7 @@ use crate::domain::report::{
     Standing,
 };
 use crate::domain::short_code::ShortCode;
+use crate::wording;
 
 use super::board::{board_line, reporting};
 
@@ -29,12 +31,15 @@ fn reporting_of<'a>(
     Some((office, report, post))
 }
 
-/// Freezes what was filed as the next version.
-pub(super) fn compile(turn: &mut Turn, id: OfficeId, anyway: bool) {
+/// Freezes what was filed for a period as its report's next version.
+pub(super) fn compile(turn: &mut Turn, id: OfficeId, period: Period, anyway: bool) {
     let Some((office, post)) = reporting(turn, id) else {
         return turn.stale("not-yours");
     };
-    match office.report.as_ref().map(|report| report.stage) {
+    if office.is_closed() {
+        return turn.stale("locked-acknowledged");
+    }
+    match office.report(period).map(|report| report.stage) {
         Some(Stage::Acknowledged) => return turn.stale("locked-acknowledged"),
         Some(Stage::Checking { .. } | Stage::Submitted) => {
             return turn.stale("compile-while-checked");
@@ -42,10 +47,14 @@ pub(super) fn compile(turn: &mut Turn, id: OfficeId, anyway: bool) {
         Some(Stage::Printing) => return turn.refuse("compile-under-way"),
         _ => {}
     }
+    if !periods::is_begun(office, period, turn.desk.today) {
+        let why = Phrase::new("period-not-begun").with("period", wording::period(period));
+        return turn.refuse(why);
+    }
     let missing: Vec<MeasureId> = office
         .standings
         .iter()
-        .filter(|standing| office.standing(standing) != Standing::Filed)
+        .filter(|standing| office.standing_in(standing, period) != Standing::Filed)
         .map(|standing| standing.measure)
         .collect();
     if missing.len() == office.standings.len() {
@@ -69,12 +78,12 @@ pub(super) fn compile(turn: &mut Turn, id: OfficeId, anyway: bool) {
                 .with("count", missing.len())
                 .with("lines", lines),
         )
-        .button("button-compile-anyway", Action::CompileAnyway(id))
+        .button("button-compile-anyway", anyway_of(id, period))
         .button("button-board", Action::Board(id));
         return turn.ask(State::Choice, screen);
     }
-    let snapshot = snapshot(turn, office, post);
-    let version = snapshot.version;
+    let snapshot = snapshot(turn, office, post, period);
+    let version = wording::version(period, snapshot.version);
     turn.effect(Effect::Compile {
         office: id,
         snapshot: Box::new(snapshot),
@@ -87,6 +96,13 @@ pub(super) fn compile(turn: &mut Turn, id: OfficeId, anyway: bool) {
     );
 }
 
+fn anyway_of(id: OfficeId, period: Period) -> Action {
+    match period {
+        Period::Year => Action::CompileAnyway(id),
+        period => Action::CompileForAnyway(id, period.number()),
+    }
+}
+
 /// The office's own words, which no line end cuts.
 pub(super) fn names(plan: &OfficePlan) -> Vec<String> {
     let mut names = vec![
@@ -97,8 +113,13 @@ pub(super) fn names(plan: &OfficePlan) -> Vec<String> {
     names
 }
 
-/// The report as it would be frozen now.
-pub(super) fn snapshot(turn: &Turn, office: &OfficeDesk, reporter: &Post) -> Snapshot {
+/// A period's report as it would be frozen now.
+pub(super) fn snapshot(
+    turn: &Turn,
+    office: &OfficeDesk,
+    reporter: &Post,
+    period: Period,
+) -> Snapshot {
     let plan = &office.plan;
     let rows = plan
         .measures
@@ -112,7 +133,7 @@ pub(super) fn snapshot(turn: &Turn, office: &OfficeDesk, reporter: &Post) -> Sna
                 measure: measure.clone(),
                 responsible: plan.responsible(measure.unit),
                 progress: standing
-                    .and_then(super::MeasureStanding::merged)
+                    .and_then(|standing| standing.merged(period))
                     .map(Progress::without_sources),
             }
         })
@@ -125,10 +146,8 @@ pub(super) fn snapshot(turn: &Turn, office: &OfficeDesk, reporter: &Post) -> Sna
         office_name: plan.name.clone(),
         office_address: plan.address.clone(),
         fiscal_year: plan.fiscal_year,
-        version: office
-            .report
-            .as_ref()
-            .map_or(1, |report| report.version + 1),
+        period,
+        version: office.report(period).map_or(1, |report| report.version + 1),
         wording: plan.wording.clone(),
         unit_in_charge: reporter
             .unit
@@ -223,7 +242,7 @@ pub(super) fn printed(
         return turn.again("printed-too-late");
     };
     let reporter = reporting(turn, office.plan.office).map(|(_, post)| post);
-    let found = reporter.and_then(|post| readiness::in_short(turn, office, post));
+    let found = reporter.and_then(|post| readiness::in_short(turn, office, post, report.period));
     let screen = found
         .into_iter()
         .fold(
@@ -232,12 +251,12 @@ pub(super) fn printed(
         )
         .and(Phrase::new("document-hash").with("sha256", Arg::Code(file.sha256.clone())))
         .button("button-send-for-checking", Action::SendForChecking(id))
-        .button("button-readiness", Action::Readiness(office.plan.office));
+        .row([periods::readiness_button(office, report.period)]);
     let screen = made::with_buttons(screen, office, report, turn.desk.person)
         .button("button-board", Action::Board(office.plan.office));
     // The file with its buttons comes last.
     if let Some(post) = reporter {
-        preview::first_page(turn, office, post);
+        preview::first_page(turn, office, post, report.period);
     }
     turn.effect(Effect::Deliver {
         person: turn.desk.person,
@@ -274,7 +293,7 @@ pub(super) fn hand_out(
     let mut text = Phrase::new("acknowledged-document")
         .with("office", &office.plan.name)
         .with("year", Arg::Year(year))
-        .with("version", report.version)
+        .with("version", wording::version(report.period, report.version))
         .with("name", &decision.name)
         .with("position", &decision.position)
         .with("at", Arg::Moment(decision.at));
@@ -340,7 +359,7 @@ pub(super) fn send_for_checking(turn: &mut Turn, id: ReportId) {
     turn.show_below(
         Screen::new(
             Phrase::new("sent-for-checking")
-                .with("version", report.version)
+                .with("version", wording::version(report.period, report.version))
                 .with("name", &next.name),
         )
         .button("button-board", Action::Board(office.plan.office))

@@ -1,7 +1,7 @@
 //! A correction of what was filed: the reason first, then the review, then a new revision. It voids a
 //! version of the report that holds what was filed before; whoever had that version is told.
 
-use super::home::{self, closed};
+use super::home;
 use super::measure::{self, Work};
 use super::quarters;
 use super::review::{show_filed, show_review};
@@ -13,13 +13,14 @@ use crate::domain::answer;
 use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, Post, Role};
 use crate::domain::report::{ReportView, Stage, Standing};
+use crate::wording;
 
 /// Asks why what was filed for this quarter is corrected; a draft of another quarter is set aside.
 pub(super) fn correct(turn: &mut Turn, id: MeasureId, quarter: Quarter) {
     let Some(work) = measure::work_of(turn, id, quarter) else {
         return turn.stale(told::not_yours(turn, id));
     };
-    if closed(work.office) {
+    if work.is_closed() {
         return turn.stale("locked-acknowledged");
     }
     let begun = turn.draft(id).is_some_and(|draft| draft.quarter == quarter);
@@ -56,7 +57,7 @@ pub(super) fn reason(turn: &mut Turn, id: MeasureId, quarter: Quarter, text: &st
         turn.state = State::Choice;
         return turn.again(told::not_yours(turn, id));
     };
-    if closed(work.office) {
+    if work.is_closed() {
         turn.state = State::Choice;
         return turn.again("locked-acknowledged");
     }
@@ -90,20 +91,17 @@ pub(super) fn offer(turn: &mut Turn, work: &Work) {
     turn.state = state;
 }
 
-/// The version that somebody checks or is to acknowledge now.
-fn under_way<'a>(work: &Work<'a>) -> Option<&'a ReportView> {
-    let report = work.office.report.as_ref()?;
-    matches!(report.stage, Stage::Checking { .. } | Stage::Submitted).then_some(report)
-}
-
-/// Says beforehand that filing voids a version that is under way.
-pub(super) fn voids(work: &Work) -> Option<Phrase> {
-    let report = under_way(work)?;
-    Some(
-        Phrase::new("filing-voids")
-            .with("version", report.version)
-            .with("who", with_whom(work, report)),
-    )
+/// Says beforehand that filing voids the versions that are under way.
+pub(super) fn voids(work: &Work) -> Vec<Phrase> {
+    let holding = work.office.holding(work.quarter);
+    holding
+        .filter(|report| report.stage.is_under_way())
+        .map(|report| {
+            Phrase::new("filing-voids")
+                .with("version", wording::version(report.period, report.version))
+                .with("who", with_whom(work, report))
+        })
+        .collect()
 }
 
 fn with_whom(work: &Work, report: &ReportView) -> Phrase {
@@ -123,13 +121,8 @@ fn with_whom(work: &Work, report: &ReportView) -> Phrase {
 pub(super) fn tell_of_filing(turn: &mut Turn, work: &Work) {
     let id = work.measure.id;
     let office = work.office;
-    let outdated = office.report.as_ref().filter(|report| {
-        matches!(
-            report.stage,
-            Stage::Printing | Stage::Compiled | Stage::Checking { .. } | Stage::Submitted
-        )
-    });
-    if let Some(report) = outdated {
+    let outdated: Vec<&ReportView> = office.holding(work.quarter).collect();
+    for report in &outdated {
         turn.effect(Effect::Supersede {
             report: report.id,
             measure: Some(id),
@@ -146,13 +139,13 @@ pub(super) fn tell_of_filing(turn: &mut Turn, work: &Work) {
     let corrected = work.draft.correction.is_some();
     let returned = work.standing() == Standing::Returned;
     let odd = insisted::lines(&work.draft.progress);
-    if !(others_filed || returned || corrected || outdated.is_some() || !odd.is_empty()) {
+    if !(others_filed || returned || corrected || !outdated.is_empty() || !odd.is_empty()) {
         return;
     }
     let key = match corrected {
         true => "tell-corrected",
         false if others_filed => "tell-all-filed",
-        false if returned || outdated.is_some() => "tell-refiled",
+        false if returned || !outdated.is_empty() => "tell-refiled",
         false => "tell-filed",
     };
     let mut told = said(work, key).with("year", Arg::Year(office.plan.fiscal_year));
@@ -188,7 +181,8 @@ fn tell_holders(turn: &mut Turn, work: &Work, report: &ReportView) {
     if report.stage == Stage::Submitted {
         had.extend(work.office.plan.with_role(Role::Executive));
     }
-    let told = said(work, "tell-version-void").with("version", report.version);
+    let told = said(work, "tell-version-void")
+        .with("version", wording::version(report.period, report.version));
     for post in had {
         tell(
             turn,

@@ -9,10 +9,11 @@ use super::{MeasureStanding, admin};
 use crate::domain::calendar::Quarter;
 use crate::domain::due;
 use crate::domain::office::{Holder, Language, MeasureId, OfficeId, PersonId, Post, ReportId};
+use crate::domain::period::Period;
 use crate::domain::plan::{Measure, OfficePlan};
 use crate::domain::progress::Draft;
 use crate::domain::reminding::Chasing;
-use crate::domain::report::{ReportView, Standing};
+use crate::domain::report::{ReportView, Stage, Standing};
 use crate::domain::verified::Verified;
 
 /// What this person may see at this moment; loaded within the transaction of the step.
@@ -44,6 +45,17 @@ pub struct Desk {
     pub chasing: Option<Chasing>,
     /// The file of a report that this step is asked about, if it is of an office in which they hold a post.
     pub found: Option<Verified>,
+    /// Every version of the office that this step is about, if they hold a post in it; the newest first.
+    pub versions: Vec<KeptVersion>,
+}
+
+/// A version of any year, as it is listed among the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptVersion {
+    pub office: OfficeId,
+    /// Buddhist Era.
+    pub fiscal_year: i32,
+    pub report: ReportView,
 }
 
 /// A post that a person holds no longer.
@@ -62,8 +74,8 @@ pub struct OfficeDesk {
     pub quarter: Quarter,
     /// Of each measure of the plan, in the plan's order.
     pub standings: Vec<MeasureStanding>,
-    /// The newest version of the plan's report.
-    pub report: Option<ReportView>,
+    /// The newest version of each period's report, in the order of the periods.
+    pub reports: Vec<ReportView>,
     /// The office's plans of earlier years, the latest first.
     pub earlier: Vec<EarlierYear>,
 }
@@ -74,8 +86,8 @@ pub struct EarlierYear {
     /// Buddhist Era.
     pub fiscal_year: i32,
     pub measures: Vec<MeasureId>,
-    /// The newest version of its report, if one was compiled.
-    pub report: Option<ReportView>,
+    /// The newest version of each period's report, if any was compiled.
+    pub reports: Vec<ReportView>,
 }
 
 /// The working copy of a measure and who touched it last.
@@ -101,25 +113,95 @@ pub struct Invitation {
     pub reporters: Vec<Holder>,
 }
 
+/// The newest version of a period's report.
+fn of_period(reports: &[ReportView], period: Period) -> Option<&ReportView> {
+    reports.iter().find(|report| report.period == period)
+}
+
+impl EarlierYear {
+    /// The newest version of the year's own report.
+    pub fn report(&self) -> Option<&ReportView> {
+        of_period(&self.reports, Period::Year)
+    }
+}
+
 impl OfficeDesk {
+    /// The newest version of a period's report.
+    pub fn report(&self, period: Period) -> Option<&ReportView> {
+        of_period(&self.reports, period)
+    }
+
+    /// What hinders changes of the office and of its plan: that a version of any report is under way, else
+    /// where the year's report stands.
+    pub fn stage(&self) -> Option<Stage> {
+        let under_way = self
+            .reports
+            .iter()
+            .find(|report| report.stage.is_under_way());
+        let of_year = || self.report(Period::Year);
+        under_way.or_else(of_year).map(|report| report.stage)
+    }
+
+    /// Whether the year's report is acknowledged, and so nothing in the year may change.
+    pub fn is_closed(&self) -> bool {
+        self.report(Period::Year)
+            .is_some_and(|report| report.stage == Stage::Acknowledged)
+    }
+
+    /// Whether a report that covers this quarter is acknowledged.
+    pub fn is_acknowledged(&self, quarter: Quarter) -> bool {
+        self.reports
+            .iter()
+            .any(|report| report.stage == Stage::Acknowledged && report.period.covers(quarter))
+    }
+
+    /// Whether what was filed of a measure for this quarter may not change: it is acknowledged, and has not
+    /// come back from the report of a longer period since.
+    pub fn is_closed_for(&self, standing: &MeasureStanding, quarter: Quarter) -> bool {
+        self.is_closed() || self.is_acknowledged(quarter) && standing.of(quarter).returned.is_none()
+    }
+
+    /// The open versions that hold what is filed for a quarter.
+    pub fn holding(&self, quarter: Quarter) -> impl Iterator<Item = &ReportView> {
+        self.reports.iter().filter(move |report| {
+            let open = report.stage.is_under_way() || report.stage.is_with_reporter();
+            open && report.period.covers(quarter)
+        })
+    }
+
+    /// What the calendar suggests to compile, if the office asks for the quarter at hand at all: else the year.
+    pub fn suggested(&self) -> Period {
+        match self.plan.rhythm.quarters.contains(&self.quarter) {
+            true => Period::closing(self.quarter),
+            false => Period::Year,
+        }
+    }
+
+    /// How a measure stands in a period: as long as a quarter's report is back, it is back; else as in the
+    /// period's last quarter that is reported by now.
+    pub fn standing_in(&self, standing: &MeasureStanding, period: Period) -> Standing {
+        let returned = period
+            .quarters()
+            .any(|quarter| standing.of(quarter).returned.is_some());
+        match returned {
+            true => Standing::Returned,
+            false => {
+                let by_now = period.quarters().filter(|quarter| *quarter <= self.quarter);
+                standing.at(by_now.last().unwrap_or(period.last()))
+            }
+        }
+    }
+
     /// How a measure stands in the quarter that is reported now; as long as another quarter's report is
     /// back, it is back.
     pub fn standing(&self, standing: &MeasureStanding) -> Standing {
-        let returned = standing
-            .quarters
-            .iter()
-            .any(|quarter| quarter.returned.is_some());
-        if returned {
-            Standing::Returned
-        } else {
-            standing.at(self.quarter)
-        }
+        self.standing_in(standing, Period::Year)
     }
 
     /// Whether nothing was reported, begun or compiled yet.
     pub fn is_untouched(&self) -> bool {
         let untouched = |of: &MeasureStanding| *of == MeasureStanding::new(of.measure);
-        self.report.is_none() && self.standings.iter().all(untouched)
+        self.reports.is_empty() && self.standings.iter().all(untouched)
     }
 
     /// The quarter that is reported on this day.
@@ -168,12 +250,13 @@ impl Desk {
         self.offices.iter().find(|office| office.plan.office == id)
     }
 
-    /// The earlier year whose newest version this is, with its office.
+    /// The earlier year of which this is a period's newest version, with its office.
     pub fn earlier_report(&self, id: ReportId) -> Option<(&OfficeDesk, &EarlierYear, &ReportView)> {
         self.offices.iter().find_map(|office| {
             office.earlier.iter().find_map(|year| {
-                let report = year.report.as_ref()?;
-                (report.id == id).then_some((office, year, report))
+                let mut reports = year.reports.iter();
+                let report = reports.find(|report| report.id == id)?;
+                Some((office, year, report))
             })
         })
     }
@@ -186,11 +269,12 @@ impl Desk {
             .map(|year| year.fiscal_year)
     }
 
-    /// The office whose newest version this is.
+    /// The office of which this is a period's newest version.
     pub fn report(&self, id: ReportId) -> Option<(&OfficeDesk, &ReportView)> {
         self.offices.iter().find_map(|office| {
-            let report = office.report.as_ref()?;
-            (report.id == id).then_some((office, report))
+            let mut reports = office.reports.iter();
+            let report = reports.find(|report| report.id == id)?;
+            Some((office, report))
         })
     }
 }

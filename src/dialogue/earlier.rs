@@ -5,9 +5,11 @@ use super::admin::AdminState;
 use super::turn::Turn;
 use super::{
     Action, Arg, Button, Desk, EarlierYear, Effect, Event, OfficeDesk, Phrase, Screen, State,
+    periods,
 };
 use crate::domain::office::{OfficeId, ReportId, Role};
-use crate::domain::report::{DecisionKind, DocumentKind, DocumentView, ReportView, Stage};
+use crate::domain::report::{DocumentKind, DocumentView, ReportView, Stage};
+use crate::wording;
 
 /// The reports of earlier years.
 pub(super) fn list(turn: &mut Turn, id: OfficeId) {
@@ -20,34 +22,38 @@ pub(super) fn list(turn: &mut Turn, id: OfficeId) {
         screen = screen.and("earlier-none");
     }
     for year in &office.earlier {
-        screen = screen.and(line(year));
-        let report = year.report.as_ref();
-        if let Some(report) = report.filter(|report| document(turn, office, report).is_some()) {
-            let label =
-                Phrase::new("button-earlier-file").with("year", Arg::Year(year.fiscal_year));
-            screen = screen.button(label, Action::FileAgain(report.id));
+        if year.report().is_none() {
+            let year = Arg::Year(year.fiscal_year);
+            screen = screen.and(Phrase::new("earlier-without-report").with("year", year));
+        }
+        for report in &year.reports {
+            screen = screen.and(line(year, report));
+            if document(turn, office, report).is_some() {
+                let label =
+                    Phrase::new("button-earlier-file").with("year", Arg::Year(year.fiscal_year));
+                screen = screen.button(
+                    periods::label(label, report.period),
+                    Action::FileAgain(report.id),
+                );
+            }
         }
     }
+    let screen = match office.earlier.iter().any(|year| !year.reports.is_empty()) {
+        true => screen.button("button-versions", Action::Versions(id, 0)),
+        false => screen,
+    };
     turn.ask(State::Choice, screen.button("button-home", Action::Home));
 }
 
-/// How a year ended.
-fn line(year: &EarlierYear) -> Phrase {
-    let Some(report) = &year.report else {
-        return Phrase::new("earlier-without-report").with("year", Arg::Year(year.fiscal_year));
-    };
+/// How a report of a year ended.
+fn line(year: &EarlierYear, report: &ReportView) -> Phrase {
     let phrase = |key: &str| {
         Phrase::new(key)
             .with("year", Arg::Year(year.fiscal_year))
-            .with("version", report.version)
+            .with("version", wording::version(report.period, report.version))
     };
-    let acknowledged = report
-        .decisions
-        .iter()
-        .rev()
-        .find(|decision| decision.kind == DecisionKind::Acknowledged);
-    match acknowledged {
-        Some(by) if report.stage == Stage::Acknowledged => phrase("earlier-acknowledged")
+    match report.acknowledgement() {
+        Some(by) => phrase("earlier-acknowledged")
             .with("name", &by.name)
             .with("position", &by.position)
             .with("at", Arg::Moment(by.at)),
@@ -55,8 +61,8 @@ fn line(year: &EarlierYear) -> Phrase {
     }
 }
 
-/// The file of an earlier year that this person may have: a contributor the acknowledged one alone.
-fn document<'a>(
+/// The file of a version that this person may have: a contributor the acknowledged one alone.
+pub(super) fn document<'a>(
     turn: &Turn,
     office: &OfficeDesk,
     report: &'a ReportView,
@@ -89,7 +95,7 @@ pub(super) fn file_again(turn: &mut Turn, id: ReportId) -> bool {
         Phrase::new("file-again")
             .with("office", &office.plan.short_name)
             .with("year", Arg::Year(year.fiscal_year))
-            .with("version", report.version),
+            .with("version", wording::version(report.period, report.version)),
     )
     .and(Phrase::new("document-hash").with("sha256", Arg::Code(document.sha256.clone())))
     .button("button-earlier", Action::Earlier(office.plan.office))

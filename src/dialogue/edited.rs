@@ -3,7 +3,6 @@
 
 use std::collections::VecDeque;
 
-use super::home::closed;
 use super::measure::{self, Work};
 use super::review::show_review_with;
 use super::turn::Turn;
@@ -60,13 +59,13 @@ pub(super) fn edited(turn: &mut Turn, text: Option<&str>, message: i32) {
     };
     let id = work.measure.id;
     let message = Message { chat, id: message };
-    if closed(work.office) {
+    let in_draft = turn
+        .draft(id)
+        .is_some_and(|draft| message.is_in_draft(draft));
+    if work.office.is_closed() || in_draft && work.is_closed() {
         return say(turn, id, "locked-acknowledged".into());
     }
-    if turn
-        .draft(id)
-        .is_some_and(|draft| message.is_in_draft(draft))
-    {
+    if in_draft {
         let text = crate::domain::typed::clean(text.unwrap_or_default());
         return read_anew(turn, work, message, &text);
     }
@@ -76,6 +75,7 @@ pub(super) fn edited(turn: &mut Turn, text: Option<&str>, message: i32) {
     };
     let quarter = Quarter::ALL.into_iter().rev().find(filed);
     match quarter.and_then(|quarter| measure::work_of(turn, id, quarter)) {
+        Some(work) if work.is_closed() => say(turn, id, "locked-acknowledged".into()),
         Some(work) => correction::offer(turn, &work),
         None => say(turn, id, "edited-replaced".into()),
     }

@@ -140,6 +140,17 @@ impl Event {
         }
     }
 
+    /// The office of which a step on this event needs to see every version.
+    pub fn versions(&self) -> Option<OfficeId> {
+        match self {
+            Event::Press {
+                action: Some(Action::Versions(office, _) | Action::VersionFile(office, _)),
+                ..
+            } => Some(*office),
+            _ => None,
+        }
+    }
+
     /// What a step on this event needs to know of the files that were made of reports.
     pub fn probe(&self) -> Option<Probe> {
         match self {

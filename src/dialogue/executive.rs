@@ -2,14 +2,16 @@
 //! with an instruction if there is one; or returns the report with an instruction. What must not be
 //! missed has a second way besides a button: the word itself, typed.
 
-use super::checking::{named, tell_reporters};
+use super::checking::{self, named, tell_reporters};
 use super::compile::decision;
 use super::told;
 use super::turn::Turn;
-use super::{Action, Button, Effect, OfficeDesk, Phrase, Screen, State};
+use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen, State};
 use crate::domain::answer;
 use crate::domain::office::{Post, ReportId, Role};
+use crate::domain::period::Period;
 use crate::domain::report::{DecisionKind, DocumentKind, DocumentView, ReportView, Stage};
+use crate::wording;
 
 /// What the executive may type in place of the first button, and of the second.
 const ACKNOWLEDGE: &str = "รับทราบ";
@@ -21,6 +23,12 @@ struct Submitted<'a> {
     report: &'a ReportView,
     document: &'a DocumentView,
     post: &'a Post,
+}
+
+impl Submitted<'_> {
+    fn version(&self) -> Arg {
+        wording::version(self.report.period, self.report.version)
+    }
 }
 
 fn submitted<'a>(turn: &Turn<'a>, id: ReportId) -> Option<Submitted<'a>> {
@@ -177,11 +185,43 @@ pub(super) fn confirm(turn: &mut Turn, id: ReportId, shown: i64) {
         report: id,
         kind: DocumentKind::Acknowledged,
     });
-    told::acknowledged(turn, waiting.office);
-    let screen = Screen::new(Phrase::new("acknowledged").with("version", waiting.report.version))
+    told::acknowledged(turn, waiting.office, waiting.report.period);
+    if waiting.report.period == Period::Year {
+        end_others(turn, waiting.office, waiting.report);
+    }
+    let screen = Screen::new(Phrase::new("acknowledged").with("version", waiting.version()))
         .button("button-home", Action::Home)
         .lasting();
     turn.ask(State::Choice, screen);
+}
+
+/// The year is closed: what of its other reports is still open goes no further.
+fn end_others(turn: &mut Turn, office: &OfficeDesk, acknowledged: &ReportView) {
+    for report in &office.reports {
+        let open = report.stage.is_under_way() || report.stage.is_with_reporter();
+        if !open || report.id == acknowledged.id {
+            continue;
+        }
+        turn.effect(Effect::Supersede {
+            report: report.id,
+            measure: None,
+        });
+        let told = Phrase::new("tell-period-ended")
+            .with("version", wording::version(report.period, report.version))
+            .with("year", Arg::Year(office.plan.fiscal_year));
+        let screen = Screen::new(told).button("button-home", Action::Home);
+        tell_reporters(turn, office, screen.clone());
+        let posts = office.plan.posts.iter();
+        let waiting = posts.filter(|post| checking::waits_for(office, report, post));
+        for holder in waiting.filter_map(|post| post.holder.as_ref()) {
+            if holder.person != turn.desk.person {
+                turn.effect(Effect::Tell {
+                    person: holder.person,
+                    screen: screen.clone(),
+                });
+            }
+        }
+    }
 }
 
 /// Whether this person has taken this decision about the version already: the second tap of two has
@@ -206,7 +246,7 @@ pub(super) fn return_report(turn: &mut Turn, id: ReportId) {
 pub(super) fn return_question(turn: &Turn, id: ReportId) -> Option<Screen> {
     let waiting = submitted(turn, id)?;
     Some(
-        Screen::new(Phrase::new("ask-return-instruction").with("version", waiting.report.version))
+        Screen::new(Phrase::new("ask-return-instruction").with("version", waiting.version()))
             .button("button-not-yet", Action::Home),
     )
 }
@@ -236,7 +276,7 @@ pub(super) fn return_instruction(turn: &mut Turn, id: ReportId, text: &str) {
     });
     let told = Phrase::new("tell-returned-by-executive")
         .with("name", &waiting.post.name)
-        .with("version", waiting.report.version)
+        .with("version", waiting.version())
         .with("instruction", text);
     let office = waiting.office;
     tell_reporters(
@@ -254,10 +294,9 @@ pub(super) fn return_instruction(turn: &mut Turn, id: ReportId, text: &str) {
             });
         }
     }
-    let screen =
-        Screen::new(Phrase::new("report-sent-back").with("version", waiting.report.version))
-            .button("button-home", Action::Home)
-            .lasting();
+    let screen = Screen::new(Phrase::new("report-sent-back").with("version", waiting.version()))
+        .button("button-home", Action::Home)
+        .lasting();
     turn.ask(State::Choice, screen);
 }
 
@@ -280,7 +319,7 @@ pub(super) fn typed(turn: &mut Turn, text: &str) {
         .desk
         .offices
         .iter()
-        .filter_map(|office| office.report.as_ref())
+        .flat_map(|office| &office.reports)
         .map(|report| report.id)
         .find(|&id| submitted(turn, id).is_some());
     match waiting {

@@ -1,7 +1,7 @@
 //! What home shows at a glance, by role: what waits for the person and until when, how far their
 //! measures or the office's are, and one button for the next thing to do.
 
-use super::home::{closed, standing_in_words, with_file};
+use super::home::{standing_in_words, with_file};
 use super::{
     Action, Arg, Button, Editing, MeasureStanding, OfficeDesk, Phrase, Screen, board, checking,
     heat_map, quarters,
@@ -11,6 +11,7 @@ use crate::domain::office::{MeasureId, Post, Role};
 use crate::domain::plan::Measure;
 use crate::domain::report::{ReportView, Stage, Standing};
 use crate::domain::shorten::short;
+use crate::wording;
 use chrono::NaiveDate;
 
 /// Measures that are listed one by one on the first screen; of more only the counts are told.
@@ -45,11 +46,14 @@ pub(super) fn own<'a>(
 
 /// How a measure stands in the quarter that waits for its unit.
 pub(super) fn standing(office: &OfficeDesk, standing: &MeasureStanding) -> Standing {
-    match standing.at(office.at_hand(standing)) {
+    let at_hand = office.at_hand(standing);
+    match standing.at(at_hand) {
         // One is begun, though for another quarter: it must not be forgotten.
         Standing::NotStarted if standing.draft.is_some() => Standing::Draft,
         // Nor must a correction that is not filed yet.
-        Standing::Filed if standing.draft.is_some() && !closed(office) => Standing::Draft,
+        Standing::Filed if standing.draft.is_some() && !office.is_closed_for(standing, at_hand) => {
+            Standing::Draft
+        }
         known => known,
     }
 }
@@ -65,7 +69,10 @@ pub(super) fn next<'a>(
         .into_iter()
         .find_map(|wanted| {
             own.iter()
-                .find(|(measure, of)| Some(measure.id) != except && standing(office, of) == wanted)
+                .find(|(measure, of)| {
+                    let closed = office.is_closed_for(of, office.at_hand(of));
+                    Some(measure.id) != except && !closed && standing(office, of) == wanted
+                })
                 .copied()
         })
 }
@@ -73,7 +80,7 @@ pub(super) fn next<'a>(
 pub(super) fn next_label(office: &OfficeDesk, measure: &Measure, of: &MeasureStanding) -> Phrase {
     Phrase::new("button-next-measure")
         .with("number", measure.number)
-        .with("standing", standing_in_words(office, standing(office, of)))
+        .with("standing", in_words(office, of))
 }
 
 /// One measure on one line: the sign of its state, its number, the title as far as it fits.
@@ -84,14 +91,18 @@ pub(super) fn line(
     of: &MeasureStanding,
 ) -> Phrase {
     Phrase::new(key)
-        .with("sign", sign(office, standing(office, of)))
+        .with("sign", sign(office, of))
         .with("number", measure.number)
         .with("title", short(&measure.title, TITLE))
 }
 
+fn in_words(office: &OfficeDesk, of: &MeasureStanding) -> Phrase {
+    standing_in_words(office, office.at_hand(of), standing(office, of))
+}
+
 /// The sign of a state, as it stands before the state in words.
-fn sign(office: &OfficeDesk, standing: Standing) -> Phrase {
-    let words = standing_in_words(office, standing);
+fn sign(office: &OfficeDesk, of: &MeasureStanding) -> Phrase {
+    let words = in_words(office, of);
     Phrase::new(match words.key.as_str() {
         "standing-not-started" => "sign-not-started",
         "standing-draft" => "sign-draft",
@@ -169,9 +180,7 @@ fn contributor(office: &OfficeDesk, post: &Post, today: NaiveDate) -> Screen {
                 Action::Edit(Editing::Quarter(first.id, quarter)),
             );
     }
-    if let Some((measure, of)) = next(office, post, None)
-        && !closed(office)
-    {
+    if let Some((measure, of)) = next(office, post, None) {
         screen = screen.button(next_label(office, measure, of), Action::Open(measure.id));
     }
     with_file(screen.button("button-measures", Action::Measures), office)
@@ -211,20 +220,18 @@ fn since(report: &ReportView) -> Option<Phrase> {
 }
 
 fn verifier(office: &OfficeDesk, post: &Post) -> Screen {
-    let report = office.report.as_ref().filter(|report| match report.stage {
-        Stage::Checking { turn } => {
-            checking::verifier(office, turn).is_some_and(|waiting| waiting.id == post.id)
-        }
-        _ => false,
-    });
+    let mut reports = office.reports.iter();
+    let report = reports.find(|report| checking::waits_for(office, report, post));
     let Some(report) = report else {
         return with_file(
             Screen::new("home-verifier").and(board::stage(office)),
             office,
         );
     };
-    let mut screen =
-        Screen::new(Phrase::new("home-verifier-waiting").with("version", report.version));
+    let mut screen = Screen::new(
+        Phrase::new("home-verifier-waiting")
+            .with("version", wording::version(report.period, report.version)),
+    );
     screen.parts.extend(since(report));
     screen
         .button("button-approve", Action::Approve(report.id))
@@ -233,10 +240,12 @@ fn verifier(office: &OfficeDesk, post: &Post) -> Screen {
 }
 
 fn executive(office: &OfficeDesk) -> Screen {
-    match &office.report {
-        Some(report) if report.stage == Stage::Submitted => {
+    let mut reports = office.reports.iter();
+    match reports.find(|report| report.stage == Stage::Submitted) {
+        Some(report) => {
+            let version = wording::version(report.period, report.version);
             let mut screen =
-                Screen::new(Phrase::new("home-executive-waiting").with("version", report.version));
+                Screen::new(Phrase::new("home-executive-waiting").with("version", version));
             screen.parts.extend(since(report));
             screen
                 .button("button-acknowledge", Action::Acknowledge(report.id))

@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::board::reporting;
-use super::home::closed;
 use super::preview::TablePicture;
 use super::turn::Turn;
 use super::{Action, Arg, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, quarters};
@@ -88,7 +87,7 @@ impl Mark {
 /// Whether a quarter's report is overdue on a day: the office asks for it, its day is past, and the plan
 /// was there by then.
 pub(super) fn is_past_due(office: &OfficeDesk, quarter: Quarter, today: NaiveDate) -> bool {
-    office.plan.chases(quarter) && office.due(quarter) < today && !closed(office)
+    office.plan.chases(quarter) && office.due(quarter) < today && !office.is_acknowledged(quarter)
 }
 
 /// The quarters of a measure that are overdue, the earliest first. What came back is not among them: it
@@ -131,7 +130,7 @@ pub(super) fn mark(
         false => mark,
     };
     match standing.at(quarter) {
-        Standing::Filed if closed(office) => Mark::Acknowledged,
+        Standing::Filed if office.is_acknowledged(quarter) => Mark::Acknowledged,
         Standing::Filed => Mark::Filed,
         Standing::Returned => Mark::Returned,
         Standing::Draft => missing(Mark::Draft),

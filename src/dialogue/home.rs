@@ -7,10 +7,12 @@ use super::{
     Account, Action, Arg, Button, Effect, FormerPost, Invitation, OfficeDesk, Phrase, Screen,
     State, asking, attached, board, check, checking, correction, doubts, earlier, edit, executive,
     fix, glance, kinds, language, order, outcome, quarters, results, review, together, told,
-    waiting,
+    versions, waiting,
 };
+use crate::domain::calendar::Quarter;
 use crate::domain::office::{Post, Role};
-use crate::domain::report::{Stage, Standing};
+use crate::domain::period::Period;
+use crate::domain::report::{ReportView, Stage, Standing};
 
 /// /start with a code: the person takes the post that the code is bound to.
 pub(super) fn claim(turn: &mut Turn, from: Option<&Account>) {
@@ -266,7 +268,10 @@ fn with_years(turn: &Turn, screen: Screen, office: &OfficeDesk) -> Screen {
     let several = turn.desk.offices.len() > 1;
     let reports = board::reporting(turn, office.plan.office).is_some();
     let next = super::admin::button_when_ready(office).filter(|_| reports);
-    let buttons = next.into_iter().chain(earlier::button(office));
+    let buttons = next
+        .into_iter()
+        .chain(versions::button_at_home(turn, office))
+        .chain(earlier::button(office));
     buttons.fold(screen, |screen, button| {
         let label = match several {
             true => Phrase::new("button-of-office")
@@ -278,13 +283,14 @@ fn with_years(turn: &Turn, screen: Screen, office: &OfficeDesk) -> Screen {
     })
 }
 
-/// Adds the way to the acknowledged file, once there is one.
+/// Adds the way to the acknowledged file, once there is one: the year's, else that of the latest period.
 pub(super) fn with_file(screen: Screen, office: &OfficeDesk) -> Screen {
-    match &office.report {
-        Some(report) if report.acknowledged.is_some() => {
-            screen.button("button-file-again", Action::FileAgain(report.id))
-        }
-        _ => screen,
+    let made = |report: &&ReportView| report.acknowledged.is_some();
+    let of_year = office.report(Period::Year).filter(made);
+    let newest = || office.reports.iter().rev().find(made);
+    match of_year.or_else(newest) {
+        Some(report) => screen.button("button-file-again", Action::FileAgain(report.id)),
+        None => screen,
     }
 }
 
@@ -301,39 +307,34 @@ pub(super) fn posts<'a>(
     })
 }
 
-/// Whether what was filed is being checked or is acknowledged: no version is compiled meanwhile.
+/// Whether what was filed is being checked or the year is closed: the reporter sends nothing back meanwhile.
 pub(super) fn locked(office: &OfficeDesk) -> bool {
-    office.report.as_ref().is_some_and(|report| {
-        matches!(
-            report.stage,
-            Stage::Checking { .. } | Stage::Submitted | Stage::Acknowledged
-        )
-    })
-}
-
-/// Whether the report is acknowledged, and so nothing in it may change.
-pub(super) fn closed(office: &OfficeDesk) -> bool {
-    office
-        .report
-        .as_ref()
-        .is_some_and(|report| report.stage == Stage::Acknowledged)
+    let mut reports = office.reports.iter();
+    office.is_closed() || reports.any(|report| report.stage.is_under_way())
 }
 
 /// A measure's state in words.
 pub(super) fn standing_of(office: &OfficeDesk, standing: &super::MeasureStanding) -> Phrase {
-    standing_in_words(office, office.standing(standing))
+    standing_in_words(office, office.quarter, office.standing(standing))
 }
 
-/// A state in words. What every verifier approved waits for the executive alone.
-pub(super) fn standing_in_words(office: &OfficeDesk, standing: Standing) -> Phrase {
-    let stage = office.report.as_ref().map(|report| report.stage);
-    Phrase::new(match (standing, stage) {
-        (Standing::NotStarted, _) => "standing-not-started",
-        (Standing::Draft, _) => "standing-draft",
-        (Standing::Filed, Some(Stage::Acknowledged)) => "standing-acknowledged",
-        (Standing::Filed, Some(Stage::Submitted)) => "standing-approved",
-        (Standing::Filed, _) => "standing-filed",
-        (Standing::Returned, _) => "standing-returned",
+/// A quarter's state in words. What every verifier approved waits for the executive alone.
+pub(super) fn standing_in_words(
+    office: &OfficeDesk,
+    quarter: Quarter,
+    standing: Standing,
+) -> Phrase {
+    let submitted = || {
+        let mut holding = office.holding(quarter);
+        holding.any(|report| report.stage == Stage::Submitted)
+    };
+    Phrase::new(match standing {
+        Standing::NotStarted => "standing-not-started",
+        Standing::Draft => "standing-draft",
+        Standing::Filed if office.is_acknowledged(quarter) => "standing-acknowledged",
+        Standing::Filed if submitted() => "standing-approved",
+        Standing::Filed => "standing-filed",
+        Standing::Returned => "standing-returned",
     })
 }
 

@@ -7,6 +7,7 @@ use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen};
 use crate::domain::office::{PersonId, ReportId, Role};
 use crate::domain::report::{DecisionKind, DocumentKind, DocumentView, ReportView, Stage};
 use crate::domain::short_code::ShortCode;
+use crate::wording;
 
 fn roles(office: &OfficeDesk, person: PersonId) -> Vec<Role> {
     office.plan.held_by(person).map(|post| post.role).collect()
@@ -149,7 +150,7 @@ fn screen(
         named("made-file", kind)
             .with("office", &office.plan.short_name)
             .with("year", Arg::Year(office.plan.fiscal_year))
-            .with("version", report.version),
+            .with("version", wording::version(report.period, report.version)),
     );
     let mut newest_first = report.decisions.iter().rev();
     let decision = newest_first.find(|decision| decision.kind == DecisionKind::Acknowledged);

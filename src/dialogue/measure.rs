@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::home::{self, closed};
+use super::home;
 use super::review::{review, show_filed};
 use super::turn::Turn;
 use super::{MeasureStanding, OfficeDesk, Phrase, State, papers, quarters, together, told};
@@ -72,7 +72,7 @@ pub(super) fn open_work<'a>(turn: &mut Turn<'a>, id: MeasureId) -> Option<Work<'
         turn.stale(told::not_yours(turn, id));
         return None;
     };
-    if closed(work.office) {
+    if work.is_closed() {
         turn.state = State::Choice;
         turn.stale("locked-acknowledged");
         return None;
@@ -88,6 +88,11 @@ pub(super) fn open_work<'a>(turn: &mut Turn<'a>, id: MeasureId) -> Option<Work<'
 impl Work<'_> {
     pub fn standing(&self) -> Standing {
         self.standing.at(self.quarter)
+    }
+
+    /// Whether the report of this quarter is acknowledged, and so nothing of it may change.
+    pub fn is_closed(&self) -> bool {
+        self.office.is_closed_for(self.standing, self.quarter)
     }
 
     /// Why it came back, while it is back.
@@ -161,7 +166,7 @@ pub(super) fn go_on(turn: &mut Turn, id: MeasureId) {
         return turn.stale(told::not_yours(turn, id));
     };
     let untouched = turn.draft(id).is_none();
-    if closed(work.office) || (work.standing() == Standing::Filed && untouched) {
+    if work.is_closed() || (work.standing() == Standing::Filed && untouched) {
         return show_filed(turn, &work, None);
     }
     let draft = &work.draft;

@@ -7,6 +7,7 @@ use super::heat_map::Picture;
 use super::turn::Turn;
 use super::{Action, Arg, Effect, OfficeDesk, Phrase, Screen, compile, measure};
 use crate::domain::office::{MeasureId, Post};
+use crate::domain::period::Period;
 use crate::domain::report::SnapshotRow;
 
 /// As many measures fill a page, whatever they say.
@@ -48,8 +49,8 @@ pub(super) fn show(turn: &mut Turn, id: MeasureId) {
 }
 
 /// The first page of the table of what was compiled.
-pub(super) fn first_page(turn: &mut Turn, office: &OfficeDesk, post: &Post) {
-    let mut snapshot = compile::snapshot(turn, office, post);
+pub(super) fn first_page(turn: &mut Turn, office: &OfficeDesk, post: &Post, period: Period) {
+    let mut snapshot = compile::snapshot(turn, office, post, period);
     snapshot.rows.truncate(ROWS);
     let said = Phrase::new("preview-first-page").with("year", Arg::Year(office.plan.fiscal_year));
     turn.effect(Effect::Picture {

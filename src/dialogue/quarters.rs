@@ -67,7 +67,7 @@ pub(super) fn choose(turn: &mut Turn, id: MeasureId) {
     for quarter in Quarter::ALL {
         let standing = match work.standing.at(quarter) {
             Standing::NotStarted if aside(quarter) => Phrase::new("standing-draft"),
-            standing => home::standing_in_words(work.office, standing),
+            standing => home::standing_in_words(work.office, quarter, standing),
         };
         let label = Phrase::new("button-quarter")
             .with("standing", standing)
@@ -94,7 +94,7 @@ pub(super) fn open(turn: &mut Turn, id: MeasureId, quarter: Quarter) {
     let draft = turn.draft(id).cloned();
     match draft {
         Some(draft) if draft.quarter == quarter => measure::go_on(turn, id),
-        _ if home::closed(work.office) || work.standing() == Standing::Filed => {
+        _ if work.is_closed() || work.standing() == Standing::Filed => {
             show_filed(turn, &work, None);
         }
         _ if work.office.plan.year().quarter(quarter).start() > turn.desk.today => {
@@ -134,7 +134,7 @@ pub(super) fn set_aside(turn: &mut Turn, id: MeasureId, quarter: Quarter) {
         return turn.stale(told::not_yours(turn, id));
     };
     match turn.draft(id).cloned() {
-        Some(draft) if draft.quarter != quarter && !home::closed(work.office) => {
+        Some(draft) if draft.quarter != quarter && !work.is_closed() => {
             take_up(turn, work, Some(draft));
         }
         _ => open(turn, id, quarter),

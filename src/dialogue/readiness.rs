@@ -6,13 +6,15 @@ use super::home::locked;
 use super::turn::Turn;
 use super::{Action, Arg, OfficeDesk, Phrase, Screen, State, checking, compile};
 use crate::domain::office::{OfficeId, Post};
+use crate::domain::period::Period;
 use crate::domain::readiness::requirements::Level;
 use crate::domain::readiness::{Detail, Finding, Rule, Spot, check};
+use crate::wording;
 
-/// What is found in the report as it would be compiled now.
-fn findings(turn: &Turn, office: &OfficeDesk, reporter: &Post) -> Vec<Finding> {
-    let snapshot = compile::snapshot(turn, office, reporter);
-    let decisions = office.report.as_ref().map(|report| &report.decisions[..]);
+/// What is found in a period's report as it would be compiled now.
+fn findings(turn: &Turn, office: &OfficeDesk, reporter: &Post, period: Period) -> Vec<Finding> {
+    let snapshot = compile::snapshot(turn, office, reporter, period);
+    let decisions = office.report(period).map(|report| &report.decisions[..]);
     check(
         &snapshot,
         Some(&office.plan),
@@ -22,8 +24,13 @@ fn findings(turn: &Turn, office: &OfficeDesk, reporter: &Post) -> Vec<Finding> {
 }
 
 /// How many findings of each level there are, in one line; none if there are none.
-pub(super) fn in_short(turn: &Turn, office: &OfficeDesk, reporter: &Post) -> Option<Phrase> {
-    let findings = findings(turn, office, reporter);
+pub(super) fn in_short(
+    turn: &Turn,
+    office: &OfficeDesk,
+    reporter: &Post,
+    period: Period,
+) -> Option<Phrase> {
+    let findings = findings(turn, office, reporter, period);
     (!findings.is_empty()).then(|| counted("readiness-short", &findings))
 }
 
@@ -35,14 +42,18 @@ fn counted(key: &str, findings: &[Finding]) -> Phrase {
         .with("info", count(Level::Info))
 }
 
-pub(super) fn list(turn: &mut Turn, id: OfficeId) {
+pub(super) fn list(turn: &mut Turn, id: OfficeId, period: Period) {
     let Some((office, post)) = reporting(turn, id) else {
         return turn.stale("not-yours");
     };
-    let findings = findings(turn, office, post);
+    let findings = findings(turn, office, post, period);
     let mut screen = Screen::new(
         Phrase::new("readiness-title").with("year", Arg::Year(office.plan.fiscal_year)),
     );
+    if period != Period::Year {
+        let of = Phrase::new("readiness-of-period").with("period", wording::period(period));
+        screen = screen.and(of);
+    }
     if findings.is_empty() {
         screen = screen.and("readiness-none");
     } else {

@@ -10,6 +10,7 @@ use crate::domain::plan::OfficePlan;
 use crate::domain::reminding::{Closing, Notice, Part, Waits};
 use crate::domain::report::Stage;
 use crate::domain::shorten::short;
+use crate::wording;
 
 /// Measures that are named of one quarter; of more only the count is told. Four quarters of so many stay
 /// within one message.
@@ -102,7 +103,7 @@ fn waiting(waits: &Waits) -> Phrase {
         _ => Role::Verifier,
     };
     Phrase::new("reminder-waiting")
-        .with("version", waits.version)
+        .with("version", wording::version(waits.period, waits.version))
         .with("since", Arg::Moment(waits.since))
         .with("role", Arg::Code(role.as_str().to_owned()))
 }

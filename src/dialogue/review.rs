@@ -1,6 +1,5 @@
 //! The review that reads like the report's own row, filing, and what was filed.
 
-use super::home::closed;
 use super::measure::{Work, open_work, work};
 use super::papers;
 use super::reading;
@@ -33,7 +32,7 @@ pub(super) fn show_filed(turn: &mut Turn, work: &Work, note: Option<Phrase>) {
         }
         None => screen = screen.and("nothing-filed"),
     }
-    if closed(work.office) {
+    if work.is_closed() {
         screen = screen.and("locked-note");
     } else {
         screen = screen.button(
@@ -53,7 +52,7 @@ pub(super) fn show_filed(turn: &mut Turn, work: &Work, note: Option<Phrase>) {
 
 /// The review reads like the report's own row.
 pub(super) fn review(turn: &mut Turn, id: MeasureId) {
-    let filed = |work: &Work| work.standing() == Standing::Filed && !closed(work.office);
+    let filed = |work: &Work| work.standing() == Standing::Filed && !work.is_closed();
     if turn.draft(id).is_none()
         && let Some(work) = work(turn, id).filter(filed)
     {

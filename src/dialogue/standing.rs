@@ -2,6 +2,7 @@
 
 use crate::domain::calendar::Quarter;
 use crate::domain::office::MeasureId;
+use crate::domain::period::Period;
 use crate::domain::progress::Progress;
 use crate::domain::report::Standing;
 
@@ -82,11 +83,11 @@ impl MeasureStanding {
             .find_map(|quarter| quarter.filing.as_ref())
     }
 
-    /// The year's report on it: what was filed and has not come back, in the order of the quarters.
-    pub fn merged(&self) -> Option<Progress> {
-        let standing = self
-            .quarters
-            .iter()
+    /// A period's report on it: what was filed and has not come back, in the order of the quarters.
+    pub fn merged(&self, period: Period) -> Option<Progress> {
+        let standing = period
+            .quarters()
+            .map(|quarter| self.of(quarter))
             .filter(|quarter| quarter.returned.is_none());
         Progress::merged(
             standing

@@ -6,11 +6,12 @@ use super::{
     Action, Arg, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin, attach,
     attached, board, calendar, check, checking, coming, command, compile, correction, dates,
     deletion, doubts, earlier, edit, edited, executive, files, fix, heat_map, home, insisted,
-    kinds, language, later, made, measure, missing, nudge, order, outcome, papers, preview,
-    quarters, readiness, results, review, together, usual, waiting,
+    kinds, language, later, made, measure, missing, nudge, order, outcome, papers, periods,
+    preview, quarters, readiness, results, review, together, usual, versions, waiting,
 };
 use crate::domain::evidence::EvidenceKind;
-use crate::domain::office::OfficeId;
+use crate::domain::office::{OfficeId, ReportId};
+use crate::domain::period::Period;
 use crate::domain::report::DocumentKind;
 
 /// Takes the conversation one step further. Always answers: there is no event that ends in silence,
@@ -234,7 +235,7 @@ impl<'a> Turn<'a> {
             Action::Doubts(id) => doubts::open(self, id),
             Action::Insisted(id) => insisted::list(self, id),
             Action::Earlier(id) => earlier::list(self, id),
-            Action::Readiness(id) => readiness::list(self, id),
+            Action::Readiness(id) => readiness::list(self, id, Period::Year),
             Action::Later(id, days) => later::later(self, id, days),
             Action::LaterOn(id, day) => later::on(self, id, day),
             Action::FileApart(id, file) => attached::apart(self, id, file),
@@ -252,8 +253,14 @@ impl<'a> Turn<'a> {
             Action::Nudge(id, person) => nudge::one(self, id, person),
             Action::NudgeAll(id) => nudge::all(self, id),
             Action::Coming(id) => coming::list(self, id),
-            Action::Compile(id) => compile::compile(self, id, false),
-            Action::CompileAnyway(id) => compile::compile(self, id, true),
+            Action::Compile(id) => compile::compile(self, id, Period::Year, false),
+            Action::CompileAnyway(id) => compile::compile(self, id, Period::Year, true),
+            Action::Periods(id) => periods::choose(self, id),
+            Action::CompileFor(id, number) => periods::compile(self, id, number, false),
+            Action::CompileForAnyway(id, number) => periods::compile(self, id, number, true),
+            Action::ReadinessFor(id, number) => periods::readiness(self, id, number),
+            Action::Versions(id, page) => versions::list(self, id, page),
+            Action::VersionFile(id, report) => versions::file(self, id, ReportId(report)),
             Action::SendForChecking(id) => compile::send_for_checking(self, id),
             Action::FileAgain(id) => board::file_again(self, id),
             Action::Memo(id) => made::ask(self, id, DocumentKind::Memo),

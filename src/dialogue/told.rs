@@ -4,12 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use super::home::closed;
 use super::turn::Turn;
 use super::{Action, Arg, Effect, OfficeDesk, Phrase, Screen};
 use crate::domain::office::{MeasureId, PersonId};
+use crate::domain::period::Period;
 use crate::domain::plan::{Measure, OfficePlan};
 use crate::domain::shorten::short;
+use crate::wording;
 
 /// The longest title on one line, in characters.
 const TITLE: usize = 120;
@@ -85,9 +86,15 @@ pub(super) fn to_report(turn: &mut Turn, after: &OfficePlan, id: MeasureId, key:
 }
 
 /// Whoever had begun something that the report, which is acknowledged now, does not hold.
-pub(super) fn acknowledged(turn: &mut Turn, office: &OfficeDesk) {
-    let year = Arg::Year(office.plan.fiscal_year);
-    unfiled(turn, office, Phrase::new("tell-unfiled").with("year", year));
+pub(super) fn acknowledged(turn: &mut Turn, office: &OfficeDesk, period: Period) {
+    let key = match period {
+        Period::Year => "tell-unfiled",
+        _ => "tell-unfiled-of-period",
+    };
+    let told = Phrase::new(key)
+        .with("year", Arg::Year(office.plan.fiscal_year))
+        .with("period", wording::period(period));
+    unfiled(turn, office, period, told);
 }
 
 /// Whoever had begun something of the year that gives way to another now.
@@ -95,18 +102,20 @@ pub(super) fn next_year(turn: &mut Turn, office: &OfficeDesk, next: i32) {
     let told = Phrase::new("tell-next-year")
         .with("year", Arg::Year(office.plan.fiscal_year))
         .with("next", Arg::Year(next));
-    if !closed(office) {
-        unfiled(turn, office, told);
+    if !office.is_closed() {
+        unfiled(turn, office, Period::Year, told);
     }
 }
 
-fn unfiled(turn: &mut Turn, office: &OfficeDesk, why: Phrase) {
+fn unfiled(turn: &mut Turn, office: &OfficeDesk, period: Period, why: Phrase) {
     let plan = &office.plan;
-    let open: Vec<&Measure> = plan
-        .measures
-        .iter()
-        .filter(|measure| begun(office, measure.id))
-        .collect();
+    let of_period = |measure: &&Measure| {
+        office.standings.iter().any(|standing| {
+            let draft = standing.draft.filter(|quarter| period.covers(*quarter));
+            standing.measure == measure.id && draft.is_some()
+        })
+    };
+    let open: Vec<&Measure> = plan.measures.iter().filter(of_period).collect();
     for (person, theirs) in who_reports(turn, plan, &open) {
         let screen = Screen::new(why.clone())
             .and(Phrase::new("lines").with("lines", lines(&theirs)))
@@ -118,8 +127,11 @@ fn unfiled(turn: &mut Turn, office: &OfficeDesk, why: Phrase) {
 
 /// Why nobody can go on with a measure that was open.
 pub(super) fn over(turn: &Turn, id: MeasureId) -> Option<Phrase> {
-    if let Some((office, ..)) = turn.desk.measure(id) {
-        return closed(office).then(|| Phrase::new("locked-acknowledged"));
+    if let Some((office, _, standing)) = turn.desk.measure(id) {
+        let draft = turn.draft(id).map(|draft| draft.quarter);
+        let quarter = draft.unwrap_or_else(|| office.at_hand(standing));
+        let closed = office.is_closed_for(standing, quarter);
+        return closed.then(|| Phrase::new("locked-acknowledged"));
     }
     turn.desk.offices.iter().find_map(|office| {
         let plan = &office.plan;

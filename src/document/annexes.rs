@@ -7,6 +7,7 @@ use super::exhibits::{Attached, Exhibit, exhibits};
 use super::from_snapshot::Words;
 use super::outline::{Annex, AnnexBody, Photo, ScoreBars, Scores, Table};
 use crate::domain::calendar::bangkok;
+use crate::domain::period::Period;
 use crate::domain::report::{DecisionKind, FrozenFile, Happened, Happening, Snapshot};
 use crate::domain::score::{Change, ScorePair};
 use crate::domain::shorten::short;
@@ -225,7 +226,7 @@ fn log(words: &Words, snapshot: &Snapshot) -> Option<AnnexBody> {
         };
         vec![
             words.say(&Phrase::new("said-moment").with("at", Arg::Moment(happened.at))),
-            words.say(&what(happened)),
+            words.say(&what(happened, snapshot.period)),
             name,
             words.digits(happened.note.as_deref().unwrap_or("-")),
         ]
@@ -245,7 +246,7 @@ fn log(words: &Words, snapshot: &Snapshot) -> Option<AnnexBody> {
     }))
 }
 
-fn what(happened: &Happened) -> Phrase {
+fn what(happened: &Happened, period: Period) -> Phrase {
     let key = match happened.what {
         Happening::Filed => "annex-filed",
         Happening::Corrected => "annex-corrected",
@@ -258,7 +259,10 @@ fn what(happened: &Happened) -> Phrase {
     };
     Phrase::new(key)
         .with("measure", happened.measure.unwrap_or_default())
-        .with("version", happened.version.unwrap_or_default())
+        .with(
+            "version",
+            wording::version(period, happened.version.unwrap_or_default()),
+        )
         .with(
             "quarter",
             happened

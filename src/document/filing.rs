@@ -63,7 +63,9 @@ pub fn papers(
         let phrase = Phrase::new(key)
             .with("office", &of.snapshot.office_name)
             .with("year", Arg::Year(of.snapshot.fiscal_year));
-        safe(&words.say(&phrase), ending)
+        let name = words.say(&phrase);
+        let name = words.of_period("filing-name-of-period", name, of.snapshot.period);
+        safe(&name, ending)
     };
     let outline = from_snapshot::outline(l10n, of.snapshot, of.decisions, Some(of.version_sha256));
     let report = |ending: &str| name("filing-report", ending);
@@ -109,6 +111,7 @@ fn text(words: &Words, of: &Of, report: &str, kept: &dyn Fn(&FileRef) -> Kept) -
                 .with("year", Arg::Year(snapshot.fiscal_year)),
         ),
     ];
+    lines.extend(words.covers(snapshot, "filing-period"));
     lines.push(match (&of.requirements.item, &of.requirements.title) {
         (Some(item), Some(title)) => words.say(
             &Phrase::new("filing-item")

@@ -4,7 +4,9 @@
 
 use super::annexes;
 use super::outline::{Acknowledgement, COLUMNS, Outline, Para, Row, SignWords, Signer};
+use crate::domain::calendar::FiscalYear;
 use crate::domain::office::{Language, Role};
+use crate::domain::period::Period;
 use crate::domain::progress::{Content, Progress};
 use crate::domain::report::{Decision, DecisionKind, Snapshot, SnapshotRow};
 use crate::domain::short_code::ShortCode;
@@ -53,11 +55,46 @@ impl<'a> Words<'a> {
         self.language.code()
     }
 
-    /// The report's title, as the office words it.
+    /// The report's title, as the office words it, with the period where that is not the year.
     pub(super) fn report_title(&self, snapshot: &Snapshot) -> String {
-        match &snapshot.wording.title {
+        let title = match &snapshot.wording.title {
             Some(title) => self.digits(title),
             None => self.word("doc-title"),
+        };
+        match snapshot.period {
+            Period::Year => title,
+            period => self.say(
+                &Phrase::new("doc-title-of-period")
+                    .with("title", title)
+                    .with("period", wording::period(period)),
+            ),
+        }
+    }
+
+    /// What the report covers and from which day until which, where that is not the year.
+    pub(super) fn covers(&self, snapshot: &Snapshot, key: &str) -> Option<String> {
+        let year = FiscalYear::new(snapshot.fiscal_year)?;
+        let period = snapshot.period;
+        (period != Period::Year).then(|| {
+            self.say(
+                &Phrase::new(key)
+                    .with("period", wording::period(period))
+                    .with("year", Arg::Year(snapshot.fiscal_year))
+                    .with("from", period.start(year))
+                    .with("until", period.end(year)),
+            )
+        })
+    }
+
+    /// A name of the whole, with the period where that is not the year.
+    pub(super) fn of_period(&self, key: &str, name: String, period: Period) -> String {
+        match period {
+            Period::Year => name,
+            period => self.say(
+                &Phrase::new(key)
+                    .with("name", name)
+                    .with("period", wording::period(period)),
+            ),
         }
     }
 
@@ -119,8 +156,12 @@ impl<'a> Words<'a> {
         checked: Option<&str>,
     ) -> Outline {
         let year = || Arg::Year(snapshot.fiscal_year);
+        let subtitle = match snapshot.period {
+            Period::Year => Phrase::new("doc-subtitle"),
+            period => Phrase::new("doc-subtitle-of-period").with("period", wording::period(period)),
+        };
         let subtitle = self.say(
-            &Phrase::new("doc-subtitle")
+            &subtitle
                 .with("office", &snapshot.office_name)
                 .with("year", year()),
         );
@@ -129,7 +170,7 @@ impl<'a> Words<'a> {
             Some(text) => self.digits(text),
             None => self.word(key),
         };
-        let intro = match &wording.intro {
+        let mut intro = match &wording.intro {
             Some(intro) => self.digits(intro),
             None => self.say(
                 &Phrase::new("doc-intro")
@@ -138,6 +179,9 @@ impl<'a> Words<'a> {
                     .with("before", Arg::Year(snapshot.fiscal_year - 1)),
             ),
         };
+        if let Some(covers) = self.covers(snapshot, "doc-intro-of-period") {
+            intro = format!("{intro}\n{covers}");
+        }
         Outline {
             language: self.language.code().to_owned(),
             title: own(&wording.title, "doc-title"),
@@ -169,7 +213,10 @@ impl<'a> Words<'a> {
             mark: Some(
                 self.say(
                     &Phrase::new("doc-version")
-                        .with("version", snapshot.version)
+                        .with(
+                            "version",
+                            wording::version(snapshot.period, snapshot.version),
+                        )
                         .with("at", Arg::Moment(snapshot.compiled_at)),
                 ),
             ),
@@ -278,7 +325,10 @@ impl<'a> Words<'a> {
         );
         let version = self.say(
             &Phrase::new("ack-version-value")
-                .with("version", snapshot.version)
+                .with(
+                    "version",
+                    wording::version(snapshot.period, snapshot.version),
+                )
                 .with("at", Arg::Moment(snapshot.compiled_at)),
         );
         let instruction = match &decision.note {

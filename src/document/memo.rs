@@ -14,6 +14,7 @@ use crate::domain::report::{Decision, DecisionKind, Snapshot};
 use crate::domain::short_code::ShortCode;
 use crate::l10n::L10n;
 use crate::phrase::{Arg, Phrase};
+use crate::wording;
 
 /// A4 upright with 3 cm and 2 cm beside the text, in points.
 const TEXT_WIDTH: f32 = 595.28 - 85.04 - 56.69;
@@ -98,7 +99,10 @@ fn verification_text(words: &Words, of: &Acknowledged, decision: &Decision) -> S
         &Phrase::new("memo-qr")
             .with("office", &of.snapshot.office_name)
             .with("year", Arg::Year(of.snapshot.fiscal_year))
-            .with("version", of.snapshot.version)
+            .with(
+                "version",
+                wording::version(of.snapshot.period, of.snapshot.version),
+            )
             .with("code", Arg::Code(code(decision)))
             .with("sha256", Arg::Code(of.sha256.to_owned())),
     )
@@ -119,7 +123,10 @@ fn sheet(words: &Words, of: &Acknowledged, decision: &Decision) -> Sheet {
             .with("unit", &snapshot.unit_in_charge)
             .with("title", words.report_title(snapshot))
             .with("year", Arg::Year(snapshot.fiscal_year))
-            .with("version", snapshot.version)
+            .with(
+                "version",
+                wording::version(snapshot.period, snapshot.version),
+            )
             .with("at", Arg::Moment(snapshot.compiled_at))
     };
     let day = Arg::Date(bangkok(decision.at).date_naive());
@@ -165,7 +172,10 @@ fn sheet(words: &Words, of: &Acknowledged, decision: &Decision) -> Sheet {
     let mut opinion = paragraphs(
         &words.say(
             &Phrase::new("memo-opinion")
-                .with("version", snapshot.version)
+                .with(
+                    "version",
+                    wording::version(snapshot.period, snapshot.version),
+                )
                 .with("year", Arg::Year(snapshot.fiscal_year)),
         ),
     );

@@ -17,6 +17,7 @@ pub mod numerals;
 pub mod office;
 pub mod office_change;
 pub mod order;
+pub mod period;
 pub mod plan;
 pub mod progress;
 pub mod readiness;

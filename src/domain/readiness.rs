@@ -144,7 +144,7 @@ pub fn check(
         .unwrap_or_else(|| FiscalYear::of(NaiveDate::default()));
     let mut found = Vec::new();
     for row in &snapshot.rows {
-        measure::check(row, year, &mut found);
+        measure::check(row, year, snapshot.period, &mut found);
     }
     whole::check(snapshot, plan, decisions, year, &mut found);
     let mut findings: Vec<Finding> = found

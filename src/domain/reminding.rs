@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 
 use super::calendar::Quarter;
 use super::office::{Holder, MeasureId, PersonId, Post, ReportId, Role, UnitId};
+use super::period::Period;
 use super::plan::{Measure, OfficePlan};
 use super::report::Stage;
 
@@ -109,10 +110,11 @@ pub struct Slot {
     pub kind: Kind,
 }
 
-/// The version that waits for somebody.
+/// The newest version of a period's report, which may wait for somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waits {
     pub report: ReportId,
+    pub period: Period,
     pub version: u32,
     pub stage: Stage,
     /// When it came there, in epoch milliseconds.
@@ -126,8 +128,8 @@ pub struct Situation<'a> {
     /// Measures with the quarters, from the first on, for which nothing stands: nothing was filed, or
     /// what was filed came back.
     pub lacking: BTreeMap<MeasureId, [bool; 4]>,
-    /// The newest version of the report.
-    pub report: Option<Waits>,
+    /// The newest version of each period's report.
+    pub reports: Vec<Waits>,
     /// Who blocked the bot, and when (epoch milliseconds).
     pub away: BTreeMap<PersonId, i64>,
     /// Until when people do not want to be reminded (epoch milliseconds).
@@ -147,17 +149,32 @@ impl<'a> Situation<'a> {
         self.plan.opened_on()
     }
 
-    /// Nothing can change in a report that was acknowledged.
+    /// The newest version of the year's report.
+    fn report(&self) -> Option<Waits> {
+        let mut reports = self.reports.iter();
+        reports
+            .find(|report| report.period == Period::Year)
+            .copied()
+    }
+
+    /// Nothing can change in a year whose report was acknowledged.
     fn closed(&self) -> bool {
-        self.report
+        self.report()
             .is_some_and(|report| report.stage == Stage::Acknowledged)
+    }
+
+    /// Nor in a quarter that an acknowledged report covers.
+    fn closed_in(&self, quarter: Quarter) -> bool {
+        self.reports
+            .iter()
+            .any(|report| report.stage == Stage::Acknowledged && report.period.covers(quarter))
     }
 
     /// The quarters that are chased, as long as something can be filed.
     pub fn chased(&self) -> Vec<Quarter> {
         let quarters = Quarter::ALL.into_iter();
         quarters
-            .filter(|quarter| self.plan.chases(*quarter) && !self.closed())
+            .filter(|quarter| self.plan.chases(*quarter) && !self.closed_in(*quarter))
             .collect()
     }
 
@@ -230,13 +247,13 @@ impl<'a> Situation<'a> {
             .collect()
     }
 
-    /// For whom the version waits.
-    fn awaited(&self) -> Vec<&'a Holder> {
-        let post = match self.report.map(|report| report.stage) {
-            Some(Stage::Checking { turn }) => usize::from(turn)
+    /// For whom a version waits.
+    fn awaited(&self, report: &Waits) -> Vec<&'a Holder> {
+        let post = match report.stage {
+            Stage::Checking { turn } => usize::from(turn)
                 .checked_sub(1)
                 .and_then(|at| self.plan.verifiers().get(at).copied()),
-            Some(Stage::Submitted) => return self.holders(Role::Executive).collect(),
+            Stage::Submitted => return self.holders(Role::Executive).collect(),
             _ => None,
         };
         let holder = post.and_then(|post| post.holder.as_ref());

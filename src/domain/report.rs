@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::Quarter;
 use super::office::{DocumentId, FileId, MeasureId, PersonId, PostId, ReportId};
+use super::period::Period;
 use super::plan::{Measure, Wording};
 use super::progress::Progress;
 
@@ -25,8 +26,20 @@ pub enum Stage {
     /// Sent back, by a verifier or by the executive; the next version begins anew.
     Returned,
     Acknowledged,
-    /// A newer version was compiled.
+    /// A newer version was compiled, or what it holds has changed since.
     Superseded,
+}
+
+impl Stage {
+    /// Whether somebody checks the version or is to acknowledge it.
+    pub fn is_under_way(self) -> bool {
+        matches!(self, Stage::Checking { .. } | Stage::Submitted)
+    }
+
+    /// Whether the reporter alone has the version.
+    pub fn is_with_reporter(self) -> bool {
+        matches!(self, Stage::Printing | Stage::Compiled)
+    }
 }
 
 /// How a measure stands in the year's round.
@@ -49,7 +62,10 @@ pub struct Snapshot {
     pub office_address: String,
     /// Fiscal year, Buddhist Era.
     pub fiscal_year: i32,
-    /// Counted from 1 within the plan.
+    /// What the report covers; the year in snapshots from before there were periods.
+    #[serde(default)]
+    pub period: Period,
+    /// Counted from 1 within the plan's reports of this period.
     pub version: u32,
     pub wording: Wording,
     /// The unit in charge of the report itself.
@@ -252,6 +268,8 @@ impl DocumentKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportView {
     pub id: ReportId,
+    pub period: Period,
+    /// Counted from 1 within the plan's reports of this period.
     pub version: u32,
     pub stage: Stage,
     /// The file, once it is made.
@@ -266,6 +284,14 @@ pub struct ReportView {
 }
 
 impl ReportView {
+    /// The executive's decision, if the version is acknowledged.
+    pub fn acknowledgement(&self) -> Option<&Decision> {
+        let mut newest_first = self.decisions.iter().rev();
+        newest_first
+            .find(|decision| decision.kind == DecisionKind::Acknowledged)
+            .filter(|_| self.stage == Stage::Acknowledged)
+    }
+
     /// The file of this kind, once it is made.
     pub fn file(&self, kind: DocumentKind) -> Option<&DocumentView> {
         match kind {

@@ -2,6 +2,7 @@
 //! is the store's matter, saying it the wording's.
 
 use super::office::OfficeId;
+use super::period::Period;
 use super::report::{Decision, DocumentKind};
 use super::short_code::ShortCode;
 
@@ -43,6 +44,7 @@ pub struct Verified {
     pub office_name: String,
     /// Buddhist Era.
     pub fiscal_year: i32,
+    pub period: Period,
     pub version: u32,
     /// The newest version of the same report.
     pub newest: u32,

@@ -9,6 +9,7 @@ use super::inbox::{self, Received};
 use super::{Store, offices, reports};
 use crate::domain::incoming::Unkept;
 use crate::domain::office::{DocumentId, FileId, MeasureId, ReportId, UploadId};
+use crate::domain::period::Period;
 pub use crate::domain::report::DocumentKind;
 use crate::domain::report::{Decision, Snapshot, Stage};
 
@@ -32,6 +33,8 @@ pub struct Wanted {
 /// A file that was made, as its sender needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
+    pub period: Period,
+    /// Within the reports of its period.
     pub report_version: u32,
     /// Buddhist Era.
     pub fiscal_year: i32,
@@ -228,7 +231,7 @@ async fn settle(
 /// What is needed to send a file that was made.
 pub async fn file(store: &Store, document: DocumentId) -> Result<Option<File>> {
     let row = sqlx::query(
-        "SELECT r.version, p.fiscal_year, o.short_name, d.kind, d.sha256, d.telegram_file_id \
+        "SELECT r.number, p.fiscal_year, o.short_name, d.kind, d.sha256, d.telegram_file_id, r.period \
          FROM document AS d JOIN report AS r ON r.id = d.report_id JOIN plan AS p ON p.id = r.plan_id \
          JOIN office AS o ON o.id = d.office_id WHERE d.id = $1 AND d.status IN ('done', 'replaced')",
     )
@@ -237,6 +240,7 @@ pub async fn file(store: &Store, document: DocumentId) -> Result<Option<File>> {
     .await?;
     row.map(|row| {
         Ok(File {
+            period: reports::period(row.try_get(6)?)?,
             report_version: u32::try_from(row.try_get::<i64, _>(0)?)?,
             fiscal_year: i32::try_from(row.try_get::<i64, _>(1)?)?,
             office_short_name: row.try_get(2)?,

@@ -112,7 +112,7 @@ pub async fn desks(
             .iter()
             .filter_map(|measure| standings.remove(&measure.id.0))
             .collect(),
-        report: reports.remove(&plan.plan.0),
+        reports: reports.remove(&plan.plan.0).unwrap_or_default(),
         earlier: earlier.remove(&plan.office.0).unwrap_or_default(),
     });
     Ok(desks.collect())
@@ -161,7 +161,7 @@ async fn earlier(
         years.entry(office).or_default().push(EarlierYear {
             fiscal_year,
             measures: measures.remove(&id).unwrap_or_default(),
-            report: reports.remove(&id),
+            reports: reports.remove(&id).unwrap_or_default(),
         });
     }
     Ok(years)

@@ -60,6 +60,7 @@ async fn files(
     Ok(named.iter().filter_map(|id| kept.remove(id)).collect())
 }
 
+/// Of the quarters and the versions of the snapshot's period.
 async fn log(
     connection: &mut AnyConnection,
     plan: PlanId,
@@ -80,6 +81,10 @@ async fn log(
         let Some(number) = numbers.get(&row.try_get(0)?) else {
             continue;
         };
+        let quarter = quarter(row.try_get(1)?);
+        if !quarter.is_none_or(|quarter| snapshot.period.covers(quarter)) {
+            continue;
+        }
         let reason: Option<String> = row.try_get(5)?;
         log.push(Happened {
             at: row.try_get(4)?,
@@ -89,7 +94,7 @@ async fn log(
             },
             version: None,
             measure: Some(*number),
-            quarter: quarter(row.try_get(1)?),
+            quarter,
             name: row.try_get(3)?,
             note: reason,
         });
@@ -105,20 +110,25 @@ async fn log(
         let Some(number) = numbers.get(&row.try_get(0)?) else {
             continue;
         };
+        let quarter = quarter(row.try_get(1)?);
+        if !quarter.is_none_or(|quarter| snapshot.period.covers(quarter)) {
+            continue;
+        }
         log.push(Happened {
             at: row.try_get(3)?,
             what: Happening::SentBack,
             version: None,
             measure: Some(*number),
-            quarter: quarter(row.try_get(1)?),
+            quarter,
             name: row.try_get(2)?,
             note: Some(row.try_get(4)?),
         });
     }
     let versions = sqlx::query(
-        "SELECT id, version, compiled_at FROM report WHERE plan_id = $1 ORDER BY version",
+        "SELECT id, number, compiled_at FROM report WHERE plan_id = $1 AND period = $2 ORDER BY number",
     )
     .bind(plan.0)
+    .bind(snapshot.period.as_str())
     .fetch_all(&mut *connection)
     .await?;
     let mut ids = Vec::new();

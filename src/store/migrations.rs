@@ -50,6 +50,11 @@ const HISTORY: &[(i64, &str, &str)] = &[
         "filing",
         include_str!("../../migrations/0010_filing.sql"),
     ),
+    (
+        11,
+        "periods",
+        include_str!("../../migrations/0011_periods.sql"),
+    ),
 ];
 
 /// Brings the database up to date. PostgreSQL's advisory lock keeps others out meanwhile; on SQLite

@@ -10,7 +10,6 @@ use sqlx::{AnyConnection, Row};
 
 use super::{Store, audit, measures, offices, reminders, reports};
 use crate::domain::office::{OfficeId, PersonId};
-use crate::domain::report::Stage;
 use crate::phrase::{Arg, Phrase};
 use crate::plan_file::PlanFile;
 
@@ -116,8 +115,8 @@ pub async fn import_within(
         .pop()
         .context("the imported plan is not there")?;
     let checked = match &before {
-        Some(before) => reports::newest_stage(tx, before.plan.0).await?,
-        None => None,
+        Some(before) => reports::any_under_way(tx, before.plan.0).await?,
+        None => false,
     };
     let outcome = match &before {
         None => ImportOutcome::Created,
@@ -126,7 +125,7 @@ pub async fn import_within(
         Some(_) => ImportOutcome::Changed,
     };
     if outcome != ImportOutcome::Unchanged {
-        if matches!(checked, Some(Stage::Checking { .. } | Stage::Submitted)) {
+        if checked {
             let office = file.office_name.clone();
             return Err(Untimely::BeingChecked { office }.into());
         }

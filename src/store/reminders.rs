@@ -196,19 +196,22 @@ pub async fn situations<'a>(
     let [mut away, mut snoozed, mut nudged] = people;
     let mut reports = super::reports::newest(connection, &ids).await?;
     let situations = plans.iter().map(|plan| {
-        let report = reports.remove(&plan.plan.0);
+        let reports = reports.remove(&plan.plan.0).unwrap_or_default();
         let standing = |measure: MeasureId| lacking.get(&measure.0).copied().unwrap_or([true; 4]);
         Situation {
             plan,
             lacking: (plan.measures.iter())
                 .map(|measure| (measure.id, standing(measure.id)))
                 .collect(),
-            report: report.map(|report| Waits {
-                report: report.id,
-                version: report.version,
-                stage: report.stage,
-                since: report.decisions.last().map_or(0, |last| last.at),
-            }),
+            reports: (reports.iter())
+                .map(|report| Waits {
+                    report: report.id,
+                    period: report.period,
+                    version: report.version,
+                    stage: report.stage,
+                    since: report.decisions.last().map_or(0, |last| last.at),
+                })
+                .collect(),
             away: away.remove(&plan.office.0).unwrap_or_default(),
             snoozed: snoozed.remove(&plan.office.0).unwrap_or_default(),
             nudged: (nudged.remove(&plan.office.0).into_iter().flatten())

@@ -9,21 +9,73 @@ use sqlx::{AnyConnection, Row};
 
 use super::freeze;
 use super::many::{List, portions};
-use crate::domain::office::{DocumentId, MeasureId, PersonId, PlanId, PostId, ReportId};
+use crate::dialogue::KeptVersion;
+use crate::domain::office::{DocumentId, MeasureId, OfficeId, PersonId, PlanId, PostId, ReportId};
+use crate::domain::period::Period;
 use crate::domain::report::{
     Decision, DecisionKind, DocumentKind, DocumentView, ReportView, Snapshot, Stage,
 };
 
-/// The newest version of each plan's report, by plan.
+/// The newest version of each period's report, by plan, in the order of the periods.
 pub async fn newest(
     connection: &mut AnyConnection,
     plans: &[i64],
-) -> Result<HashMap<i64, ReportView>> {
+) -> Result<HashMap<i64, Vec<ReportView>>> {
     static NEWEST: List = List::new(
-        "SELECT r.plan_id, r.id, r.version, r.stage, r.missing FROM report AS r WHERE r.plan_id IN ({}) \
-         AND r.version = (SELECT MAX(s.version) FROM report AS s WHERE s.plan_id = r.plan_id)",
+        "SELECT r.plan_id, r.id, r.number, r.stage, r.missing, r.period FROM report AS r \
+         WHERE r.plan_id IN ({}) AND r.number = (SELECT MAX(s.number) FROM report AS s \
+           WHERE s.plan_id = r.plan_id AND s.period = r.period)",
         0,
     );
+    let mut newest: HashMap<i64, Vec<ReportView>> = HashMap::new();
+    for (plan, view) in views(connection, &NEWEST, plans).await? {
+        newest.entry(plan).or_default().push(view);
+    }
+    for reports in newest.values_mut() {
+        reports.sort_by_key(|report| report.period.place());
+    }
+    Ok(newest)
+}
+
+/// Every version of an office's reports, of all its years, the one that was compiled last first.
+pub async fn all(connection: &mut AnyConnection, office: OfficeId) -> Result<Vec<KeptVersion>> {
+    static ALL: List = List::new(
+        "SELECT r.plan_id, r.id, r.number, r.stage, r.missing, r.period FROM report AS r \
+         WHERE r.plan_id IN ({})",
+        0,
+    );
+    let rows = sqlx::query("SELECT id, fiscal_year FROM plan WHERE office_id = $1")
+        .bind(office.0)
+        .fetch_all(&mut *connection)
+        .await?;
+    let mut years = HashMap::new();
+    for row in rows {
+        let year = i32::try_from(row.try_get::<i64, _>(1)?)?;
+        years.insert(row.try_get::<i64, _>(0)?, year);
+    }
+    let plans: Vec<i64> = years.keys().copied().collect();
+    let views = views(connection, &ALL, &plans).await?;
+    let mut all: Vec<KeptVersion> = views
+        .into_iter()
+        .filter_map(|(plan, report)| {
+            Some(KeptVersion {
+                office,
+                fiscal_year: *years.get(&plan)?,
+                report,
+            })
+        })
+        .collect();
+    // Ids are made in the order of time.
+    all.sort_by_key(|kept| std::cmp::Reverse((kept.fiscal_year, kept.report.id.0)));
+    Ok(all)
+}
+
+/// Versions with their files and decisions, each with its plan.
+async fn views(
+    connection: &mut AnyConnection,
+    list: &List,
+    plans: &[i64],
+) -> Result<Vec<(i64, ReportView)>> {
     // The second condition is the index's own.
     static FILES: List = List::new(
         "SELECT report_id, kind, id, sha256, size FROM document \
@@ -32,14 +84,11 @@ pub async fn newest(
     );
     let mut views: HashMap<i64, (i64, ReportView)> = HashMap::new();
     for portion in portions(plans) {
-        for row in NEWEST
-            .query(&[], portion)
-            .fetch_all(&mut *connection)
-            .await?
-        {
+        for row in list.query(&[], portion).fetch_all(&mut *connection).await? {
             let id: i64 = row.try_get(1)?;
             let view = ReportView {
                 id: ReportId(id),
+                period: period(row.try_get(5)?)?,
                 version: u32::try_from(row.try_get::<i64, _>(2)?)?,
                 stage: serde_json::from_str(row.try_get(3)?).context("read a report's stage")?,
                 document: None,
@@ -132,18 +181,22 @@ pub struct Version {
     pub snapshot: Snapshot,
 }
 
-/// A version of the report on an office's newest plan, the newest if none is named.
+/// A version of a period's report on an office's newest plan: the newest if none is named, of any period
+/// if none is.
 pub async fn version(
     connection: &mut AnyConnection,
     office: i64,
+    period: Option<Period>,
     version: Option<u32>,
 ) -> Result<Option<Version>> {
     let row = sqlx::query(
         "SELECT r.id, r.snapshot FROM report AS r JOIN plan AS p ON p.id = r.plan_id \
-         WHERE r.office_id = $1 AND (r.version = $2 OR $2 = 0) ORDER BY p.fiscal_year DESC, r.version DESC LIMIT 1",
+         WHERE r.office_id = $1 AND (r.number = $2 OR $2 = 0) AND (r.period = $3 OR $3 = '') \
+         ORDER BY p.fiscal_year DESC, r.version DESC LIMIT 1",
     )
     .bind(office)
     .bind(i64::from(version.unwrap_or(0)))
+    .bind(period.map_or("", Period::as_str))
     .fetch_optional(connection)
     .await?;
     row.map(|row| {
@@ -155,20 +208,23 @@ pub async fn version(
     .transpose()
 }
 
-/// The newest version that was acknowledged, of a fiscal year (Buddhist Era) if one is named.
+/// The newest version of a period's report that was acknowledged, of a fiscal year (Buddhist Era) if one is
+/// named.
 pub async fn acknowledged(
     connection: &mut AnyConnection,
     office: i64,
     year: Option<i32>,
+    period: Period,
 ) -> Result<Option<Version>> {
     let row = sqlx::query(
         "SELECT r.id, r.snapshot FROM report AS r JOIN plan AS p ON p.id = r.plan_id \
          WHERE r.office_id = $1 AND r.stage = $2 AND (p.fiscal_year = $3 OR $3 = 0) \
-         ORDER BY p.fiscal_year DESC, r.version DESC LIMIT 1",
+         AND r.period = $4 ORDER BY p.fiscal_year DESC, r.version DESC LIMIT 1",
     )
     .bind(office)
     .bind(stage(Stage::Acknowledged)?)
     .bind(i64::from(year.unwrap_or(0)))
+    .bind(period.as_str())
     .fetch_optional(connection)
     .await?;
     row.map(|row| {
@@ -192,30 +248,39 @@ pub struct NewReport {
     pub post: i64,
 }
 
-/// Keeps a new version, whose file is still to be made; what was not acknowledged yet is superseded.
+/// Keeps a new version, whose file is still to be made; what was not acknowledged yet of its period is
+/// superseded.
 pub async fn compile(connection: &mut AnyConnection, new: &NewReport, now: i64) -> Result<()> {
     let mut snapshot = new.snapshot.clone();
     freeze::freeze(&mut *connection, new.office, new.plan, &mut snapshot).await?;
-    sqlx::query("UPDATE report SET stage = $1 WHERE plan_id = $2 AND stage <> $3")
+    sqlx::query("UPDATE report SET stage = $1 WHERE plan_id = $2 AND stage <> $3 AND period = $4")
         .bind(stage(Stage::Superseded)?)
         .bind(new.plan.0)
         .bind(stage(Stage::Acknowledged)?)
+        .bind(new.snapshot.period.as_str())
         .execute(&mut *connection)
         .await?;
+    let row = sqlx::query("SELECT MAX(version) FROM report WHERE plan_id = $1")
+        .bind(new.plan.0)
+        .fetch_one(&mut *connection)
+        .await?;
+    let version = row.try_get::<Option<i64>, _>(0)?.unwrap_or(0) + 1;
     sqlx::query(
         "INSERT INTO report (id, office_id, plan_id, version, stage, snapshot, missing, person_id, post_id, \
-         compiled_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+         compiled_at, period, number) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind(new.id.0)
     .bind(new.office)
     .bind(new.plan.0)
-    .bind(i64::from(new.snapshot.version))
+    .bind(version)
     .bind(stage(Stage::Printing)?)
     .bind(serde_json::to_string(&snapshot)?)
     .bind(serde_json::to_string(&new.missing)?)
     .bind(new.person)
     .bind(new.post)
     .bind(now)
+    .bind(new.snapshot.period.as_str())
+    .bind(i64::from(new.snapshot.version))
     .execute(connection)
     .await?;
     Ok(())
@@ -298,15 +363,23 @@ pub async fn advance(
     Ok(())
 }
 
-/// Where the newest version of a plan's report stands.
-pub async fn newest_stage(connection: &mut AnyConnection, plan: i64) -> Result<Option<Stage>> {
-    let row =
-        sqlx::query("SELECT stage FROM report WHERE plan_id = $1 ORDER BY version DESC LIMIT 1")
-            .bind(plan)
-            .fetch_optional(connection)
-            .await?;
-    row.map(|row| serde_json::from_str(row.try_get::<&str, _>(0)?).context("read a report's stage"))
-        .transpose()
+/// Whether somebody checks a version of a plan's reports or is to acknowledge it.
+pub async fn any_under_way(connection: &mut AnyConnection, plan: i64) -> Result<bool> {
+    let rows = sqlx::query("SELECT DISTINCT stage FROM report WHERE plan_id = $1")
+        .bind(plan)
+        .fetch_all(connection)
+        .await?;
+    let mut any = false;
+    for row in rows {
+        let stage: Stage =
+            serde_json::from_str(row.try_get(0)?).context("read a report's stage")?;
+        any |= stage.is_under_way();
+    }
+    Ok(any)
+}
+
+pub(super) fn period(name: &str) -> Result<Period> {
+    Period::parse(name).with_context(|| format!("there is no period {name:?}"))
 }
 
 fn stage(stage: Stage) -> Result<String> {

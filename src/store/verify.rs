@@ -20,8 +20,8 @@ pub async fn find(
         Probe::Code(code) => code.prefix(),
     };
     let rows = sqlx::query(
-        "SELECT d.sha256, d.kind, d.office_id, o.name, p.fiscal_year, r.id, r.version, \
-           (SELECT MAX(s.version) FROM report AS s WHERE s.plan_id = r.plan_id) \
+        "SELECT d.sha256, d.kind, d.office_id, o.name, p.fiscal_year, r.id, r.number, \
+           (SELECT MAX(s.number) FROM report AS s WHERE s.plan_id = r.plan_id AND s.period = r.period), r.period \
          FROM document AS d JOIN report AS r ON r.id = d.report_id JOIN plan AS p ON p.id = r.plan_id \
          JOIN office AS o ON o.id = d.office_id \
          WHERE d.sha256 >= $1 AND d.sha256 < $2 AND d.status IN ('done', 'replaced') \
@@ -52,6 +52,7 @@ pub async fn find(
             office: OfficeId(row.try_get(2)?),
             office_name: row.try_get(3)?,
             fiscal_year: i32::try_from(row.try_get::<i64, _>(4)?)?,
+            period: reports::period(row.try_get(8)?)?,
             version: u32::try_from(row.try_get::<i64, _>(6)?)?,
             newest: u32::try_from(row.try_get::<i64, _>(7)?)?,
             kind,

@@ -11,8 +11,10 @@ use teloxide::types::InlineKeyboardMarkup;
 use super::deliver::{Courier, End, Sent, SentFile, once};
 use super::render::Rendered;
 use crate::domain::office::{DocumentId, Language};
+use crate::domain::period::Period;
 use crate::phrase::{Arg, Phrase};
 use crate::store::documents::{self, DocumentKind};
+use crate::wording;
 
 /// How long an upload may take: 50 MB, the most Telegram takes, over a slow line.
 const UPLOAD_PATIENCE: Duration = Duration::from_secs(300);
@@ -149,7 +151,13 @@ impl Courier {
             .with("office", &file.office_short_name)
             .with("year", Arg::Year(file.fiscal_year))
             .with("version", file.report_version);
-        let name = self.l10n.text(language, &phrase);
+        let mut name = self.l10n.text(language, &phrase);
+        if file.period != Period::Year {
+            let of_period = Phrase::new("file-name-of-period")
+                .with("name", name)
+                .with("period", wording::period(file.period));
+            name = self.l10n.text(language, &of_period);
+        }
         file_name(&name, file.kind.format().0)
     }
 }

@@ -14,7 +14,8 @@ use super::changes::Changes;
 use super::seen::Seen;
 use crate::dialogue::admin::Upload;
 use crate::dialogue::{
-    Desk, Event, FormerPost, Invitation, OfficeDesk, QuarterStanding, State, StoredDraft,
+    Desk, Event, FormerPost, Invitation, KeptVersion, OfficeDesk, QuarterStanding, State,
+    StoredDraft,
 };
 use crate::domain::office::{Language, MeasureId, OfficeId, PersonId, PostId, Role, UploadId};
 use crate::domain::reminding::Chasing;
@@ -27,7 +28,7 @@ use crate::store::offices::Counters;
 use crate::store::people::Person;
 use lookups::{
     actors, again, chasings, concerned, counters, desks, drafts, look_up_codes, look_up_former,
-    look_up_found, look_up_messages, states, uploads,
+    look_up_found, look_up_messages, states, uploads, versions,
 };
 
 const HOUR: i64 = 3600 * 1000;
@@ -67,6 +68,7 @@ pub struct Loaded {
     drafts: HashMap<i64, StoredDraft>,
     uploads: HashMap<UploadId, Upload>,
     chasings: HashMap<OfficeId, Chasing>,
+    versions: HashMap<OfficeId, Vec<KeptVersion>>,
     /// Offices that have changed in ways which are not followed here.
     changed: HashSet<i64>,
 }
@@ -93,6 +95,7 @@ impl Loaded {
         look_up_found(tx, &mut actors, events).await?;
         let offices = desks(store, tx, &counters, seen).await?;
         let chasings = chasings(tx, &actors, events, &offices, now).await?;
+        let versions = versions(tx, &actors, events).await?;
         let mut loaded = Loaded {
             now,
             today: DateTime::from_timestamp_millis(now + BANGKOK)
@@ -105,6 +108,7 @@ impl Loaded {
             drafts: HashMap::new(),
             uploads: uploads(tx, events).await?,
             chasings,
+            versions,
             changed: HashSet::new(),
         };
         let measures: HashSet<i64> = events
@@ -164,6 +168,11 @@ impl Loaded {
                 .and_then(|(office, _)| self.chasings.get(&office))
                 .filter(|chasing| actor.offices.contains(&chasing.office.0))
                 .cloned(),
+            versions: event
+                .versions()
+                .filter(|office| actor.offices.contains(&office.0))
+                .and_then(|office| self.versions.get(&office).cloned())
+                .unwrap_or_default(),
             draft: measure.and_then(|measure| self.drafts.remove(&measure)),
             edited,
             offices: actor

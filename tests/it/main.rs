@@ -30,6 +30,7 @@ mod next_plan;
 mod not_lost;
 mod nudges;
 mod pdf_text;
+mod periods;
 mod plan_changes;
 mod plan_file;
 mod plan_hostile;

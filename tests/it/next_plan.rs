@@ -3,6 +3,6 @@
 
 mod calendar;
 mod file;
-mod office;
+pub mod office;
 mod shown;
 mod year;

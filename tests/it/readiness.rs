@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use rapsap::domain::calendar::Quarter;
 use rapsap::domain::evidence::FileRef;
 use rapsap::domain::office::{FileId, PersonId, PostId, Role};
+use rapsap::domain::period::Period;
 use rapsap::domain::progress::{Content, Progress, ResultItem};
 use rapsap::domain::readiness::requirements::Requirements;
 use rapsap::domain::readiness::{Detail, Finding, Rule, check};
@@ -218,4 +219,19 @@ fn who_has_signed_is_named_no_longer() {
     assert_eq!(findings[0].detail, Detail::Names(vec!["ผู้บริหาร".into()]));
     let all = [some.as_slice(), &[decided(DecisionKind::Acknowledged, 3)]].concat();
     assert_eq!(found(&snapshot, &all), []);
+}
+
+#[test]
+fn a_quarters_report_is_not_blamed_for_lying_in_one_quarter_and_the_years_is() {
+    let of = |period| {
+        let snapshot = Snapshot { period, ..golden() };
+        let mut rules: Vec<Rule> = found(&snapshot, &[]).iter().map(|of| of.rule).collect();
+        let before = rules.len();
+        rules.retain(|rule| *rule != Rule::OneQuarterOnly);
+        (before - rules.len(), rules)
+    };
+    let (year, rest) = of(Period::Year);
+    let (quarter, others) = of(Period::Quarter(Quarter::Second));
+    assert!(year > 0 && quarter == 0, "{year} {quarter}");
+    assert_eq!(rest, others);
 }

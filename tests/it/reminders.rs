@@ -326,7 +326,7 @@ proptest! {
         let situation = Situation {
             plan: &plan,
             lacking: plan.measures.iter().map(|measure| (measure.id, missing)).collect(),
-            report: None,
+            reports: Vec::new(),
             away: Default::default(),
             snoozed: Default::default(),
             nudged: Default::default(),

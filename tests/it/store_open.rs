@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use futures_util::future::join_all;
 use rapsap::domain::calendar::Quarter;
 use rapsap::domain::office::FileId;
+use rapsap::domain::period::Period;
 use rapsap::domain::report::Stage;
 use rapsap::store::blobs::{Blobs, sha256};
 use rapsap::store::{Store, evidence, facts, migrations, offices, outbox};
@@ -107,7 +108,7 @@ async fn the_sample_data_of_every_migration_is_read_today() {
             desk.standings[1].quarters[3].returned.as_deref(),
             Some("ขาดวันที่ของคำสั่ง")
         );
-        let report = desk.report.unwrap();
+        let report = desk.report(Period::Year).unwrap();
         assert_eq!(
             (report.stage, report.decisions.len()),
             (Stage::Checking { turn: 1 }, 1)

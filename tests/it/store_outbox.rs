@@ -186,7 +186,7 @@ async fn after_a_crash_edits_are_repeated_texts_are_marked_and_files_are_asked_a
         let person = office.posts[0].holder.as_ref().unwrap().person;
         for sql in [
             format!(
-                "INSERT INTO report VALUES ({report}, {}, {}, 1, '{{\"stage\":\"compiled\"}}', '{{}}', '[]', {}, {}, 1)",
+                "INSERT INTO report VALUES ({report}, {}, {}, 1, '{{\"stage\":\"compiled\"}}', '{{}}', '[]', {}, {}, 1, 'year', 1)",
                 office.office.0, office.plan.0, person.0, office.posts[0].id.0
             ),
             format!(

@@ -403,8 +403,8 @@ async fn document(line: &Line, bytes: &[u8]) -> DocumentId {
          VALUES (2, 1, 'reporter', 'reporter', 0, '', '', 1)",
         "INSERT INTO person (id, chat_id, language, created_at) VALUES (3, 501, 'th', 1)",
         "INSERT INTO plan (id, office_id, fiscal_year, wording, imported_at) VALUES (4, 1, 2566, '{}', 1)",
-        "INSERT INTO report (id, office_id, plan_id, version, stage, snapshot, missing, person_id, post_id, compiled_at) \
-         VALUES (5, 1, 4, 1, '{}', '{}', '[]', 3, 2, 1)",
+        "INSERT INTO report (id, office_id, plan_id, version, stage, snapshot, missing, person_id, post_id, compiled_at, number) \
+         VALUES (5, 1, 4, 1, '{}', '{}', '[]', 3, 2, 1, 1)",
     ] {
         sqlx::query(sql).execute(&mut *tx).await.unwrap();
     }

@@ -34,7 +34,6 @@ use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen, State, boar
 use crate::domain::office::{MeasureId, OfficeId, PostId, Role, UnitId};
 use crate::domain::office_change::OfficeChange;
 use crate::domain::plan::OfficePlan;
-use crate::domain::report::Stage;
 
 /// What the admin is asked for, with what was given so far. Stored as JSON inside [`State`]: variants
 /// and fields are never renamed or removed without a migration.
@@ -304,19 +303,12 @@ fn change(
     change: OfficeChange,
     back: AdminAction,
 ) -> Option<OfficePlan> {
-    let report = office.report.as_ref();
     turn.state = State::Choice;
-    match change.applied(&office.plan, report.map(|report| report.stage)) {
+    match change.applied(&office.plan, office.stage()) {
         Ok(after) => {
             // What was compiled and not sent says now what is not so any more.
-            if let Some(report) = report.filter(|report| {
-                matches!(report.stage, Stage::Printing | Stage::Compiled)
-                    && change.changes_report(&office.plan)
-            }) {
-                turn.effect(Effect::Supersede {
-                    report: report.id,
-                    measure: None,
-                });
+            if change.changes_report(&office.plan) {
+                supersede_unsent(turn, office);
             }
             turn.effect(Effect::Administer {
                 office: office.plan.office,
@@ -327,6 +319,18 @@ fn change(
         Err(why) => {
             refuse(turn, office, &why, back);
             None
+        }
+    }
+}
+
+/// What was compiled and not sent counts no more, of whatever period.
+fn supersede_unsent(turn: &mut Turn, office: &OfficeDesk) {
+    for report in &office.reports {
+        if report.stage.is_with_reporter() {
+            turn.effect(Effect::Supersede {
+                report: report.id,
+                measure: None,
+            });
         }
     }
 }

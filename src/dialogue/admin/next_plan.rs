@@ -9,6 +9,7 @@ use super::{Action, Arg, OfficeDesk, Phrase, Screen, State, Turn};
 use super::{AdminAction, AdminState, admin, admin_of, button};
 use crate::domain::next_plan::{self, CarriedOver, Opening};
 use crate::domain::office::{MeasureId, OfficeId};
+use crate::domain::period::Period;
 use crate::plan_file::PlanFile;
 
 /// Measures on one screen.
@@ -47,7 +48,7 @@ pub(super) fn button_for(turn: &Turn, office: &OfficeDesk) -> Option<super::Butt
 
 /// Likewise, but only when this year is done with.
 pub(in crate::dialogue) fn button_when_ready(office: &OfficeDesk) -> Option<super::Button> {
-    super::super::home::closed(office).then(|| way(office))
+    office.is_closed().then(|| way(office))
 }
 
 fn way(office: &OfficeDesk) -> super::Button {
@@ -60,7 +61,7 @@ fn way(office: &OfficeDesk) -> super::Button {
 }
 
 pub(super) fn opening(turn: &Turn, office: &OfficeDesk) -> Opening {
-    let stage = office.report.as_ref().map(|report| report.stage);
+    let stage = office.stage();
     next_plan::opening(&office.plan, stage, turn.desk.today)
 }
 
@@ -185,7 +186,7 @@ fn proposal(office: &OfficeDesk) -> Vec<CarriedOver<'_>> {
     next_plan::proposal(&office.plan, |measure| {
         let mut standings = office.standings.iter();
         let standing = standings.find(|standing| standing.measure == measure)?;
-        Some(standing.merged()?.scores?.pair())
+        Some(standing.merged(Period::Year)?.scores?.pair())
     })
 }
 

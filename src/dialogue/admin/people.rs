@@ -39,7 +39,7 @@ pub(super) fn pressed(turn: &mut Turn, action: AdminAction) {
             };
             let person = holder.person;
             let ends = OfficeChange::EndHolding { post: id, person };
-            let stage = office.report.as_ref().map(|report| report.stage);
+            let stage = office.stage();
             if let Err(why) = ends.applied(&office.plan, stage) {
                 return super::refuse(turn, office, &why, Post(id));
             }

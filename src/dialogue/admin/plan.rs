@@ -186,7 +186,7 @@ fn pairs(office: &OfficeDesk, plan: &PlanFile) -> Vec<Option<usize>> {
 
 /// Why a plan that is sound cannot be taken over now.
 fn untimely(turn: &Turn, office: &OfficeDesk, plan: &PlanFile) -> Option<Phrase> {
-    let stage = office.report.as_ref().map(|report| report.stage);
+    let stage = office.stage();
     if matches!(stage, Some(Stage::Checking { .. } | Stage::Submitted)) {
         return Some(Phrase::new("admin-being-checked"));
     }
@@ -245,17 +245,9 @@ fn take_over(turn: &mut Turn, id: OfficeId, upload: UploadId, revision: i64) {
     if self_left_out(turn, office, plan) {
         return turn.refuse("admin-plan-without-you");
     }
-    if let Some(report) = office
-        .report
-        .as_ref()
-        .filter(|report| matches!(report.stage, Stage::Printing | Stage::Compiled))
-        // What was compiled of another year stays what it is.
-        .filter(|_| plan.fiscal_year == office.plan.fiscal_year)
-    {
-        turn.effect(Effect::Supersede {
-            report: report.id,
-            measure: None,
-        });
+    // What was compiled of another year stays what it is.
+    if plan.fiscal_year == office.plan.fiscal_year {
+        super::supersede_unsent(turn, office);
     }
     if office.plan.fiscal_year == plan.fiscal_year {
         let same = pairs(office, plan);

@@ -42,7 +42,7 @@ fn ask(turn: &mut Turn, office: &OfficeDesk, post: &Post) {
         return turn.stale("stale-button");
     };
     let back = AdminAction::Post(post.id);
-    let stage = office.report.as_ref().map(|report| report.stage);
+    let stage = office.stage();
     if let Err(why) = to(post.id, role).applied(&office.plan, stage) {
         return refuse(turn, office, &why, back);
     }

@@ -74,7 +74,7 @@ pub(super) fn pressed(turn: &mut Turn, action: AdminAction) {
             edit(turn, office, id, PostEdit::Head(head != 0));
         }),
         RetirePost(id) => with(turn, id, |turn, office, post| {
-            let stage = office.report.as_ref().map(|report| report.stage);
+            let stage = office.stage();
             if let Err(why) = OfficeChange::RetirePost(id).applied(&office.plan, stage) {
                 return super::refuse(turn, office, &why, Post(id));
             }

@@ -44,7 +44,7 @@ pub(super) fn pressed(turn: &mut Turn, action: AdminAction) {
         }),
         RetireUnit(id) => with(turn, id, |turn, office, unit| {
             // What stands against it is said before anybody confirms.
-            let stage = office.report.as_ref().map(|report| report.stage);
+            let stage = office.stage();
             if let Err(why) = OfficeChange::RetireUnit(id).applied(&office.plan, stage) {
                 return super::refuse(turn, office, &why, Unit(id));
             }

@@ -10,12 +10,18 @@ use crate::domain::calendar::{FiscalQuarter, FiscalYear};
 use crate::domain::doubt;
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::numerals::to_arabic;
+use crate::domain::period::Period;
 use crate::domain::progress::{Content, Progress, ResultItem};
 use crate::domain::report::SnapshotRow;
 use crate::domain::thai_date::{DateReading, leading};
 
-pub(super) fn check(row: &SnapshotRow, year: FiscalYear, found: &mut Vec<Raw>) {
-    let mut measure = Measure { row, year, found };
+pub(super) fn check(row: &SnapshotRow, year: FiscalYear, period: Period, found: &mut Vec<Raw>) {
+    let mut measure = Measure {
+        row,
+        year,
+        period,
+        found,
+    };
     let Some(progress) = row.progress.as_ref().filter(|p| !p.results.is_empty()) else {
         return measure.add(Rule::NoResult, [], [], Detail::None);
     };
@@ -29,6 +35,7 @@ pub(super) fn check(row: &SnapshotRow, year: FiscalYear, found: &mut Vec<Raw>) {
 struct Measure<'a> {
     row: &'a SnapshotRow,
     year: FiscalYear,
+    period: Period,
     found: &'a mut Vec<Raw>,
 }
 
@@ -105,7 +112,12 @@ impl Measure<'_> {
             return;
         };
         let quarter = FiscalQuarter::of(*first).quarter;
-        if several && within.all(|(_, date)| FiscalQuarter::of(*date).quarter == quarter) {
+        // A quarter's report can hold no other.
+        let of_quarter = matches!(self.period, Period::Quarter(_));
+        if !of_quarter
+            && several
+            && within.all(|(_, date)| FiscalQuarter::of(*date).quarter == quarter)
+        {
             self.add(Rule::OneQuarterOnly, [], [], Detail::Quarter(quarter));
         }
     }

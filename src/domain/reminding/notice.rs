@@ -110,8 +110,13 @@ impl Situation<'_> {
             }
         }
         if has(Kind::Waiting) || snoozed || nudged {
-            let awaited = self.awaited().iter().any(|holder| holder.person == person);
-            notice.waits = self.report.filter(|_| awaited);
+            let awaited = |report: &&Waits| {
+                let holders = self.awaited(report);
+                holders.iter().any(|holder| holder.person == person)
+            };
+            // One at a time: the next is told of when this one went on.
+            let waiting = self.reports.iter().filter(awaited);
+            notice.waits = waiting.min_by_key(|report| report.since).copied();
         }
         if reports {
             notice.turn = (has(Kind::Turn) || snoozed) && self.turned(today);

@@ -39,7 +39,7 @@ pub struct Chasing {
     pub office: OfficeId,
     /// As in [`Situation`].
     pub lacking: BTreeMap<MeasureId, [bool; 4]>,
-    pub report: Option<Waits>,
+    pub reports: Vec<Waits>,
     pub away: BTreeMap<PersonId, i64>,
     pub reminded: BTreeMap<PersonId, Reminded>,
     /// Looked up only where it is asked for.
@@ -51,7 +51,7 @@ impl Chasing {
         Situation {
             plan,
             lacking: self.lacking.clone(),
-            report: self.report,
+            reports: self.reports.clone(),
             away: self.away.clone(),
             snoozed: BTreeMap::new(),
             nudged: BTreeMap::new(),
@@ -186,7 +186,7 @@ mod tests {
         Chasing {
             office: OfficeId(1),
             lacking: [(MeasureId(1), quarters)].into(),
-            report: None,
+            reports: Vec::new(),
             away: BTreeMap::new(),
             reminded: BTreeMap::new(),
             coming: Vec::new(),

@@ -140,20 +140,23 @@ impl Situation<'_> {
 
     fn wait(&self, days: &RangeInclusive<NaiveDate>, slots: &mut BTreeSet<Slot>) {
         let every = self.plan.rhythm.waiting_every;
-        let Some(report) = self.report.filter(|_| every > 0) else {
-            return;
-        };
-        let came = bangkok(report.since).date_naive();
-        let first = self.plan.holidays.add_working_days(came, 1);
-        let all = std::iter::once(first).chain(self.repeats(first, every, *days.end()));
-        let all: Vec<NaiveDate> = all.filter(|day| days.contains(day)).collect();
-        for holder in self.awaited() {
-            slots.extend(all.iter().map(|day| Slot {
-                day: *day,
-                person: holder.person,
-                quarter: None,
-                kind: Kind::Waiting,
-            }));
+        let under_way = self
+            .reports
+            .iter()
+            .filter(|report| report.stage.is_under_way());
+        for report in under_way.filter(|_| every > 0) {
+            let came = bangkok(report.since).date_naive();
+            let first = self.plan.holidays.add_working_days(came, 1);
+            let all = std::iter::once(first).chain(self.repeats(first, every, *days.end()));
+            let all: Vec<NaiveDate> = all.filter(|day| days.contains(day)).collect();
+            for holder in self.awaited(report) {
+                slots.extend(all.iter().map(|day| Slot {
+                    day: *day,
+                    person: holder.person,
+                    quarter: None,
+                    kind: Kind::Waiting,
+                }));
+            }
         }
     }
 

@@ -76,14 +76,14 @@ impl Situation<'_> {
     }
 
     fn acknowledged_on(&self) -> Option<NaiveDate> {
-        let report = self.report.filter(|_| self.closed())?;
+        let report = self.report().filter(|_| self.closed())?;
         Some(bangkok(report.since).date_naive())
     }
 
     /// Whether a version is with a verifier or the executive, who are reminded of it themselves.
     fn is_under_way(&self) -> bool {
-        let stage = self.report.map(|report| report.stage);
-        matches!(stage, Some(Stage::Checking { .. } | Stage::Submitted))
+        self.report()
+            .is_some_and(|report| report.stage.is_under_way())
     }
 
     /// Whether the year is over, the last quarter is not overdue, and the report is still to be made.
@@ -104,7 +104,7 @@ impl Situation<'_> {
         if self.due(Quarter::Fourth) < self.opened() {
             return None;
         }
-        match self.report {
+        match self.report() {
             Some(report) => match report.stage {
                 Stage::Compiled => Some(Closing::ToSend(report.report)),
                 Stage::Returned | Stage::Superseded => Some(Closing::ToCompile),

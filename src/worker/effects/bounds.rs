@@ -72,11 +72,14 @@ impl Step<'_> {
 
     pub(super) fn has_document(&self, document: DocumentId) -> Result<()> {
         let offices = self.desk.offices.iter();
-        let mut reports = offices.flat_map(|office| {
+        let reports = offices.flat_map(|office| {
             let earlier = office.earlier.iter();
-            let earlier = earlier.filter_map(|year| year.report.as_ref());
-            office.report.iter().chain(earlier)
+            let earlier = earlier.flat_map(|year| &year.reports);
+            office.reports.iter().chain(earlier)
         });
+        // Loaded of offices only in which the person holds a post.
+        let versions = self.desk.versions.iter().map(|kept| &kept.report);
+        let mut reports = reports.chain(versions);
         ensure!(
             reports.any(|report| report.kind_of(document).is_some()),
             "delivers document {} of another office",

@@ -25,7 +25,7 @@ impl Step<'_> {
     /// What the step has authorised and checked is authorised and checked once more.
     pub(super) fn administer(&mut self, office: OfficeId, change: OfficeChange) -> Result<()> {
         let desk = self.reporting(office)?;
-        let stage = desk.report.as_ref().map(|report| report.stage);
+        let stage = desk.stage();
         let after = change
             .applied(&desk.plan, stage)
             .map_err(|why| anyhow!("changes the office as it cannot be: {why:?}"))?;
@@ -62,7 +62,7 @@ impl Step<'_> {
         unfinished: bool,
     ) -> Result<()> {
         let desk = self.reporting(office)?;
-        let stage = desk.report.as_ref().map(|report| report.stage);
+        let stage = desk.stage();
         ensure!(
             plan.office_name == desk.plan.name && plan.fiscal_year == desk.plan.fiscal_year + 1,
             "opens another plan than the next of the office"
@@ -217,7 +217,8 @@ impl Step<'_> {
     ) -> Result<()> {
         let office = desk.plan.office.0;
         self.own_post(office, post)?;
-        let next = desk.report.as_ref().map_or(1, |report| report.version + 1);
+        let newest = desk.report(snapshot.period);
+        let next = newest.map_or(1, |report| report.version + 1);
         ensure!(
             snapshot.version == next,
             "compiles version {} where {next} is next",
@@ -228,7 +229,7 @@ impl Step<'_> {
             "compile",
             Some(office),
             id.0,
-            json!({ "version": next, "missing": missing, "post": post.0 }),
+            json!({ "period": snapshot.period, "version": next, "missing": missing, "post": post.0 }),
         );
         let (plan, person, chat) = (desk.plan.plan, self.person.id, self.actor.chat);
         let new = Box::new(NewReport {

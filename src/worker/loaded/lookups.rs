@@ -8,7 +8,7 @@ use sqlx::AnyConnection;
 
 use super::{Actor, HOUR};
 use crate::dialogue::admin::Upload;
-use crate::dialogue::{Event, OfficeDesk, State, StoredDraft};
+use crate::dialogue::{Event, KeptVersion, OfficeDesk, State, StoredDraft};
 use crate::domain::office::{Language, OfficeId, UploadId};
 use crate::domain::plan::OfficePlan;
 use crate::domain::reminding::Chasing;
@@ -16,8 +16,8 @@ use crate::reminders::Outlook;
 use crate::store::offices::Counters;
 use crate::store::people::Person;
 use crate::store::{
-    Store, conversations, facts, invitations, offices, people, plan_uploads, reminders, typed,
-    verify,
+    Store, conversations, facts, invitations, offices, people, plan_uploads, reminders, reports,
+    typed, verify,
 };
 use crate::worker::seen::Seen;
 
@@ -179,13 +179,32 @@ pub(super) async fn chasings(
             office,
             reminded: reminders::reminded(tx, office, desk.plan.plan).await?,
             lacking: situation.lacking.clone(),
-            report: situation.report,
+            reports: situation.reports.clone(),
             away: situation.away.clone(),
             coming,
         };
         chasings.insert(office, chasing);
     }
     Ok(chasings)
+}
+
+/// Every version of the offices of which events ask for earlier ones, which are few; of those only in which
+/// the person holds a post.
+pub(super) async fn versions(
+    tx: &mut AnyConnection,
+    actors: &[Actor],
+    events: &[Result<Event>],
+) -> Result<HashMap<OfficeId, Vec<KeptVersion>>> {
+    let mut versions = HashMap::new();
+    for (actor, event) in actors.iter().zip(events) {
+        let wanted = event.as_ref().ok().and_then(Event::versions);
+        if let Some(office) = wanted.filter(|office| actor.offices.contains(&office.0))
+            && !versions.contains_key(&office)
+        {
+            versions.insert(office, reports::all(tx, office).await?);
+        }
+    }
+    Ok(versions)
 }
 
 /// Those who are known and hold no post, who are few, held one perhaps.

@@ -9,7 +9,7 @@ use rapsap::dialogue::admin::{
     AdminAction, AdminState, ExportKind, Found, MeasureField, PostField, RhythmPart, Upload,
 };
 use rapsap::dialogue::{
-    Action, Answer, Column, Desk, Editing, Effect, Event, Filing, FormerPost, ItemRef,
+    Action, Answer, Column, Desk, Editing, Effect, Event, Filing, FormerPost, ItemRef, KeptVersion,
     MeasureStanding, OfficeDesk, Phrase, State, StoredDraft, Usual, WaitingFile, fingerprint, step,
 };
 use rapsap::domain::calendar::Quarter;
@@ -22,6 +22,7 @@ use rapsap::domain::office::{
     ReportId, Role, Unit, UnitId, UploadId,
 };
 use rapsap::domain::order::OrderNumber;
+use rapsap::domain::period::Period;
 use rapsap::domain::plan::{Measure, OfficePlan, ScoreTopic};
 use rapsap::domain::progress::{
     Content, Deleted, Draft, Order, OrderDraft, Progress, ScoreComparison,
@@ -85,6 +86,9 @@ const fn always(who: &'static str) -> Cells {
 const fn while_open(who: &'static str) -> Cells {
     [who, who, "", "", "", ""]
 }
+
+/// Another period's report goes its own way until the year is acknowledged.
+const UNTIL_CLOSED: Cells = ["r", "r", "r", "r", "r", ""];
 
 /// Unless somebody was shown it and has not decided yet.
 const fn unless_checked(who: &'static str) -> Cells {
@@ -204,6 +208,12 @@ table! {
         Coming(OFFICE) => always("r"), Nothing;
         Compile(OFFICE) => while_open("r"), Nothing;
         CompileAnyway(OFFICE) => while_open("r"), Nothing;
+        Periods(OFFICE) => UNTIL_CLOSED, Nothing;
+        CompileFor(OFFICE, 4) => UNTIL_CLOSED, Nothing;
+        CompileForAnyway(OFFICE, 4) => UNTIL_CLOSED, Nothing;
+        ReadinessFor(OFFICE, 4) => always("r"), Nothing;
+        Versions(OFFICE, 0) => always("cor12x"), Nothing;
+        VersionFile(OFFICE, REPORT.0) => ["", "r12x", "r12x", "r12x", "r12x", "cor12x"], Nothing;
         SendForChecking(REPORT) => ["", "r", "", "", "", ""], Nothing;
         FileAgain(REPORT) => ["", "r12x", "r12x", "r12x", "r12x", "cor12x"], Nothing;
         Memo(REPORT) => ["", "", "", "", "", "r12x"], Nothing;
@@ -649,16 +659,20 @@ fn office(at: usize) -> OfficeDesk {
         plan: Arc::new(plan),
         quarter: Quarter::Fourth,
         standings,
-        report: stage(at).map(|stage| ReportView {
-            id: REPORT,
-            version: 1,
-            stage,
-            document: Some(document(1)),
-            acknowledged: (stage == Stage::Acknowledged).then(|| document(2)),
-            others: Vec::new(),
-            decisions: Vec::new(),
-            missing: Vec::new(),
-        }),
+        reports: stage(at)
+            .into_iter()
+            .map(|stage| ReportView {
+                id: REPORT,
+                period: Period::Year,
+                version: 1,
+                stage,
+                document: Some(document(1)),
+                acknowledged: (stage == Stage::Acknowledged).then(|| document(2)),
+                others: Vec::new(),
+                decisions: Vec::new(),
+                missing: Vec::new(),
+            })
+            .collect(),
         earlier: Vec::new(),
     }
 }
@@ -734,11 +748,21 @@ fn desk(who: char, person: PersonId, at: usize, given: &Given) -> Desk {
             },
         }),
         found: None,
+        versions: match who {
+            's' | 'f' | 'b' => Vec::new(),
+            _ => (office(at).reports.into_iter())
+                .map(|report| KeptVersion {
+                    office: OFFICE,
+                    fiscal_year: 2566,
+                    report,
+                })
+                .collect(),
+        },
         // Looked up for whoever holds a post in the office, be it the reporter's or not.
         chasing: (!matches!(who, 's' | 'f' | 'b')).then(|| Chasing {
             office: OFFICE,
             lacking: [(MeasureId(22), [true; 4])].into(),
-            report: None,
+            reports: Vec::new(),
             away: Default::default(),
             reminded: Default::default(),
             coming: Vec::new(),

@@ -55,6 +55,7 @@ pub fn golden() -> Snapshot {
         office_name: plan.office_name.clone(),
         office_address: plan.address.clone(),
         fiscal_year: 2566,
+        period: Default::default(),
         version: 3,
         wording: Wording::default(),
         unit_in_charge: "งานวางแผนสถิติและวิชาการ".into(),

@@ -29,12 +29,16 @@ fn situation(plan: &OfficePlan, report: Option<(Stage, i64)>) -> Situation<'_> {
     Situation {
         plan,
         lacking: plan.measures.iter().map(|of| (of.id, [false; 4])).collect(),
-        report: report.map(|(stage, since)| Waits {
-            report: ReportId(1),
-            version: 1,
-            stage,
-            since,
-        }),
+        reports: report
+            .into_iter()
+            .map(|(stage, since)| Waits {
+                report: ReportId(1),
+                period: Default::default(),
+                version: 1,
+                stage,
+                since,
+            })
+            .collect(),
         away: Default::default(),
         snoozed: Default::default(),
         nudged: Default::default(),

@@ -80,7 +80,7 @@ proptest! {
         let situation = Situation {
             plan: &plan,
             lacking: plan.measures.iter().map(|measure| (measure.id, [true; 4])).collect(),
-            report: None,
+            reports: Vec::new(),
             away: BTreeMap::new(),
             snoozed: BTreeMap::new(), nudged: BTreeMap::new(),
         };

@@ -29,20 +29,21 @@ fn nothing_reported(plan: &OfficePlan) -> Situation<'_> {
         lacking: measures
             .map(|measure| (measure.id, [true, false, false, false]))
             .collect(),
-        report: None,
+        reports: Vec::new(),
         away: BTreeMap::new(),
         snoozed: BTreeMap::new(),
         nudged: BTreeMap::new(),
     }
 }
 
-fn waits(stage: Stage) -> Option<Waits> {
-    Some(Waits {
+fn waits(stage: Stage) -> Vec<Waits> {
+    vec![Waits {
         report: ReportId(9),
+        period: Default::default(),
         version: 2,
         stage,
         since: midnight(day(10, 20)) + 15 * 3_600_000,
-    })
+    }]
 }
 
 fn person(plan: &OfficePlan, role: Role, turn: u8) -> PersonId {
@@ -122,7 +123,7 @@ fn a_contributor_reads_everything_that_is_missing_in_one_message() {
 fn whoever_checks_a_report_hears_that_it_waits_the_working_day_after_it_came() {
     let plan = sample();
     let mut situation = nothing_reported(&plan);
-    situation.report = waits(Stage::Checking { turn: 1 });
+    situation.reports = waits(Stage::Checking { turn: 1 });
     situation.lacking.clear();
     // It came on Friday 20 October; Monday 23 October is a holiday.
     let first = person(&plan, Role::Verifier, 1);
@@ -134,7 +135,7 @@ fn whoever_checks_a_report_hears_that_it_waits_the_working_day_after_it_came() {
 fn the_executive_hears_that_a_report_waits_to_be_acknowledged() {
     let plan = sample();
     let mut situation = nothing_reported(&plan);
-    situation.report = waits(Stage::Submitted);
+    situation.reports = waits(Stage::Submitted);
     situation.lacking.clear();
     let executive = person(&plan, Role::Executive, 0);
     let text = letter(&situation, executive, Kind::Waiting, day(10, 24));
@@ -175,7 +176,7 @@ fn heads_and_the_reporter_hear_once_a_quarter_and_who_checks_every_second_workin
         Stage::Checking { turn: 2 },
         Stage::Submitted,
     ] {
-        situation.report = waits(stage);
+        situation.reports = waits(stage);
         let waiting = days(&situation, Kind::Waiting);
         assert_eq!(
             waiting[..4],
@@ -187,7 +188,7 @@ fn heads_and_the_reporter_hear_once_a_quarter_and_who_checks_every_second_workin
             ]
         );
     }
-    situation.report = waits(Stage::Acknowledged);
+    situation.reports = waits(Stage::Acknowledged);
     assert_eq!(days(&situation, Kind::Waiting), []);
     assert_eq!(
         days(&situation, Kind::Head),

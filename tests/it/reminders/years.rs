@@ -72,6 +72,7 @@ fn report(plan: &OfficePlan, day: NaiveDate) -> Option<Waits> {
     let (since, stage) = stages.find(|(since, _)| *since <= day)?;
     Some(Waits {
         report: ReportId(1),
+        period: Default::default(),
         version: 1,
         stage,
         since: midnight(since),
@@ -82,7 +83,7 @@ fn situation(plan: &OfficePlan, day: NaiveDate) -> Situation<'_> {
     Situation {
         plan,
         lacking: lacking(plan, day),
-        report: report(plan, day),
+        reports: report(plan, day).into_iter().collect(),
         away: BTreeMap::new(),
         snoozed: BTreeMap::new(),
         nudged: BTreeMap::new(),

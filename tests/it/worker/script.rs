@@ -147,7 +147,7 @@ pub fn step(state: State, event: &Event, desk: &Desk) -> (State, Vec<Effect>) {
         Event::Printed {
             document, failed, ..
         } => {
-            let stage = desk.offices[0].report.as_ref().map(|report| report.stage);
+            let stage = desk.offices[0].reports.first().map(|report| report.stage);
             let mut effects = vec![shown(format!("printed {failed} {stage:?}"))];
             if !failed {
                 let screen = Screen::new("caption");
@@ -255,7 +255,7 @@ pub fn step(state: State, event: &Event, desk: &Desk) -> (State, Vec<Effect>) {
         // Twice the same primary key in one statement: only the database can refuse it.
         "clash" => {
             let decide = |kind| decide(desk, kind, Stage::Submitted);
-            match desk.offices[0].report {
+            match desk.offices[0].reports.first() {
                 Some(_) => vec![decide(DecisionKind::Sent)],
                 None => clash(desk),
             }
@@ -284,9 +284,10 @@ fn compile(desk: &Desk) -> Effect {
         office_name: plan.name.clone(),
         office_address: plan.address.clone(),
         fiscal_year: plan.fiscal_year,
+        period: Default::default(),
         version: desk.offices[0]
-            .report
-            .as_ref()
+            .reports
+            .first()
             .map_or(1, |report| report.version + 1),
         wording: plan.wording.clone(),
         unit_in_charge: String::new(),
@@ -307,7 +308,7 @@ fn compile(desk: &Desk) -> Effect {
 }
 
 fn decide(desk: &Desk, kind: DecisionKind, stage: Stage) -> Effect {
-    let report = desk.offices[0].report.as_ref().unwrap();
+    let report = desk.offices[0].reports.first().unwrap();
     let post = own_post(desk);
     let decision = Decision {
         kind,
@@ -332,7 +333,7 @@ fn decide(desk: &Desk, kind: DecisionKind, stage: Stage) -> Effect {
 }
 
 fn acknowledge(desk: &Desk) -> Vec<Effect> {
-    let report = desk.offices[0].report.as_ref().unwrap().id;
+    let report = desk.offices[0].reports.first().unwrap().id;
     vec![
         decide(desk, DecisionKind::Acknowledged, Stage::Acknowledged),
         Effect::Print {
