@@ -348,11 +348,10 @@ pub(super) fn reason(turn: &mut Turn, id: ReportId, measure: MeasureId, text: &s
 fn to_mend(office: &OfficeDesk, standing: &MeasureStanding, period: Period) -> Quarter {
     let latest = |open: bool| {
         let quarters: Vec<Quarter> = period.quarters().collect();
-        let filed = quarters.into_iter().rev().find(|quarter| {
+        quarters.into_iter().rev().find(|quarter| {
             let closed = office.is_closed_for(standing, *quarter);
             standing.of(*quarter).filing.is_some() && !(open && closed)
-        });
-        filed
+        })
     };
     let at_hand = Some(period.last().min(office.quarter))
         .filter(|quarter| period.covers(*quarter))
