@@ -1,6 +1,7 @@
 //! Misbehaviour on demand: what a network and a busy Telegram do to a bot, made repeatable.
 //! It decides which request goes wrong and how; the HTTP edge and the update queue carry it out.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -20,6 +21,20 @@ pub enum Misbehaviour {
     DropAfter,
     /// The request is processed after this long.
     Delay(Duration),
+}
+
+impl Misbehaviour {
+    /// Its name where faults are counted.
+    pub fn name(self) -> &'static str {
+        match self {
+            Misbehaviour::TooManyRequests { .. } => "429",
+            Misbehaviour::ServerError(_) => "5xx",
+            Misbehaviour::NotFound => "404",
+            Misbehaviour::DropBefore => "dropped before it was processed",
+            Misbehaviour::DropAfter => "dropped after it was processed",
+            Misbehaviour::Delay(_) => "slow",
+        }
+    }
 }
 
 /// One kind of misbehaviour, and the requests it befalls. Without further words: the next request of any method.
@@ -72,11 +87,20 @@ impl Fault {
 struct Plan {
     requests: Vec<Fault>,
     duplicates: u32,
+    reversals: u32,
     holding: bool,
     update_delay: Option<Duration>,
     limit_rates: bool,
     presses_expire: Option<i64>,
     next_update_id: Option<i64>,
+    /// What befell so far, by name.
+    struck: BTreeMap<&'static str, u64>,
+}
+
+impl Plan {
+    fn count(&mut self, what: &'static str) {
+        *self.struck.entry(what).or_default() += 1;
+    }
 }
 
 /// The switches of the sandbox's misbehaviour. All off at the start.
@@ -96,6 +120,16 @@ impl Faults {
     /// The next `count` updates arrive twice, under the same `update_id`.
     pub fn duplicate_updates(&self, count: u32) {
         self.plan().duplicates = count;
+    }
+
+    /// The next `count` polls that give several updates give the newest first.
+    pub fn reverse_updates(&self, count: u32) {
+        self.plan().reversals = count;
+    }
+
+    /// How often each fault has befallen, by its name.
+    pub fn struck(&self) -> BTreeMap<&'static str, u64> {
+        self.plan().struck.clone()
     }
 
     /// Updates wait until [`Sandbox::release_updates`](super::Sandbox::release_updates).
@@ -130,9 +164,10 @@ impl Faults {
     /// Everything back to good behaviour, except updates that are held.
     pub fn clear(&self) {
         let mut plan = self.plan();
-        let holding = plan.holding;
+        let (holding, struck) = (plan.holding, std::mem::take(&mut plan.struck));
         *plan = Plan {
             holding,
+            struck,
             ..Plan::default()
         };
     }
@@ -157,14 +192,34 @@ impl Faults {
             }
         }
         plan.requests.retain(|fault| fault.left > 0);
+        if let Some(what) = struck {
+            plan.count(what.name());
+        }
         struck
     }
 
     pub(super) fn take_duplicate(&self) -> bool {
         let mut plan = self.plan();
         let twice = plan.duplicates > 0;
-        plan.duplicates = plan.duplicates.saturating_sub(1);
+        if twice {
+            plan.duplicates -= 1;
+            plan.count("update delivered twice");
+        }
         twice
+    }
+
+    pub(super) fn take_reversal(&self) -> bool {
+        let mut plan = self.plan();
+        let reversed = plan.reversals > 0;
+        if reversed {
+            plan.reversals -= 1;
+            plan.count("updates out of order");
+        }
+        reversed
+    }
+
+    pub(super) fn count(&self, what: &'static str) {
+        self.plan().count(what);
     }
 
     pub(super) fn holding(&self) -> bool {

@@ -38,6 +38,12 @@ pub(super) struct Message {
     pub version: u64,
 }
 
+impl Message {
+    pub fn is_document(&self) -> bool {
+        matches!(&self.media, Some(Media::File(file)) if file.kind == super::files::FileKind::Document)
+    }
+}
+
 /// A message as the person sees it now, edits included.
 #[derive(Debug, Clone)]
 pub struct ChatMessage {

@@ -43,7 +43,7 @@ pub use keyboard::Button;
 pub use message::{Attachment, ChatMessage};
 pub use pace::Pace;
 pub use phone::{AlbumItem, NoSuchButton, Phone};
-pub use state::PressAnswer;
+pub use state::{PressAnswer, Received};
 
 /// Who the bot is, as `getMe` tells it.
 #[derive(Debug, Clone)]
@@ -166,6 +166,26 @@ impl Sandbox {
     /// Updates that the bot has not confirmed yet.
     pub fn updates_pending(&self) -> usize {
         self.world.state().queue.waiting.len()
+    }
+
+    /// How often the bot has asked for updates.
+    pub fn polls(&self) -> u64 {
+        self.world.state().queue.polls()
+    }
+
+    /// From now on the phones remember every message that came, also those that are deleted or changed later:
+    /// see [`Phone::received`].
+    pub fn remember_everything(&self) {
+        self.world.state().remembers = true;
+    }
+
+    /// Hands the bot an update of a kind that it has not asked for and need not know; `fields` is JSON without
+    /// braces, as in `"poll":{"id":"1"}`.
+    pub fn strange_update(&self, fields: &str) {
+        let now = self.world.now();
+        self.world.state().queue.push_strange(fields, now);
+        self.world.faults.count("update of an unknown kind");
+        self.world.updates.notify_waiters();
     }
 
     /// Waits until the bot has confirmed every update; false if it has not in time.

@@ -8,7 +8,7 @@ use axum::body::Bytes;
 
 use super::message::ChatMessage;
 use super::phone::Phone;
-use super::state::PressAnswer;
+use super::state::{PressAnswer, Received};
 
 impl Phone {
     /// Everything in the chat as it is now, both directions, oldest first.
@@ -18,6 +18,14 @@ impl Phone {
         chat.into_iter()
             .flat_map(|chat| chat.messages.values().map(ChatMessage::new))
             .collect()
+    }
+
+    /// Every message that came from the bot, as it came and in that order, if
+    /// [`Sandbox::remember_everything`](super::Sandbox::remember_everything) was called before.
+    pub fn received(&self) -> Vec<Received> {
+        let state = self.world.state();
+        let chat = state.chats.get(&self.user);
+        chat.map(|chat| chat.received.clone()).unwrap_or_default()
     }
 
     /// The newest message from the bot.

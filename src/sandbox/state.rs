@@ -39,6 +39,15 @@ pub(super) enum Event {
     Everything,
 }
 
+/// A message as it came to a phone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    pub id: i64,
+    pub text: String,
+    /// It is a file, not a picture.
+    pub is_document: bool,
+}
+
 /// The bot's answer to a press of a button.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PressAnswer {
@@ -64,6 +73,8 @@ pub(super) struct Chat {
     pub started: bool,
     pub blocked: bool,
     pub messages: BTreeMap<i64, Message>,
+    /// Every message that came from the bot, if the sandbox remembers that.
+    pub received: Vec<Received>,
     /// The greatest version among the bot's messages.
     pub shown: u64,
     /// Wakes those who wait for something in this chat.
@@ -84,6 +95,8 @@ pub(super) struct State {
     pub version: u64,
     pub last_message_id: i64,
     pub last_group: u64,
+    /// Whether phones remember what came.
+    pub remembers: bool,
 }
 
 impl State {
@@ -104,6 +117,7 @@ impl State {
             version: 0,
             last_message_id: 0,
             last_group: 0,
+            remembers: false,
         }
     }
 
@@ -134,6 +148,7 @@ impl State {
             started: false,
             blocked: false,
             messages: BTreeMap::new(),
+            received: Vec::new(),
             shown: 0,
             changed: Arc::default(),
             person,
@@ -170,6 +185,13 @@ impl State {
         let chat = self.chats.get_mut(&chat)?;
         if message.from_bot {
             chat.shown = message.version;
+            if self.remembers {
+                chat.received.push(Received {
+                    id: message.id,
+                    text: message.body.text.clone(),
+                    is_document: message.is_document(),
+                });
+            }
         }
         chat.messages.insert(message.id, message);
         chat.changed.notify_waiters();

@@ -77,6 +77,21 @@ impl Queue {
         }
     }
 
+    /// An update of a kind that the bot has not asked for and may not know; `fields` is JSON without braces.
+    pub fn push_strange(&mut self, fields: &str, now: i64) {
+        let id = self.next_id;
+        self.next_id += 1;
+        self.serial += 1;
+        self.waiting.push_back(Queued {
+            serial: self.serial,
+            id,
+            chat: 0,
+            is_press: false,
+            since: now,
+            json: format!(r#"{{"update_id":{id},{fields}}}"#).into(),
+        });
+    }
+
     /// Remembers which kinds the bot wants; an empty list means the usual ones.
     pub fn allow(&mut self, params: &Params) -> Result<(), Refusal> {
         if let Some(list) = params.json("allowed_updates", "allowed_updates")? {
@@ -117,19 +132,14 @@ impl Queue {
         }
     }
 
-    fn batch(&self, limit: usize) -> Option<String> {
-        if self.waiting.is_empty() {
-            return None;
+    fn batch(&self, limit: usize, reversed: impl FnOnce() -> bool) -> Option<String> {
+        let mut batch: Vec<&str> = (self.waiting.iter().take(limit))
+            .map(|update| &*update.json)
+            .collect();
+        if batch.len() > 1 && reversed() {
+            batch.reverse();
         }
-        let mut out = String::from("[");
-        for (n, update) in self.waiting.iter().take(limit).enumerate() {
-            if n > 0 {
-                out.push(',');
-            }
-            out.push_str(&update.json);
-        }
-        out.push(']');
-        Some(out)
+        (!batch.is_empty()).then(|| format!("[{}]", batch.join(",")))
     }
 }
 
@@ -170,7 +180,7 @@ pub(super) async fn get_updates(world: &Arc<World>, params: &Params) -> Answer {
             }
             queue.expire(world.now(), world.faults.presses_expire());
             if !world.faults.holding()
-                && let Some(batch) = queue.batch(limit)
+                && let Some(batch) = queue.batch(limit, || world.faults.take_reversal())
             {
                 return Ok(batch);
             }
