@@ -41,6 +41,11 @@ pub struct Printer {
     pub clock: Clock,
 }
 
+/// A file was made and the disk does not take it.
+#[derive(Debug, thiserror::Error)]
+#[error("a finished document cannot be kept")]
+struct NotKept;
+
 impl Printer {
     /// Prints until `stop` turns true. A file that is being made then is made again at the next start.
     pub async fn run(self, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
@@ -54,7 +59,7 @@ impl Printer {
                 Ok(true) => continue,
                 Ok(false) => {}
                 Err(error) => {
-                    tracing::error!("wanted documents cannot be looked up or recorded: {error:#}")
+                    tracing::error!("wanted documents wait: {error:#}")
                 }
             }
             tokio::select! {
@@ -84,6 +89,8 @@ impl Printer {
                     "a document is made"
                 );
             }
+            // The document is not to blame: it stays wanted.
+            Err(error) if error.is::<NotKept>() => return Err(error),
             Err(error) => {
                 tracing::error!(
                     document = document.0,
@@ -130,7 +137,7 @@ impl Printer {
             .await
             .map_err(|_| anyhow!("it takes longer than {} s", BUDGET.as_secs()))??;
         let size = i64::try_from(bytes.len())?;
-        let sha256 = self.blobs.put(bytes).await?;
+        let sha256 = self.blobs.put(bytes).await.context(NotKept)?;
         Ok((sha256, size))
     }
 

@@ -22,7 +22,7 @@ use crate::store::door::Arrival;
 use crate::store::inbox::{self, Claimed};
 use crate::store::outbox::{self, Message, Outgoing};
 use crate::store::runway::Departure;
-use crate::store::{Store, people};
+use crate::store::{Store, people, trouble};
 use changes::Changes;
 use loaded::Loaded;
 use seen::Seen;
@@ -98,6 +98,7 @@ impl<C: Fn() -> i64> Worker<C> {
         let mut shutdown = std::pin::pin!(shutdown);
         let _open = self.store.door.open();
         let mut forgotten: Option<Instant> = None;
+        let mut ailing = false;
         loop {
             if forgotten.is_none_or(|then| then.elapsed() > FORGET) {
                 if let Err(error) = self.store.forget((self.clock)()).await {
@@ -105,11 +106,17 @@ impl<C: Fn() -> i64> Worker<C> {
                 }
                 forgotten = Some(Instant::now());
             }
-            let pause = match self.next().await {
+            let batch = self.next().await;
+            if batch.is_ok() && std::mem::take(&mut ailing) {
+                tracing::info!("updates are answered again");
+            }
+            let pause = match batch {
                 Ok(Batch { more: true, .. }) => Duration::ZERO,
                 Ok(_) => LOOK,
                 Err(error) => {
-                    tracing::error!("updates wait, because the database fails: {error:#}");
+                    if !std::mem::replace(&mut ailing, true) {
+                        tracing::error!("updates wait, because the database fails: {error:#}");
+                    }
                     LOOK
                 }
             };
@@ -132,6 +139,7 @@ impl<C: Fn() -> i64> Worker<C> {
         match self.batch(&mut seen, BATCH).await {
             Ok(batch) => Ok(batch),
             Err(Failure { claimed, error }) if claimed.is_empty() => Err(error),
+            Err(Failure { error, .. }) if trouble::is_of_the_machine(&error) => Err(error),
             Err(Failure { error, .. }) => {
                 tracing::warn!("a batch failed and is tried one by one: {error:#}");
                 self.one_by_one(&mut seen).await
@@ -150,6 +158,8 @@ impl<C: Fn() -> i64> Worker<C> {
                 Ok(one) => answered += one.answered,
                 Err(Failure { mut claimed, error }) => match claimed.pop() {
                     None => return Err(error),
+                    // The update is not to blame.
+                    Some(_) if trouble::is_of_the_machine(&error) => return Err(error),
                     Some(update) if tried.insert(update.update_id) => {}
                     Some(update) => {
                         self.give_up(&update, &error).await?;
@@ -215,6 +225,7 @@ impl<C: Fn() -> i64> Worker<C> {
             }
             Err(error) => {
                 seen.clear();
+                self.store.runway.doubt();
                 // What came in must not depend on whether it can be answered.
                 match self.keep(arrivals).await {
                     Ok(()) => Err(Failure {

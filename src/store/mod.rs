@@ -29,6 +29,8 @@ pub mod plans;
 pub mod reminders;
 pub mod reports;
 pub mod runway;
+pub mod sole;
+pub mod trouble;
 pub mod typed;
 pub mod verify;
 
@@ -142,11 +144,20 @@ impl Store {
     /// The same for what writes nothing but the inbox and the outbox, or asks for [`Self::written`]
     /// before it does.
     pub async fn begin_queues(&self) -> Result<Transaction<'static, Any>> {
-        let begun = if self.sqlite {
-            self.writers.begin_with("BEGIN IMMEDIATE").await
-        } else {
-            self.writers.begin().await
-        };
+        if !self.sqlite {
+            return self.writers.begin().await.context("begin a transaction");
+        }
+        let mut begun = self.writers.begin_with("BEGIN IMMEDIATE").await;
+        if begun.is_err() {
+            // A transaction that a full disk ended leaves a connection that believes to be in it still. Another
+            // one is opened; what it counts is not what the one before counted.
+            self.written.fetch_add(1, Ordering::Relaxed);
+            if let Ok(broken) = self.writers.acquire().await {
+                // It is gone either way.
+                let _ = broken.close().await;
+            }
+            begun = self.writers.begin_with("BEGIN IMMEDIATE").await;
+        }
         begun.context("begin a transaction")
     }
 
@@ -294,7 +305,8 @@ async fn open_sqlite(url: &str) -> Result<Store> {
 async fn open_postgres(url: &str) -> Result<Store> {
     let pool = AnyPoolOptions::new()
         .max_connections(8)
-        .acquire_timeout(Duration::from_secs(60))
+        // Rooms say what is wrong while the server is away, and try again.
+        .acquire_timeout(Duration::from_secs(10))
         .connect(url)
         .await
         .context("open the PostgreSQL database")?;

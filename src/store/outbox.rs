@@ -8,7 +8,7 @@ mod turn;
 
 pub use calm::{Calm, calm_waiting, drop_late, insert_calm};
 pub use outcomes::{forget, record_sent, recover};
-pub use turn::{Room, Turn, due, turn};
+pub use turn::{Room, Turn, due, reclaim, turn};
 
 use std::collections::HashSet;
 

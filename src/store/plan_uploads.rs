@@ -58,7 +58,7 @@ pub async fn want(connection: &mut AnyConnection, new: &New, now: i64) -> Result
 pub async fn oldest_wanted(store: &Store, now: i64) -> Result<Option<Wanted>> {
     let row = sqlx::query(
         "SELECT id, office_id, telegram_file_id, name, attempts FROM plan_upload \
-         WHERE status = 'wanted' AND not_before <= $1 ORDER BY id LIMIT 1",
+         WHERE status = 'wanted' AND (not_before <= $1 OR not_before > $1 + 3600000) ORDER BY id LIMIT 1",
     )
     .bind(now)
     .fetch_optional(&mut *store.reader().await?)

@@ -41,6 +41,8 @@ struct State {
     under_way: usize,
     /// Places that they hold.
     held: usize,
+    /// A commit may have taken place although it failed.
+    in_doubt: bool,
 }
 
 impl Runway {
@@ -85,6 +87,21 @@ impl Runway {
     pub fn is_busy(&self) -> bool {
         let state = self.state();
         state.under_way > 0 || !state.ready.is_empty()
+    }
+
+    /// A commit failed, and it is not known whether it took place: rows may be marked that nobody sends.
+    pub fn doubt(&self) {
+        self.state().in_doubt = true;
+    }
+
+    /// Whether that is so still.
+    pub fn is_in_doubt(&self) -> bool {
+        self.state().in_doubt
+    }
+
+    /// The sender has looked at what is marked.
+    pub fn settled(&self) {
+        self.state().in_doubt = false;
     }
 
     /// For one transaction: the outcomes that it records, and places for messages that it writes.

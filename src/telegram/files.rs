@@ -74,10 +74,14 @@ impl Courier {
             return Ok(sent);
         }
         let bytes = self.blobs.get(&file.sha256).await.map_err(|error| {
-            End::Failed(format!(
+            let why = format!(
                 "the file of document {} cannot be read: {error:#}",
                 document.0
-            ))
+            );
+            match is_passing(&error) {
+                true => End::Later(why),
+                false => End::Failed(why),
+            }
         })?;
         let part = Part::bytes(bytes)
             .file_name(self.file_name(language, &file))
@@ -160,6 +164,17 @@ impl Courier {
         }
         file_name(&name, file.kind.format().0)
     }
+}
+
+/// Whether a file could not be read for a reason that passes, such as too many open files; one that is gone or
+/// damaged stays so.
+fn is_passing(error: &anyhow::Error) -> bool {
+    let mut causes = error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>());
+    causes
+        .next()
+        .is_some_and(|error| error.kind() != std::io::ErrorKind::NotFound)
 }
 
 /// A name without the signs that some file system refuses.

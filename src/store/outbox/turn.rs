@@ -94,6 +94,22 @@ pub async fn turn(
     Ok(turn)
 }
 
+/// Puts back what is marked as being sent, is not in `known` and has an id before `before`; gives how many
+/// those were. For the one who knows everything that is in flight.
+pub async fn reclaim(store: &Store, known: &[i64], before: i64) -> Result<u64> {
+    static RECLAIM: List = List::new(
+        "UPDATE outbox SET status = 'waiting' WHERE settled_at IS NULL AND status = 'sending' \
+         AND id < $1 AND id NOT IN ({})",
+        1,
+    );
+    // No message has the id 0.
+    let known = if known.is_empty() { &[0] } else { known };
+    let mut tx = store.begin_queues().await?;
+    let reclaimed = RECLAIM.execute(&mut tx, &[before], known).await?;
+    tx.commit().await.context("commit the outbox")?;
+    Ok(reclaimed)
+}
+
 /// Whether messages wait that people wait for, and whether calm ones do.
 async fn waits(connection: &mut AnyConnection) -> Result<(bool, bool)> {
     macro_rules! waiting {
@@ -140,13 +156,16 @@ async fn next(
     calm: bool,
     now: i64,
 ) -> Result<Vec<Waiting>> {
+    // A moment that is more than an hour ahead was written down by a clock that was wrong: nothing is put off
+    // for longer, and what Telegram itself asks to wait the sender knows by a clock that only counts.
     // A row that is in flight, or waits for its moment, holds back the later ones of its chat; a calm one
     // that waits holds back other calm ones only.
     macro_rules! next {
         ($which:literal, $lock:literal) => {
             concat!(
                 "WITH next AS MATERIALIZED (SELECT o.id AS next_id FROM outbox AS o \
-                 WHERE o.settled_at IS NULL AND o.status = 'waiting' AND o.not_before <= $1 AND ",
+                 WHERE o.settled_at IS NULL AND o.status = 'waiting' \
+                 AND (o.not_before <= $1 OR o.not_before > $1 + 3600000) AND ",
                 $which,
                 " AND o.chat_id NOT IN ({}) ORDER BY o.place LIMIT $2",
                 $lock,

@@ -2,7 +2,7 @@
 //! written to, what is tried again and what is to be recorded. It is told the moment, sends nothing and waits
 //! for nothing, so that hours of it pass in a test as they pass on the line.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use super::Settings;
@@ -49,8 +49,8 @@ pub struct Traffic {
     store: Store,
     settings: Settings,
     pace: Pace,
-    /// Chats with a message in flight.
-    flying: HashSet<i64>,
+    /// The message that is in flight to a chat.
+    flying: HashMap<i64, i64>,
     /// To be recorded by the next turn; what was sent may be recorded by others before.
     outcomes: Vec<(i64, Outcome)>,
     /// When what was sent must be recorded.
@@ -78,7 +78,7 @@ impl Traffic {
             store,
             settings,
             pace: Pace::new(settings.rates),
-            flying: HashSet::new(),
+            flying: HashMap::new(),
             outcomes: Vec::new(),
             record_at: None,
             backlog: true,
@@ -185,6 +185,9 @@ impl Traffic {
         if !looks && outcomes.is_empty() {
             return Ok(Vec::new());
         }
+        if self.store.runway.is_in_doubt() {
+            self.settle_doubt(&outcomes, epoch).await;
+        }
         // A chat with a message in flight is left out by the store itself.
         let resting: Vec<i64> = self.pace.resting().collect();
         match outbox::turn(&self.store, &outcomes, &resting, room, epoch).await {
@@ -198,6 +201,7 @@ impl Traffic {
             Err(error) => {
                 // What has been sent must not be forgotten: the outcomes are kept and recorded later.
                 self.outcomes = outcomes;
+                self.store.runway.doubt();
                 if !more {
                     return Err(error.context("what was sent at last is not recorded"));
                 }
@@ -210,12 +214,34 @@ impl Traffic {
         }
     }
 
+    /// A commit whose answer was lost may have marked messages as being sent that nobody sends: they wait again.
+    async fn settle_doubt(&self, outcomes: &[(i64, Outcome)], epoch: i64) {
+        // Whatever the worker hands over from now on has a later id.
+        let before = self.store.id(epoch);
+        if self.store.runway.is_busy() {
+            return;
+        }
+        let mut known: Vec<i64> = self.flying.values().copied().collect();
+        known.extend(outcomes.iter().map(|(id, _)| *id));
+        match outbox::reclaim(&self.store, &known, before).await {
+            Ok(0) => self.store.runway.settled(),
+            Ok(messages) => {
+                self.store.runway.settled();
+                tracing::info!(
+                    messages,
+                    "were marked as being sent and are not: they wait again"
+                );
+            }
+            Err(error) => tracing::debug!("messages in doubt stay so: {error:#}"),
+        }
+    }
+
     fn take_off(&mut self, taken: Vec<Waiting>, now: Instant) -> Vec<Flight> {
         let messages = taken.iter().filter(|row| row.outgoing.is_message()).count();
         self.pace
             .took(u32::try_from(messages).unwrap_or(u32::MAX), now);
         let fly = |waiting: Waiting| {
-            self.flying.insert(waiting.chat);
+            self.flying.insert(waiting.chat, waiting.id);
             let parts = self.halfway.remove(&waiting.id).unwrap_or(0);
             Flight { waiting, parts }
         };

@@ -1,0 +1,160 @@
+//! One program at a time serves a database: two that send from one outbox would send twice, and each would take
+//! what the other has in flight for what a crash left. Who comes second waits, and takes over when the first has
+//! ended in whatever way: the operating system lets go of a file's lock, PostgreSQL of a session's.
+//! What is served is [`crate::app`]'s matter; commands of the same program do not ask for this.
+
+use std::fs::{File, TryLockError};
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AnyConnection, Connection as _, Row as _};
+
+/// How often who waits asks again.
+const GLANCE: Duration = Duration::from_millis(500);
+/// How often who holds it asks whether the session still stands.
+const CARE: Duration = Duration::from_secs(2);
+/// How long an answer to that may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Held while this program serves a database.
+#[derive(Debug)]
+pub struct Sole {
+    url: String,
+    held: Held,
+}
+
+#[derive(Debug)]
+enum Held {
+    /// Beside an SQLite database.
+    File {
+        _locked: File,
+    },
+    Session(AnyConnection),
+}
+
+/// Waits until no other program serves the database at `url`. Fails if it cannot be asked to begin with.
+pub async fn wait(url: &str) -> Result<Sole> {
+    let mut waited = false;
+    loop {
+        match take(url).await {
+            Ok(Some(sole)) => {
+                if waited {
+                    tracing::info!("the other program has ended: this one takes over");
+                }
+                return Ok(sole);
+            }
+            Ok(None) if !waited => {
+                waited = true;
+                tracing::warn!(
+                    "another program serves this database: this one waits and takes over when that one ends"
+                );
+            }
+            Ok(None) => {}
+            // The database may be restarting.
+            Err(error) if waited => tracing::debug!("the database cannot be asked: {error:#}"),
+            Err(error) => return Err(error),
+        }
+        tokio::time::sleep(GLANCE).await;
+    }
+}
+
+/// Takes the place if it is free.
+pub async fn take(url: &str) -> Result<Option<Sole>> {
+    let held = if url.starts_with("sqlite:") {
+        lock(url).await?.map(|file| Held::File { _locked: file })
+    } else {
+        session(url).await?.map(Held::Session)
+    };
+    let url = url.to_owned();
+    Ok(held.map(|held| Sole { url, held }))
+}
+
+impl Sole {
+    /// Comes when another program has taken the place, which it can only when this one's line to the database
+    /// has been broken. A line that is mended before that is not worth a word to the other rooms.
+    pub async fn lost(&mut self) {
+        let Held::Session(connection) = &mut self.held else {
+            return std::future::pending().await;
+        };
+        let mut ill = false;
+        loop {
+            tokio::time::sleep(if ill { GLANCE } else { CARE }).await;
+            if !ill {
+                let asked = tokio::time::timeout(
+                    PATIENCE,
+                    sqlx::query("SELECT 1").execute(&mut *connection),
+                );
+                ill = !matches!(asked.await, Ok(Ok(_)));
+                continue;
+            }
+            match session(&self.url).await {
+                Ok(Some(anew)) => {
+                    *connection = anew;
+                    ill = false;
+                }
+                Ok(None) => {
+                    tracing::error!(
+                        "another program has taken over this database while it could not be reached"
+                    );
+                    return;
+                }
+                Err(error) => tracing::debug!("the database cannot be reached: {error:#}"),
+            }
+        }
+    }
+}
+
+async fn lock(url: &str) -> Result<Option<File>> {
+    let mut path = SqliteConnectOptions::from_str(url)?
+        .get_filename()
+        .as_os_str()
+        .to_owned();
+    path.push(".serving");
+    let path = PathBuf::from(path);
+    tokio::task::spawn_blocking(move || {
+        let file = File::create(&path)
+            .with_context(|| format!("make the lock file {}", path.display()))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("lock {}", path.display()))
+            }
+        }
+    })
+    .await?
+}
+
+/// A session that holds the place, if it is free. The server is asked to notice within half a minute when this
+/// machine is gone without a word.
+async fn session(url: &str) -> Result<Option<AnyConnection>> {
+    sqlx::any::install_default_drivers();
+    let opened = async {
+        let mut connection = AnyConnection::connect(url).await?;
+        for sql in [
+            "SET tcp_keepalives_idle = 10",
+            "SET tcp_keepalives_interval = 5",
+            "SET tcp_keepalives_count = 3",
+        ] {
+            sqlx::query(sql).execute(&mut connection).await?;
+        }
+        // A database may hold several installations, each in a schema of its own.
+        let free: i64 = sqlx::query(
+            "SELECT CASE WHEN pg_try_advisory_lock(hashtext('rapsap serve'), hashtext(CAST(current_schema() AS TEXT))) \
+             THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END",
+        )
+        .fetch_one(&mut connection)
+        .await?
+        .try_get(0)?;
+        if free == 1 {
+            return anyhow::Ok(Some(connection));
+        }
+        connection.close().await?;
+        Ok(None)
+    };
+    let opened = tokio::time::timeout(PATIENCE, opened).await;
+    opened.map_err(|_| anyhow!("no answer within {} s", PATIENCE.as_secs()))?
+}
