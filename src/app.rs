@@ -17,29 +17,59 @@ use crate::printer::Printer;
 use crate::reminders;
 use crate::store::blobs::Blobs;
 use crate::store::evidence_store::EvidenceStore;
-use crate::store::{Store, outbox};
+use crate::store::{Store, outbox, sole};
 use crate::telegram::api::Api;
 use crate::telegram::check_in::Checker;
 use crate::telegram::deliver::Courier;
 use crate::telegram::fetch::Fetcher;
 use crate::telegram::plan_in::PlanReader;
-use crate::telegram::{self, event, intake, sender};
+use crate::telegram::{self, event, intake, sender, webhook};
 use crate::worker::Worker;
 
 /// How long what has begun may take to end.
 const FAREWELL: Duration = Duration::from_secs(10);
 
-/// Opens what `config` names and runs the bot until `shutdown` comes, or until it cannot go on: the
-/// token is refused, or the database fails. What is in flight is finished within ten seconds.
+/// Waits until no other program serves the database, then runs the bot until `shutdown` comes, or until it
+/// cannot go on: the token is refused, or the database fails. If another program has taken over meanwhile, it
+/// waits again. What is in flight is finished within ten seconds.
 pub async fn serve(
     config: Config,
     clock: Clock,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
+    config.token()?;
+    make_data_dir(&config)?;
+    let mut shutdown = std::pin::pin!(shutdown);
+    let mut ends = false;
+    while !ends {
+        let sole = tokio::select! {
+            () = &mut shutdown => return Ok(()),
+            sole = sole::wait(config.database.reveal()) => sole,
+        };
+        let mut sole =
+            sole.with_context(|| format!("the database {} cannot be opened", config.database))?;
+        let end = async {
+            tokio::select! {
+                () = &mut shutdown => ends = true,
+                () = sole.lost() => {}
+            }
+        };
+        rooms(&config, &clock, end).await?;
+    }
+    Ok(())
+}
+
+/// Opens everything and runs all rooms until `shutdown` comes or one of them ends.
+async fn rooms(
+    config: &Config,
+    clock: &Clock,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
     let token = config.token()?;
+    let clock = clock.clone();
     let api = Api::new(&config.api_url, token)?;
-    let (store, blobs) = open(&config).await?;
-    let evidence = evidence(&config)?;
+    let (store, blobs) = open(config).await?;
+    let evidence = evidence(config)?;
     let l10n = Arc::new(L10n::new());
     let unsure = outbox::recover(&store, clock.now())
         .await
@@ -53,13 +83,22 @@ pub async fn serve(
 
     let (stop, stopped) = watch::channel(false);
     let mut rooms: JoinSet<anyhow::Result<()>> = JoinSet::new();
-    rooms.spawn(intake::run(
-        api.clone(),
-        store.clone(),
-        clock.clone(),
-        config.poll_timeout,
-        stopped.clone(),
-    ));
+    match config.webhook.clone() {
+        Some(to) => rooms.spawn(webhook::run(
+            api.clone(),
+            store.clone(),
+            clock.clone(),
+            to,
+            stopped.clone(),
+        )),
+        None => rooms.spawn(intake::run(
+            api.clone(),
+            store.clone(),
+            clock.clone(),
+            config.poll_timeout,
+            stopped.clone(),
+        )),
+    };
     rooms.spawn(work(
         store.clone(),
         l10n.clone(),
@@ -131,12 +170,7 @@ pub async fn serve(
 
 /// Opens the database and the folder of documents, and makes them where they are missing.
 pub async fn open(config: &Config) -> anyhow::Result<(Store, Blobs)> {
-    // What people wrote is nobody else's to read on a shared machine.
-    std::fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(&config.data_dir)
-        .with_context(|| format!("the folder {} cannot be made", config.data_dir.display()))?;
+    make_data_dir(config)?;
     let blobs = Blobs::open(config.blobs())?;
     let store = Store::open(config.database.reveal())
         .await
@@ -144,6 +178,15 @@ pub async fn open(config: &Config) -> anyhow::Result<(Store, Blobs)> {
         .with_rhythm(config.rhythm.clone())
         .with_requirements(&config.requirements);
     Ok((store, blobs))
+}
+
+fn make_data_dir(config: &Config) -> anyhow::Result<()> {
+    // What people wrote is nobody else's to read on a shared machine.
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&config.data_dir)
+        .with_context(|| format!("the folder {} cannot be made", config.data_dir.display()))
 }
 
 /// Opens the evidence store.

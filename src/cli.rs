@@ -12,6 +12,7 @@ use crate::app;
 use crate::clock::Clock;
 use crate::config::{Config, DatabaseUrl, Layer};
 use crate::domain::period::Period;
+use crate::telegram::webhook::Webhook;
 
 mod audit;
 mod export;
@@ -38,13 +39,16 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Run the bot against Telegram, by long polling
+    /// Run the bot against Telegram, by long polling or by webhook
+    ///
+    /// One program at a time serves a database; another one waits and takes over when the first ends.
     ///
     /// The token comes from the environment variable TELOXIDE_TOKEN (or `token` in the configuration
     /// file), never from the command line, where other users of the machine could read it. SIGINT and
     /// SIGTERM end the bot within ten seconds; nothing that was sent to it is lost.
     ///
     /// Keys of the configuration file: token, api_url, database, data_dir, evidence, poll_timeout_seconds, and
+    /// in the table [webhook]: url, listen (behind something that ends TLS; polling if there is no url), and
     /// in the table [sending]: per_second, per_chat, burst, concurrency (0 lifts a rate). Each has a
     /// variable of the environment, such as RAPSAP_DATABASE or RAPSAP_SENDING_PER_SECOND, which
     /// stands above the file; flags stand above both. RUST_LOG says how much is logged.
@@ -60,6 +64,12 @@ enum Command {
         /// Bot API server to talk to [default: https://api.telegram.org]
         #[arg(long, value_name = "URL")]
         api_url: Option<String>,
+        /// Have Telegram bring updates to this https:// address instead of asking for them
+        #[arg(long, value_name = "URL")]
+        webhook: Option<String>,
+        /// Where to listen for what is brought there [default: 127.0.0.1:8080]
+        #[arg(long, value_name = "ADDRESS", requires = "webhook")]
+        webhook_listen: Option<std::net::SocketAddr>,
     },
     /// Load an office's plan of measures from an Excel workbook or a TOML file
     ///
@@ -224,8 +234,20 @@ pub fn main() -> ExitCode {
 
 async fn run(command: Command) -> anyhow::Result<ExitCode> {
     let done = match command {
-        Command::Serve { place, api_url } => {
-            app::serve(place.config(api_url)?, Clock::system(), shutdown()).await
+        Command::Serve {
+            place,
+            api_url,
+            webhook,
+            webhook_listen,
+        } => {
+            let mut config = place.config(api_url)?;
+            if let Some(url) = webhook {
+                let listen = webhook_listen
+                    .or(config.webhook.map(|given| given.listen))
+                    .unwrap_or(crate::config::WEBHOOK_LISTEN);
+                config.webhook = Some(Webhook { url, listen });
+            }
+            app::serve(config, Clock::system(), shutdown()).await
         }
         Command::Import { place, options } => {
             import::run(&place.config(None)?, &options, Clock::system()).await

@@ -2,6 +2,7 @@
 //! the one before it. It knows names, defaults and what must not be shown; nothing is opened here.
 
 use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -12,6 +13,10 @@ use crate::domain::readiness::requirements::RequirementSet;
 use crate::domain::rhythm::{Rhythm, RhythmChange};
 use crate::telegram::pace::Rates;
 use crate::telegram::sender;
+use crate::telegram::webhook::Webhook;
+
+/// Where the webhook listens unless said otherwise.
+pub const WEBHOOK_LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
 /// Something that must not be shown, such as the bot's token.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -87,6 +92,8 @@ pub struct Config {
     pub evidence: Option<Secret>,
     /// How long Telegram holds a poll open that has nothing to give.
     pub poll_timeout: Duration,
+    /// Where Telegram brings updates to; polled for if none.
+    pub webhook: Option<Webhook>,
     pub sending: sender::Settings,
     /// What offices go by that set nothing of their own.
     pub rhythm: Rhythm,
@@ -105,6 +112,8 @@ pub struct Layer {
     pub evidence: Option<Secret>,
     pub poll_timeout_seconds: Option<u64>,
     #[serde(default)]
+    pub webhook: WebhookLayer,
+    #[serde(default)]
     pub sending: Sending,
     /// The `[reminders]` table.
     #[serde(default)]
@@ -112,6 +121,14 @@ pub struct Layer {
     /// `[[requirements]]`, as in the program's own table.
     #[serde(default)]
     pub requirements: Vec<RequirementSet>,
+}
+
+/// The `[webhook]` table: see [`Webhook`]. Without a `url` there is none.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebhookLayer {
+    pub url: Option<String>,
+    pub listen: Option<SocketAddr>,
 }
 
 /// The `[sending]` table: see [`Rates`].
@@ -189,6 +206,13 @@ impl Layer {
             data_dir: env("RAPSAP_DATA_DIR").map(PathBuf::from),
             evidence: env("RAPSAP_EVIDENCE").map(Secret::new),
             poll_timeout_seconds: number(&env, "RAPSAP_POLL_TIMEOUT_SECONDS")?,
+            webhook: WebhookLayer {
+                url: env("RAPSAP_WEBHOOK_URL"),
+                listen: env("RAPSAP_WEBHOOK_LISTEN")
+                    .map(|listen| listen.parse())
+                    .transpose()
+                    .context("RAPSAP_WEBHOOK_LISTEN is not an address with a port, such as 127.0.0.1:8080")?,
+            },
             sending: Sending {
                 per_second: number(&env, "RAPSAP_SENDING_PER_SECOND")?,
                 per_chat: number(&env, "RAPSAP_SENDING_PER_CHAT")?,
@@ -209,6 +233,10 @@ impl Layer {
             data_dir: self.data_dir.or(below.data_dir),
             evidence: self.evidence.or(below.evidence),
             poll_timeout_seconds: self.poll_timeout_seconds.or(below.poll_timeout_seconds),
+            webhook: WebhookLayer {
+                url: self.webhook.url.or(below.webhook.url),
+                listen: self.webhook.listen.or(below.webhook.listen),
+            },
             sending: Sending {
                 per_second: self.sending.per_second.or(below.sending.per_second),
                 per_chat: self.sending.per_chat.or(below.sending.per_chat),
@@ -239,6 +267,10 @@ impl Layer {
             evidence: self.evidence,
             // Telegram's own servers drop a poll after 50 s.
             poll_timeout: Duration::from_secs(self.poll_timeout_seconds.unwrap_or(30).min(50)),
+            webhook: self.webhook.url.map(|url| Webhook {
+                url,
+                listen: self.webhook.listen.unwrap_or(WEBHOOK_LISTEN),
+            }),
             sending: sender::Settings {
                 rates: Rates {
                     per_second: self.sending.per_second.unwrap_or(usual.rates.per_second),

@@ -2,7 +2,7 @@
 //! is confirmed to Telegram (by asking for the next) only after it is committed here, so a crash
 //! loses none. What an update means is not looked at, but for whose chat it belongs to.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rand::Rng as _;
 use serde::{Deserialize, Serialize};
@@ -11,12 +11,13 @@ use tokio::sync::watch;
 
 use super::api::{Api, CallError};
 use super::event::FROM_TELEGRAM;
+use super::rival::Rival;
 use crate::clock::Clock;
 use crate::store::Store;
 use crate::store::inbox::{self, Received};
 
 /// Kinds of updates that the dialogue can answer.
-const ALLOWED: [&str; 4] = [
+pub(super) const ALLOWED: [&str; 4] = [
     "message",
     "edited_message",
     "callback_query",
@@ -26,6 +27,8 @@ const ALLOWED: [&str; 4] = [
 const BATCH: u32 = 100;
 /// What a slow line may add to the time that Telegram holds a poll open.
 const SLACK: Duration = Duration::from_secs(15);
+/// How long a poll is held that only tries whether another program polls.
+const TRIAL: Duration = Duration::from_secs(5);
 
 #[derive(Serialize)]
 struct GetUpdates {
@@ -87,22 +90,31 @@ pub async fn run(
     // before are of no use, since Telegram may start them anew after a quiet week.
     let mut offset = 0;
     let mut condition = Condition::default();
+    let mut rival = Rival::default();
     while !*stop.borrow() {
         let polled = tokio::select! {
-            polled = poll(&api, offset, hold) => polled,
+            polled = poll(&api, offset, if rival.on_trial() { hold.min(TRIAL) } else { hold }) => polled,
             _ = stop.changed() => continue,
         };
         let wait = match polled {
+            // Not confirmed: whoever polls next gets them.
+            Ok(batch) if rival.on_trial() => rival.tried(batch.is_empty()),
             Ok(batch) => match keep(&store, batch, &clock).await {
                 Ok(next) => {
-                    offset = next.unwrap_or(offset);
+                    offset = next;
                     condition.well();
+                    rival.well(Instant::now());
                     continue;
                 }
                 // Not confirmed, so Telegram will give them again.
                 Err(error) => condition.ill("updates cannot be stored", format!("{error:#}"), None),
             },
             Err(error) if error.is_unauthorized() => return Err(IntakeError::Unauthorized.into()),
+            Err(error) if is_rival(&error) => {
+                offset = 0;
+                let wait = rival.disturbs(Instant::now());
+                condition.ill(complaint(&error), error.without_quotes(), Some(wait))
+            }
             Err(error) => {
                 let wait = if let CallError::Wait(wait) = error {
                     Some(wait)
@@ -130,46 +142,47 @@ async fn poll(api: &Api, offset: i64, hold: Duration) -> Result<Vec<Box<RawValue
     api.call_named("getUpdates", &ask, hold + SLACK).await
 }
 
-/// Commits the batch; the offset that confirms it, if there was anything to confirm.
-async fn keep(
-    store: &Store,
-    batch: Vec<Box<RawValue>>,
-    clock: &Clock,
-) -> anyhow::Result<Option<i64>> {
-    let mut next = None;
-    let mut received = Vec::with_capacity(batch.len());
+/// Commits the batch; gives the offset that confirms it. It is 0 after an empty one: everything is confirmed,
+/// and after a quiet week what comes next may have a smaller id than what came last.
+async fn keep(store: &Store, batch: Vec<Box<RawValue>>, clock: &Clock) -> anyhow::Result<i64> {
+    let mut next = 0;
+    let mut batch_of_chats = Vec::with_capacity(batch.len());
     for update in batch {
-        let update_id = match serde_json::from_str::<Head>(update.get()) {
-            Ok(head) => {
-                let update_id = head.update_id;
-                match chat(head) {
-                    Some(chat) => {
-                        received.push(Received {
-                            update_id,
-                            chat,
-                            payload: Box::<str>::from(update).into_string(),
-                        });
-                    }
-                    None => {
-                        tracing::debug!(update_id, "an update of a kind that was not asked for")
-                    }
-                }
-                update_id
-            }
-            Err(_) => match serde_json::from_str::<OnlyId>(update.get()) {
-                Ok(OnlyId { update_id }) => {
-                    tracing::warn!(update_id, "an update that cannot be read is passed over");
-                    update_id
-                }
-                Err(_) => continue,
-            },
+        let Some((update_id, of_chat)) = received(update) else {
+            continue;
         };
-        next = next.max(Some(update_id + 1));
+        batch_of_chats.extend(of_chat);
+        next = next.max(update_id + 1);
     }
-    if !received.is_empty() {
-        inbox::receive(store, FROM_TELEGRAM, received, clock.now()).await?;
+    if !batch_of_chats.is_empty() {
+        inbox::receive(store, FROM_TELEGRAM, batch_of_chats, clock.now()).await?;
     }
     Ok(next)
+}
+
+/// An update's id, and what is to be kept of it: nothing of a kind that belongs to no chat or that cannot be read.
+/// None if it has no id.
+pub(super) fn received(update: Box<RawValue>) -> Option<(i64, Option<Received>)> {
+    match serde_json::from_str::<Head>(update.get()) {
+        Ok(head) => {
+            let update_id = head.update_id;
+            let chat = chat(head);
+            if chat.is_none() {
+                tracing::debug!(update_id, "an update of a kind that was not asked for");
+            }
+            let received = chat.map(|chat| Received {
+                update_id,
+                chat,
+                payload: Box::<str>::from(update).into_string(),
+            });
+            Some((update_id, received))
+        }
+        Err(_) => {
+            let OnlyId { update_id } = serde_json::from_str(update.get()).ok()?;
+            tracing::warn!(update_id, "an update that cannot be read is passed over");
+            Some((update_id, None))
+        }
+    }
 }
 
 /// The chat an update belongs to; a press belongs to the private chat with who pressed.
@@ -182,13 +195,19 @@ fn chat(head: Head) -> Option<i64> {
     message.or(head.callback_query.map(|query| query.from.id))
 }
 
+/// Whether another program polls with this token; a webhook is none.
+fn is_rival(error: &CallError) -> bool {
+    matches!(error, CallError::Refused { code: 409, .. })
+        && !error.says("Conflict: can't use getUpdates")
+}
+
 fn complaint(error: &CallError) -> &'static str {
     match error {
         CallError::Refused { code: 409, .. } if error.says("Conflict: can't use getUpdates") => {
             "this bot is set up for a webhook, so it cannot be polled: remove the webhook (deleteWebhook)"
         }
         CallError::Refused { code: 409, .. } => {
-            "another program polls with the same token: stop one of the two"
+            "another program polls with the same token: stop one of the two; the one that came later waits"
         }
         CallError::Wait(_) => "Telegram asks to poll less often",
         _ => "Telegram cannot be reached",
@@ -197,13 +216,13 @@ fn complaint(error: &CallError) -> &'static str {
 
 /// Whether updates flow, said in the log once for each change.
 #[derive(Default)]
-struct Condition {
+pub(super) struct Condition {
     complaint: Option<&'static str>,
     failures: u32,
 }
 
 impl Condition {
-    fn well(&mut self) {
+    pub(super) fn well(&mut self) {
         self.failures = 0;
         if self.complaint.take().is_some() {
             tracing::info!("updates arrive again");
@@ -212,7 +231,12 @@ impl Condition {
 
     /// How long to wait before trying again: as long as Telegram said, else 1 s doubling to 30 s, with
     /// up to a quarter of it added so that many bots do not come back at the same moment.
-    fn ill(&mut self, complaint: &'static str, error: String, told: Option<Duration>) -> Duration {
+    pub(super) fn ill(
+        &mut self,
+        complaint: &'static str,
+        error: String,
+        told: Option<Duration>,
+    ) -> Duration {
         if self.complaint != Some(complaint) {
             tracing::warn!("{complaint}: {error}");
             self.complaint = Some(complaint);

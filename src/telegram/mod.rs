@@ -17,7 +17,9 @@ pub mod picture;
 mod plan;
 pub mod plan_in;
 pub mod render;
+mod rival;
 pub mod sender;
+pub mod webhook;
 
 use teloxide::payloads::{
     GetMe, SetChatMenuButton, SetChatMenuButtonSetters as _, SetMyCommands,
