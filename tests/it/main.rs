@@ -28,6 +28,7 @@ mod languages;
 mod mended;
 mod next_plan;
 mod not_lost;
+mod nothing_lost;
 mod nudges;
 mod pdf_text;
 mod periods;

@@ -555,3 +555,40 @@ async fn a_turn_does_not_look_at_the_reminders_that_wait() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_wait_that_a_wrong_clock_wrote_down_does_not_outlast_the_clock() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        put(store, &[(1, show("a"))]).await;
+        let first = next(store, &[], &[], NOW).await;
+        let retry = Outcome::Retry {
+            not_before: NOW + 30_000,
+            error: "no line".to_owned(),
+        };
+        let early = next(store, &[(first[0].id, retry)], &[], NOW + 29_000).await;
+        assert!(early.is_empty(), "it waits for its moment");
+        // The clock is set back by a year.
+        let back = next(store, &[], &[], NOW - 365 * 86_400_000).await;
+        assert_eq!(keys(&back), expected(&[(1, "a")]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_lost_commit_marked_as_being_sent_waits_again_unless_it_is_in_flight() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        put(store, &[(1, show("a")), (2, show("b"))]).await;
+        let claimed = next(store, &[], &[], NOW).await;
+        assert_eq!(claimed.len(), 2);
+        let later = store.id(NOW);
+        let flying = [claimed[0].id];
+        assert_eq!(outbox::reclaim(store, &[], claimed[0].id).await.unwrap(), 0);
+        assert_eq!(outbox::reclaim(store, &flying, later).await.unwrap(), 1);
+        let again = next(store, &[], &[], NOW).await;
+        assert_eq!(keys(&again), expected(&[(2, "b")]));
+        assert_eq!(outbox::reclaim(store, &[], later).await.unwrap(), 2);
+    })
+    .await;
+}

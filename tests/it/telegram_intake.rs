@@ -110,3 +110,48 @@ async fn a_long_poll_does_not_hold_up_the_end() {
     intake.stop().await.unwrap();
     assert!(begun.elapsed() < Duration::from_secs(2));
 }
+
+#[tokio::test]
+async fn after_a_quiet_week_ids_that_start_anew_lose_no_update() {
+    let line = Line::open().await;
+    let (api, store) = (line.api(), line.store.clone());
+    let hold = Duration::from_secs(1);
+    let intake = Running::start(|stop| intake::run(api, store, Clock::system(), hold, stop));
+    until_waiting(&line, 2).await;
+    // Nothing comes for a while; then something under a smaller id, between two polls.
+    let polls = line.sandbox.polls();
+    while line.sandbox.polls() < polls + 2 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    line.sandbox.faults().hold_updates();
+    line.sandbox.faults().set_next_update_id(5);
+    line.phone(SOMSRI).text("๖๓/๒๕๖๖");
+    let polls = line.sandbox.polls();
+    while line.sandbox.polls() < polls + 2 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    line.sandbox.release_updates();
+    until_waiting(&line, 3).await;
+    intake.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn who_comes_second_with_the_same_token_leaves_the_first_alone() {
+    let line = Line::open().await;
+    let intake = line.intake();
+    until_waiting(&line, 2).await;
+    // Somebody else polls, with a database of their own.
+    let ask = serde_json::json!({"timeout": 0});
+    let _: Vec<serde_json::Value> = line
+        .api()
+        .call_named("getUpdates", &ask, SOON)
+        .await
+        .unwrap();
+    let polls = line.sandbox.polls();
+    line.phone(SOMSRI).text("๖๓/๒๕๖๖");
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    // It has just come itself, so it waits: the other one gets what is written.
+    assert_eq!(line.sandbox.polls(), polls);
+    assert_eq!(inbox::waiting(&line.store).await.unwrap(), 2);
+    intake.stop().await.unwrap();
+}

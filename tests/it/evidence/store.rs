@@ -33,6 +33,9 @@ async fn a_folder_keeps_bytes_once_for_its_owner_alone_and_notices_damage() {
     let error = store.get(&name).await.unwrap_err();
     assert!(error.to_string().contains("damaged"), "{error:#}");
     assert_eq!(store.find(&name).await.unwrap(), None);
+    // Sent once more, it is whole again, also if what took its place is as long.
+    assert_eq!(store.put(bytes.clone()).await.unwrap(), name);
+    assert_eq!(store.get(&name).await.unwrap(), bytes);
     std::fs::remove_file(&path).unwrap();
     assert!(store.get(&name).await.is_err());
     assert_eq!(store.find(&name).await.unwrap(), None);

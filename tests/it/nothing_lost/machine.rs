@@ -1,0 +1,254 @@
+//! The machine and the database server misbehave: the program says what is wrong, confirms nothing that it cannot
+//! keep, and goes on by itself when the fault ends.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use tokio::io::copy_bidirectional;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+
+use super::program::{PATIENCE, Program};
+use super::telegram;
+use super::two::{SOMEBODY, phone, unmarked, until_said};
+use crate::databases::for_each_empty_database;
+
+/// A small disk of its own.
+struct Disk<'a>(&'a Path);
+
+impl Disk<'_> {
+    /// None where this user may not mount one.
+    fn mount(at: &Path) -> Option<Disk<'_>> {
+        let mut mount = Command::new("mount");
+        let mounted = mount
+            .args(["-t", "tmpfs", "-o", "size=6m", "tmpfs"])
+            .arg(at)
+            .output();
+        mounted
+            .is_ok_and(|mounted| mounted.status.success())
+            .then_some(Disk(at))
+    }
+
+    fn remount(&self, how: &str) {
+        let done = Command::new("mount")
+            .args(["-o", how])
+            .arg(self.0)
+            .output()
+            .unwrap();
+        assert!(
+            done.status.success(),
+            "{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+    }
+
+    /// Writes until nothing more fits.
+    fn fill(&self) -> std::path::PathBuf {
+        use std::io::Write as _;
+        let path = self.0.join("ballast");
+        let mut file = std::fs::File::create(&path).unwrap();
+        for size in [65_536, 4_096, 1] {
+            while file.write_all(&vec![7; size]).is_ok() {}
+        }
+        path
+    }
+}
+
+impl Drop for Disk<'_> {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(self.0).output();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_a_full_disk_nothing_is_confirmed_that_is_not_kept_and_all_is_answered_once_there_is_room()
+ {
+    let (folder, small) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let Some(disk) = Disk::mount(small.path()) else {
+        eprintln!("full disk left out: this user may not mount one");
+        return;
+    };
+    let telegram = telegram().await;
+    let somebody = phone(&telegram, SOMEBODY);
+    let url = format!("sqlite:{}", small.path().join("rapsap.db").display());
+    let mut program = Program::new(&url, &telegram.api_url(), folder.path());
+    program.start();
+    somebody.start(None);
+    until_said(&somebody, 1, &program).await;
+    let ballast = disk.fill();
+    // Some may still find a place in what the database has at hand.
+    let mut sent = 1;
+    while program.said("updates cannot be stored") == 0 {
+        assert!(sent < 60, "a full disk is not noticed\n{}", program.log());
+        somebody.text(&"ก".repeat(3_000));
+        sent += 1;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+    assert!(
+        telegram.updates_pending() > 0,
+        "something was confirmed that is not kept"
+    );
+    assert!(program.lives(), "{}", program.log());
+    assert!(program.said("full") > 0, "{}", program.log());
+    std::fs::remove_file(ballast).unwrap();
+    until_said(&somebody, sent, &program).await;
+    assert!(telegram.wait_until_confirmed(PATIENCE).await);
+    program.says("updates arrive again").await;
+    program.terminate();
+    assert_eq!(unmarked(&somebody), sent);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn with_hardly_any_files_to_open_everybody_is_answered() {
+    for_each_empty_database(|url| async move {
+        let telegram = telegram().await;
+        let folder = tempfile::tempdir().unwrap();
+        let phones: Vec<_> = (0..60).map(|at| phone(&telegram, SOMEBODY + at)).collect();
+        let mut program = Program::new(&url, &telegram.api_url(), folder.path());
+        program.by = ["sh", "-c", "ulimit -n 26; exec \"$@\"", "sh"]
+            .map(str::to_owned)
+            .into();
+        program.start();
+        assert!(
+            telegram.wait_until_polled(PATIENCE).await,
+            "{}",
+            program.log()
+        );
+        for phone in &phones {
+            phone.start(None);
+            phone.text("ขอลิงก์เชิญ");
+        }
+        for phone in &phones {
+            until_said(phone, 2, &program).await;
+        }
+        assert!(program.said("Too many open files") > 0, "{}", program.log());
+        assert!(program.lives());
+        program.terminate();
+        assert!(phones.iter().all(|phone| unmarked(phone) <= 2));
+    })
+    .await;
+}
+
+/// A way to a database server that can be broken.
+struct Line {
+    port: u16,
+    up: Arc<AtomicBool>,
+    breaks: watch::Sender<u64>,
+}
+
+impl Line {
+    async fn to(server: String) -> Line {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let (up, (breaks, broken)) = (Arc::new(AtomicBool::new(true)), watch::channel(0));
+        let is_up = up.clone();
+        tokio::spawn(async move {
+            while let Ok((mut near, _)) = listener.accept().await {
+                if !is_up.load(Ordering::Relaxed) {
+                    continue;
+                }
+                let (server, mut broken) = (server.clone(), broken.clone());
+                broken.mark_unchanged();
+                tokio::spawn(async move {
+                    let mut far = TcpStream::connect(server).await.unwrap();
+                    tokio::select! {
+                        _ = copy_bidirectional(&mut near, &mut far) => {}
+                        _ = broken.changed() => {}
+                    }
+                });
+            }
+        });
+        Line { port, up, breaks }
+    }
+
+    /// Every connection breaks; while it is not up, none is let through.
+    fn is_up(&self, up: bool) {
+        self.up.store(up, Ordering::Relaxed);
+        self.breaks.send_modify(|breaks| *breaks += 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_postgresql_that_restarts_or_goes_away_for_a_while_costs_no_answer() {
+    for_each_empty_database(|url| async move {
+        if url.starts_with("sqlite:") {
+            return;
+        }
+        let mut through = reqwest::Url::parse(&url).unwrap();
+        let server = format!(
+            "{}:{}",
+            through.host_str().unwrap(),
+            through.port().unwrap_or(5432)
+        );
+        let line = Line::to(server).await;
+        through.set_host(Some("127.0.0.1")).unwrap();
+        through.set_port(Some(line.port)).unwrap();
+        let telegram = telegram().await;
+        let somebody = phone(&telegram, SOMEBODY);
+        let folder = tempfile::tempdir().unwrap();
+        let mut program = Program::new(through.as_str(), &telegram.api_url(), folder.path());
+        program.start();
+        somebody.start(None);
+        until_said(&somebody, 1, &program).await;
+        // Connections break in the middle of whatever is done, again and again.
+        for said in 2..=12 {
+            somebody.text("ขอลิงก์เชิญ");
+            tokio::time::sleep(Duration::from_millis(13 * said)).await;
+            line.is_up(true);
+        }
+        until_said(&somebody, 12, &program).await;
+        // The server is away.
+        line.is_up(false);
+        for _ in 0..3 {
+            somebody.text("ขอลิงก์เชิญ");
+        }
+        program.says("updates cannot be stored").await;
+        assert!(telegram.updates_pending() > 0);
+        line.is_up(true);
+        until_said(&somebody, 15, &program).await;
+        program.says("updates arrive again").await;
+        assert!(program.lives());
+        program.terminate();
+        assert!(unmarked(&somebody) <= 15, "{:?}", somebody.received());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_a_disk_that_has_become_read_only_nothing_is_confirmed_until_it_can_be_written_again() {
+    let (folder, small) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let Some(disk) = Disk::mount(small.path()) else {
+        eprintln!("read-only disk left out: this user may not mount one");
+        return;
+    };
+    let telegram = telegram().await;
+    let somebody = phone(&telegram, SOMEBODY);
+    // A disk with an open file that is written to is not made read-only; its limit is what can be changed.
+    let url = format!("sqlite:{}", small.path().join("rapsap.db").display());
+    let mut program = Program::new(&url, &telegram.api_url(), folder.path());
+    program.start();
+    somebody.start(None);
+    until_said(&somebody, 1, &program).await;
+    program.terminate();
+    disk.remount("remount,ro");
+    program.start();
+    let begun = std::time::Instant::now();
+    while program.lives() {
+        assert!(begun.elapsed() < PATIENCE, "it goes on\n{}", program.log());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert!(
+        program.said("Read-only file system") > 0,
+        "{}",
+        program.log()
+    );
+    somebody.text("ขอลิงก์เชิญ");
+    assert_eq!(telegram.updates_pending(), 1);
+    disk.remount("remount,rw");
+    program.start();
+    until_said(&somebody, 2, &program).await;
+    program.terminate();
+}

@@ -1,0 +1,178 @@
+//! `rapsap serve` as a process of its own: started, ended, killed, with its log at hand.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rapsap::store::Store;
+
+use crate::cli::{rapsap, run};
+use crate::databases::count;
+use crate::telegram_line::TOKEN;
+
+/// How long the program may take to end by itself.
+const FAREWELL: Duration = Duration::from_secs(10);
+/// For a machine that others use as well.
+pub const PATIENCE: Duration = Duration::from_secs(120);
+
+pub struct Program {
+    url: String,
+    api_url: String,
+    folder: PathBuf,
+    /// More of the environment.
+    pub env: Vec<(&'static str, String)>,
+    /// What runs it, with its arguments, such as a shell that sets limits.
+    pub by: Vec<String>,
+    child: Option<Child>,
+}
+
+impl Program {
+    pub fn new(url: &str, api_url: &str, folder: &Path) -> Program {
+        Program {
+            url: url.to_owned(),
+            api_url: api_url.to_owned(),
+            folder: folder.to_owned(),
+            env: Vec::new(),
+            by: Vec::new(),
+            child: None,
+        }
+    }
+
+    fn command(&self) -> Command {
+        let plain = rapsap();
+        let Some((first, rest)) = self.by.split_first() else {
+            return plain;
+        };
+        let mut command = Command::new(first);
+        command.args(rest).arg(plain.get_program());
+        for (name, value) in plain.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command
+    }
+
+    pub fn start(&mut self) {
+        let log = File::options()
+            .append(true)
+            .create(true)
+            .open(self.folder.join("log"));
+        let child = self
+            .command()
+            .args(["serve", "--api-url", &self.api_url, "--database", &self.url])
+            .arg("--data-dir")
+            .arg(self.folder.join("data"))
+            .env("TELOXIDE_TOKEN", TOKEN)
+            .env("RAPSAP_SENDING_PER_SECOND", "0")
+            .env("RAPSAP_SENDING_PER_CHAT", "0")
+            .env("RAPSAP_POLL_TIMEOUT_SECONDS", "5")
+            .envs(self.env.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log.unwrap())
+            .spawn();
+        self.child = Some(child.unwrap());
+    }
+
+    /// SIGKILL.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+    }
+
+    /// Whether it still runs.
+    pub fn lives(&mut self) -> bool {
+        self.child
+            .as_mut()
+            .is_some_and(|child| child.try_wait().unwrap().is_none())
+    }
+
+    /// SIGTERM, upon which it ends well and in time.
+    pub fn terminate(&mut self) {
+        let Some(mut child) = self.child.take() else {
+            return;
+        };
+        let begun = Instant::now();
+        let sent = Command::new("kill")
+            .args(["-TERM", &child.id().to_string()])
+            .status();
+        assert!(sent.unwrap().success());
+        loop {
+            if let Some(status) = child.try_wait().unwrap() {
+                assert!(status.success(), "{status}\n{}", self.log());
+                break;
+            }
+            if begun.elapsed() > FAREWELL * 2 {
+                child.kill().unwrap();
+                panic!("it does not end\n{}", self.log());
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// The end of its log, of all its lives.
+    pub fn log(&self) -> String {
+        let log = std::fs::read(self.folder.join("log")).unwrap_or_default();
+        let log = String::from_utf8_lossy(&log[log.len().saturating_sub(6_000)..]).into_owned();
+        format!("the end of the log:\n{log}")
+    }
+
+    /// Waits until its log says this.
+    pub async fn says(&self, words: &str) {
+        self.says_again(words, 1).await;
+    }
+
+    /// Waits until its log has said this so often.
+    pub async fn says_again(&self, words: &str, times: usize) {
+        let begun = Instant::now();
+        while self.said(words) < times {
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "{words:?} is not said\n{}",
+                self.log()
+            );
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// How often its log says this.
+    pub fn said(&self, words: &str) -> usize {
+        let log = std::fs::read(self.folder.join("log")).unwrap_or_default();
+        String::from_utf8_lossy(&log).matches(words).count()
+    }
+
+    /// Waits until it has nothing left to do.
+    pub async fn is_idle(&self, store: &Store) {
+        const OPEN: &str = "SELECT (SELECT COUNT(*) FROM inbox WHERE done_at IS NULL) \
+             + (SELECT COUNT(*) FROM outbox WHERE settled_at IS NULL AND calm = 0) \
+             + (SELECT COUNT(*) FROM document WHERE status = 'wanted')";
+        let begun = Instant::now();
+        while count(store, OPEN).await > 0 {
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "something is left to do\n{}",
+                self.log()
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// The last line of `rapsap audit`.
+    pub fn audit(&self) -> String {
+        let (_, out, err) = run(rapsap()
+            .args(["audit", "--quiet", "--database", &self.url, "--data-dir"])
+            .arg(self.folder.join("data")));
+        out.lines().last().map_or(err, str::to_owned)
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
