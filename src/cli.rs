@@ -6,13 +6,13 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
-use tracing_subscriber::EnvFilter;
 
 use crate::app;
 use crate::clock::Clock;
 use crate::config::{Config, DatabaseUrl, Layer};
 use crate::domain::period::Period;
 use crate::telegram::webhook::Webhook;
+use crate::log;
 
 mod audit;
 mod export;
@@ -208,7 +208,7 @@ impl Place {
 /// Runs the program that the command line asks for.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    start_log();
+    log::start();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .thread_stack_size(4 << 20)
@@ -274,26 +274,6 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Sandbox(options) => sandbox::run(options, shutdown()).await,
     };
     done.map(|()| ExitCode::SUCCESS)
-}
-
-/// Logs to standard error; RUST_LOG says how much. A panic's own message may quote what people wrote,
-/// so the log says only where it was.
-fn start_log() {
-    let filter =
-        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    let ansi = std::io::IsTerminal::is_terminal(&std::io::stderr());
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(ansi)
-        .init();
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic
-            .location()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        tracing::error!(place, "a defect of this program was met");
-    }));
 }
 
 /// Comes with SIGINT or SIGTERM. They are caught from this call on, not only once it is awaited.

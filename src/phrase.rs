@@ -1,11 +1,14 @@
 //! A phrase is what shall be said without its words: a Fluent key and arguments. Each reader's
 //! language decides how it is written; nothing here knows one.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::language::Language;
 use crate::domain::score::Score;
+use crate::hidden::Hidden;
 
 /// A Fluent message and its arguments.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,8 +18,8 @@ pub struct Phrase {
     pub args: Vec<(String, Arg)>,
 }
 
-/// A value that the reader's language decides how to write.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A value that the reader's language decides how to write. Its `Debug` does not tell what people said.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "as", content = "is", rename_all = "snake_case")]
 pub enum Arg {
     /// What a person or a plan says; shown as it is, never as markup.
@@ -40,6 +43,23 @@ pub enum Arg {
     Phrase(Box<Phrase>),
     /// Messages one below the other.
     Lines(Vec<Phrase>),
+}
+
+impl fmt::Debug for Arg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Arg::Text(text) | Arg::Label(text) => Hidden::text(text).fmt(f),
+            Arg::Code(code) => code.fmt(f),
+            Arg::Number(number) => number.fmt(f),
+            Arg::Year(year) => year.fmt(f),
+            Arg::Date(date) => date.fmt(f),
+            Arg::Moment(at) => at.fmt(f),
+            Arg::Score(score) => score.fmt(f),
+            Arg::Language(language) => language.fmt(f),
+            Arg::Phrase(phrase) => phrase.fmt(f),
+            Arg::Lines(lines) => lines.fmt(f),
+        }
+    }
 }
 
 impl Phrase {

@@ -15,9 +15,10 @@ use crate::domain::progress::Draft;
 use crate::domain::reminding::Chasing;
 use crate::domain::report::{ReportView, Stage, Standing};
 use crate::domain::verified::Verified;
+use crate::hidden::only_name;
 
 /// What this person may see at this moment; loaded within the transaction of the step.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Desk {
     /// Epoch milliseconds.
     pub now: i64,
@@ -58,16 +59,20 @@ pub struct KeptVersion {
     pub report: ReportView,
 }
 
+only_name!(Desk);
+
 /// A post that a person holds no longer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct FormerPost {
     pub name: String,
     pub position: String,
     pub office_name: String,
 }
 
+only_name!(FormerPost);
+
 /// One office as the people in it see it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct OfficeDesk {
     pub plan: Arc<OfficePlan>,
     /// The quarter that is reported on the day of this step.
@@ -80,6 +85,8 @@ pub struct OfficeDesk {
     pub earlier: Vec<EarlierYear>,
 }
 
+only_name!(OfficeDesk);
+
 /// A fiscal year that the office is done with: it can be looked at, and nothing of it changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EarlierYear {
@@ -91,7 +98,7 @@ pub struct EarlierYear {
 }
 
 /// The working copy of a measure and who touched it last.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct StoredDraft {
     pub measure: MeasureId,
     pub draft: Draft,
@@ -100,8 +107,10 @@ pub struct StoredDraft {
     pub at: i64,
 }
 
+only_name!(StoredDraft);
+
 /// A post that waits for the person who holds the code.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Invitation {
     /// SHA-256 of the code, lower-case hex.
     pub code_hash: String,
@@ -124,6 +133,7 @@ impl EarlierYear {
         of_period(&self.reports, Period::Year)
     }
 }
+only_name!(Invitation);
 
 impl OfficeDesk {
     /// The newest version of a period's report.

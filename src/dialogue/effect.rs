@@ -12,10 +12,11 @@ use crate::domain::office::{
 use crate::domain::office_change::OfficeChange;
 use crate::domain::progress::{Draft, Progress};
 use crate::domain::report::{Decision, DocumentKind, Snapshot};
+use crate::hidden::only_names;
 use crate::plan_file::PlanFile;
 
 /// What a step wants done; committed by the worker together with the next state.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Effect {
     /// A new message in this chat.
     Show(Screen),
@@ -165,3 +166,5 @@ pub enum Effect {
         kind: admin::ExportKind,
     },
 }
+
+only_names!(Effect: Show Update Replace AnswerPress Tell Deliver Picture SetLanguage Claim SaveDraft DropDraft Typed File ReturnMeasure Compile Decide Supersede Print KeepFile CheckFile SetBlocked Snooze Nudge Administer FetchPlan ImportPlan OpenPlan Export);

@@ -7,9 +7,10 @@ use crate::domain::incoming::{IncomingFile, Unkept};
 use crate::domain::office::{DocumentId, FileId, MeasureId, OfficeId, ReportId, UploadId};
 use crate::domain::report::DocumentKind;
 use crate::domain::verified::Probe;
+use crate::hidden::only_names;
 
 /// What happened in a chat.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Event {
     /// /start, with the code of a deep link if there was one.
     Start {
@@ -82,6 +83,8 @@ pub enum Event {
     /// A message of a group or a channel: this bot works in private chats only.
     NotPrivate,
 }
+
+only_names!(Event: Start Command Text File Press Edited Unusable Printed FileUnkept FileChecked PlanRead Blocked NotPrivate);
 
 /// How Telegram calls an account; it is said to who must know, and kept nowhere else.
 #[derive(Clone, PartialEq, Eq)]

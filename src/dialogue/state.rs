@@ -8,10 +8,12 @@ use crate::domain::evidence::FileRef;
 use crate::domain::incoming::IncomingFile;
 use crate::domain::office::{FileId, MeasureId, ReportId};
 use crate::domain::progress::{Content, ItemPart, Typed};
+use crate::hidden::only_name;
+use crate::hidden::only_names;
 
 /// What a chat awaits. Stored as JSON: variants and fields are never renamed or removed without a
 /// migration, so that an upgrade locks nobody out; new fields get a default.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "awaiting", rename_all = "snake_case")]
 pub enum State {
     /// A press or a command.
@@ -146,6 +148,8 @@ pub enum State {
     Admin(admin::AdminState),
 }
 
+only_names!(State: Choice Results OrderNumber OrderSubject OrderDate NothingDoneReason PaperUrl PaperIssuer NoDocumentReason FixPart DoubtReason Review Caption FileLink FilesWait Outcome Scores EditItem Overtaken CorrectionReason ReturnReason ReopenReason Instruction Acknowledgement Approval ReturnInstruction CheckFile Admin);
+
 /// An answer that takes the place of what was there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -186,10 +190,12 @@ impl State {
 }
 
 /// A file that was sent before it was known which measure it belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaitingFile {
     pub file: FileRef,
     pub incoming: IncomingFile,
     /// The message that it came in.
     pub message: i32,
 }
+
+only_name!(WaitingFile);

@@ -3,9 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::hidden::only_name;
+
 /// A photo or a file as a message announces it, before it is fetched. Whatever the sender's program
 /// says about it is a claim: name and kind are for people to read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IncomingFile {
     /// What Telegram fetches it by.
     pub telegram_file_id: String,
@@ -17,6 +19,8 @@ pub struct IncomingFile {
     /// In bytes.
     pub size: Option<i64>,
 }
+
+only_name!(IncomingFile);
 
 /// The largest file that a bot can download, in bytes (Bot API, getFile: 20 MB).
 pub const DOWNLOAD_LIMIT: usize = 20 * 1024 * 1024;

@@ -12,9 +12,10 @@ use sqlx::{AnyConnection, Row};
 
 use super::many::{Cell, Rows};
 use crate::domain::report::Decision;
+use crate::hidden::only_name;
 
 /// One change of a fact.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Entry {
     pub id: i64,
     /// Epoch milliseconds.
@@ -28,6 +29,8 @@ pub struct Entry {
     pub subject: Option<i64>,
     pub detail: serde_json::Value,
 }
+
+only_name!(Entry);
 
 /// The chain of what belongs to no office.
 const NOBODYS: i64 = 0;

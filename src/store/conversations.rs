@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use anyhow::Result;
 use sqlx::{AnyConnection, Row};
 
+use super::json;
 use super::many::{Cell, List, Rows, portions};
 use crate::dialogue::State;
 
@@ -23,7 +24,7 @@ pub async fn states(connection: &mut AnyConnection, chats: &[i64]) -> Result<Has
             .await?
         {
             let json: &str = row.try_get(1)?;
-            let state = serde_json::from_str(json).unwrap_or_else(|error| {
+            let state = json::read(json).unwrap_or_else(|error| {
                 tracing::warn!(%error, "a stored conversation cannot be read and begins anew");
                 State::default()
             });

@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, Row};
 
 use super::inbox::{self, Received};
-use super::{Store, offices, reports};
+use super::{Store, json, offices, reports};
 use crate::domain::incoming::Unkept;
 use crate::domain::office::{DocumentId, FileId, MeasureId, ReportId, UploadId};
 use crate::domain::period::Period;
 pub use crate::domain::report::DocumentKind;
 use crate::domain::report::{Decision, Snapshot, Stage};
+use crate::hidden::only_names;
 
 /// A file that shall be made, with everything that it is made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +48,7 @@ pub struct File {
 }
 
 /// The events of ours that tell a chat what happened in another room.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Internal {
     /// A report's file was made or could not be.
@@ -79,6 +80,8 @@ pub enum Internal {
     PlanRead { upload: UploadId },
 }
 
+only_names!(Internal: Printed Unkept Checked PlanRead);
+
 /// The source under which a printed file's [`Internal`] event stands in the inbox.
 pub const PRINTER: &str = "printer";
 
@@ -103,7 +106,7 @@ pub async fn oldest_wanted(store: &Store) -> Result<Option<Wanted>> {
         document: DocumentId(row.try_get(0)?),
         report,
         kind: kind(row.try_get(2)?)?,
-        snapshot: serde_json::from_str(row.try_get(4)?).context("read a report's snapshot")?,
+        snapshot: json::read(row.try_get(4)?).context("read a report's snapshot")?,
         decisions: reports::decisions(&mut reader, &[report.0])
             .await?
             .remove(&report)

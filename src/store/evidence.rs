@@ -11,12 +11,13 @@ use super::inbox::{self, Received};
 use super::many::{Cell, List, Rows, portions};
 use crate::domain::incoming::{IncomingFile, Unkept};
 use crate::domain::office::{FileId, MeasureId};
+use crate::hidden::only_name;
 
 /// The source under which [`Internal::Unkept`] stands in the inbox.
 pub const FETCHER: &str = "fetcher";
 
 /// A file that was sent, to be written down.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NewFile {
     pub id: FileId,
     pub office: i64,
@@ -26,8 +27,10 @@ pub struct NewFile {
     pub incoming: IncomingFile,
 }
 
+only_name!(NewFile);
+
 /// A file that shall be fetched.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Wanted {
     pub id: FileId,
     pub office: i64,
@@ -36,6 +39,8 @@ pub struct Wanted {
     /// How often it was tried before.
     pub attempts: i64,
 }
+
+only_name!(Wanted);
 
 /// What is kept of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,11 +8,13 @@ use anyhow::{Context, Result};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
+use super::json;
 use super::many::{Cell, List, Rows, portions};
 use crate::dialogue::{EarlierYear, Filing, MeasureStanding, OfficeDesk, StoredDraft};
 use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, PersonId};
 use crate::domain::plan::OfficePlan;
+use crate::hidden::only_name;
 
 /// A draft to be kept, or to be removed because it was filed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub enum DraftChange {
 }
 
 /// A filed revision to be kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NewFiling {
     pub id: i64,
     pub office: i64,
@@ -36,6 +38,8 @@ pub struct NewFiling {
     pub post: i64,
     pub filing: Filing,
 }
+
+only_name!(NewFiling);
 
 /// The desks of offices as everyone in them sees them, by office.
 pub async fn desks(
@@ -77,7 +81,7 @@ pub async fn desks(
                 reason: row.try_get(6)?,
                 by: row.try_get(2)?,
                 at: row.try_get(3)?,
-                progress: serde_json::from_str(row.try_get(4)?).context("read a filed revision")?,
+                progress: json::read(row.try_get(4)?).context("read a filed revision")?,
             };
             if let Some(standing) = standings.get_mut(&row.try_get(0)?) {
                 standing.of_mut(quarter).filing = Some(filing);
@@ -194,7 +198,7 @@ pub async fn drafts(
             let measure: i64 = row.try_get(0)?;
             let draft = StoredDraft {
                 measure: MeasureId(measure),
-                draft: serde_json::from_str(row.try_get(1)?).context("read a draft")?,
+                draft: json::read(row.try_get(1)?).context("read a draft")?,
                 by: PersonId(row.try_get(2)?),
                 at: row.try_get(3)?,
             };
@@ -285,7 +289,7 @@ pub async fn file(connection: &mut AnyConnection, filings: &[NewFiling], now: i6
 }
 
 /// A measure that goes back to its unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NewReturn {
     pub id: i64,
     pub office: i64,
@@ -297,6 +301,8 @@ pub struct NewReturn {
     pub name: String,
     pub reason: String,
 }
+
+only_name!(NewReturn);
 
 /// Keeps a return.
 pub async fn give_back(connection: &mut AnyConnection, new: &NewReturn, now: i64) -> Result<()> {

@@ -8,12 +8,13 @@ use super::documents::Internal;
 use super::inbox::{self, Received};
 use super::{KEPT, Store};
 use crate::domain::incoming::IncomingFile;
+use crate::hidden::only_name;
 
 /// The source under which the news of a hashed file stands in the inbox.
 pub const CHECKER: &str = "checker";
 
 /// A file that was sent.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct New {
     pub id: i64,
     pub person: i64,
@@ -21,13 +22,17 @@ pub struct New {
     pub file: IncomingFile,
 }
 
+only_name!(New);
+
 /// A file that shall be fetched and hashed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Wanted {
     pub id: i64,
     pub telegram_file_id: String,
     pub attempts: i64,
 }
+
+only_name!(Wanted);
 
 pub async fn want(connection: &mut AnyConnection, new: &New, now: i64) -> Result<()> {
     sqlx::query(

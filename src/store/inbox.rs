@@ -3,6 +3,7 @@
 //! means is the reader's business.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -13,9 +14,10 @@ use sqlx::{AnyConnection, Row};
 use super::door::Arrival;
 use super::many::{Cell, List, Rows};
 use super::{KEPT, Store};
+use crate::hidden::Hidden;
 
 /// One update as it arrived.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Received {
     /// Telegram's own id, or a negative one for an event of ours.
     pub update_id: i64,
@@ -25,12 +27,34 @@ pub struct Received {
 }
 
 /// One update whose turn it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Claimed {
     pub update_id: i64,
     pub chat: i64,
     pub source: String,
     pub payload: String,
+}
+
+impl fmt::Debug for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Received({}, {:?})",
+            self.update_id,
+            Hidden::text(&self.payload)
+        )
+    }
+}
+
+impl fmt::Debug for Claimed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Claimed({}, {:?})",
+            self.update_id,
+            Hidden::text(&self.payload)
+        )
+    }
 }
 
 /// Keeps a batch, by the hand of a worker that stands ready or by itself, and returns once that is

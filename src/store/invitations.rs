@@ -11,9 +11,10 @@ use sqlx::{AnyConnection, Row};
 use super::blobs::sha256;
 use super::{Store, audit, offices};
 use crate::domain::office::{OfficeId, PostId, Role};
+use crate::hidden::only_name;
 
 /// A code found to be good.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Claimable {
     /// SHA-256 of the code, lower-case hex.
     pub code_hash: String,
@@ -21,8 +22,10 @@ pub struct Claimable {
     pub post: i64,
 }
 
+only_name!(Claimable);
+
 /// A post that nobody holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct OpenPost {
     pub office: OfficeId,
     pub office_name: String,
@@ -33,6 +36,8 @@ pub struct OpenPost {
     pub name: String,
     pub position: String,
 }
+
+only_name!(OpenPost);
 
 /// Makes an invitation to a post and gives its code: 24 characters of `A-Z a-z 0-9 _ -`, 144 bits. It
 /// is not kept anywhere. The invitations to this post before it end. Fails if the office has no such
@@ -243,7 +248,7 @@ pub async fn revoke(store: &Store, post: PostId, now: i64) -> Result<u64> {
 }
 
 /// A post of an office, and the chat of the person who holds it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PostListed {
     pub office: OfficeId,
     pub post: PostId,
@@ -254,6 +259,8 @@ pub struct PostListed {
     pub position: String,
     pub holder: Option<i64>,
 }
+
+only_name!(PostListed);
 
 /// Every post of an office, in the order of its plan file.
 pub async fn posts(store: &Store, office: OfficeId) -> Result<Vec<PostListed>> {

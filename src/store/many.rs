@@ -10,6 +10,8 @@ use sqlx::any::AnyArguments;
 use sqlx::query::Query;
 use sqlx::{Any, AnyConnection, AssertSqlSafe};
 
+use crate::hidden::only_names;
+
 const SIZES: [usize; 10] = [1, 4, 8, 16, 32, 64, 128, 256, 1024, 4096];
 /// Of an insert: 256 rows of 12 columns stay well below SQLite's 32,766 parameters.
 const MOST_ROWS: usize = 256;
@@ -71,13 +73,15 @@ impl List {
 }
 
 /// A value of a row.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Cell {
     Int(i64),
     MaybeInt(Option<i64>),
     Text(String),
     MaybeText(Option<String>),
 }
+
+only_names!(Cell: Int MaybeInt Text MaybeText);
 
 /// A statement over rows: `{}` in the text becomes `($1, $2), ($3, $4), …`, and `(?, ?), …` on SQLite,
 /// which looks each numbered parameter up among all before it. The text names the columns `column1`,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use anyhow::{Context, Result};
 use sqlx::{AnyConnection, Row};
 
-use super::Store;
+use super::{Store, json};
 use crate::plan_file::{Likeness, MeasureEntry, same_measures, title_key};
 
 /// Makes the plan's measures those of a file; `units` are the ids of its units. What the file drops is
@@ -79,7 +79,7 @@ async fn rows(
                 let measure = MeasureEntry {
                     number: u32::try_from(row.try_get::<i64, _>(1)?)?,
                     title,
-                    methods: serde_json::from_str(row.try_get(4)?)?,
+                    methods: json::read(row.try_get(4)?)?,
                     unit: row.try_get(5)?,
                     period: row.try_get(6)?,
                     score: None,

@@ -17,6 +17,7 @@ pub mod holidays;
 mod ids;
 pub mod inbox;
 pub mod invitations;
+mod json;
 mod many;
 mod measures;
 pub mod migrations;

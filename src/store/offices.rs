@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
+use super::json;
 use super::many::{List, portions};
 use super::{Store, holidays};
 use crate::domain::office::{
@@ -162,7 +163,7 @@ pub async fn with_plans(
         {
             let (office, plan): (i64, i64) = (row.try_get(0)?, row.try_get(6)?);
             let own_rhythm: RhythmChange =
-                serde_json::from_str(row.try_get(9)?).context("read an office's rhythm")?;
+                json::read(row.try_get(9)?).context("read an office's rhythm")?;
             let (name, year): (String, i64) = (row.try_get(2)?, row.try_get(7)?);
             let fiscal_year = i32::try_from(year)?;
             let requirements = Requirements::of(fiscal_year, &name, &store.requirements);
@@ -177,7 +178,7 @@ pub async fn with_plans(
                 posts: posts.remove(&office).unwrap_or_default(),
                 plan: PlanId(plan),
                 fiscal_year,
-                wording: serde_json::from_str(row.try_get(8)?).context("read a plan's wording")?,
+                wording: json::read(row.try_get(8)?).context("read a plan's wording")?,
                 measures: measures.remove(&plan).unwrap_or_default(),
                 retired: retired.remove(&plan).unwrap_or_default(),
                 holidays: holidays.remove(&office).unwrap_or_default(),
@@ -250,11 +251,11 @@ fn measure(row: &AnyRow) -> Result<Measure> {
         id: MeasureId(row.try_get(1)?),
         number: u32::try_from(row.try_get::<i64, _>(2)?)?,
         title: row.try_get(3)?,
-        methods: serde_json::from_str(row.try_get(4)?).context("read a measure's methods")?,
+        methods: json::read(row.try_get(4)?).context("read a measure's methods")?,
         unit: UnitId(row.try_get(5)?),
         period: row.try_get(6)?,
         score: score
-            .map(serde_json::from_str)
+            .map(json::read)
             .transpose()
             .context("read a measure's score")?,
     })

@@ -7,10 +7,11 @@ use sqlx::{AnyConnection, Row};
 
 use super::documents::Internal;
 use super::inbox::{self, Received};
-use super::{KEPT, Store};
+use super::{KEPT, Store, json};
 use crate::dialogue::admin::{Found, Upload};
 use crate::domain::incoming::IncomingFile;
 use crate::domain::office::{OfficeId, PersonId, UploadId};
+use crate::hidden::only_name;
 use crate::phrase::Phrase;
 use crate::plan_file::{self, PlanFile};
 
@@ -18,7 +19,7 @@ use crate::plan_file::{self, PlanFile};
 pub const READER: &str = "plan reader";
 
 /// A file that was sent.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct New {
     pub id: UploadId,
     pub office: OfficeId,
@@ -27,8 +28,10 @@ pub struct New {
     pub file: IncomingFile,
 }
 
+only_name!(New);
+
 /// A file that shall be fetched and read.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Wanted {
     pub id: UploadId,
     pub office: OfficeId,
@@ -36,6 +39,8 @@ pub struct Wanted {
     pub name: String,
     pub attempts: i64,
 }
+
+only_name!(Wanted);
 
 pub async fn want(connection: &mut AnyConnection, new: &New, now: i64) -> Result<()> {
     sqlx::query(
@@ -131,7 +136,7 @@ pub async fn by_id(connection: &mut AnyConnection, id: UploadId) -> Result<Optio
 }
 
 fn upload(row: &AnyRow) -> Result<Upload> {
-    let said: Vec<Phrase> = serde_json::from_str(row.try_get(6)?).context("read what was found")?;
+    let said: Vec<Phrase> = json::read(row.try_get(6)?).context("read what was found")?;
     let status: &str = row.try_get(4)?;
     let found = match (status, row.try_get::<Option<&str>, _>(5)?) {
         ("read", Some(text)) => Found::Plan {

@@ -8,6 +8,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::freeze;
+use super::json;
 use super::many::{List, portions};
 use crate::dialogue::KeptVersion;
 use crate::domain::office::{DocumentId, MeasureId, OfficeId, PersonId, PlanId, PostId, ReportId};
@@ -15,6 +16,7 @@ use crate::domain::period::Period;
 use crate::domain::report::{
     Decision, DecisionKind, DocumentKind, DocumentView, ReportView, Snapshot, Stage,
 };
+use crate::hidden::only_name;
 
 /// The newest version of each period's report, by plan, in the order of the periods.
 pub async fn newest(
@@ -90,13 +92,12 @@ async fn views(
                 id: ReportId(id),
                 period: period(row.try_get(5)?)?,
                 version: u32::try_from(row.try_get::<i64, _>(2)?)?,
-                stage: serde_json::from_str(row.try_get(3)?).context("read a report's stage")?,
+                stage: json::read(row.try_get(3)?).context("read a report's stage")?,
                 document: None,
                 acknowledged: None,
                 others: Vec::new(),
                 decisions: Vec::new(),
-                missing: serde_json::from_str(row.try_get(4)?)
-                    .context("read a report's missing measures")?,
+                missing: json::read(row.try_get(4)?).context("read a report's missing measures")?,
             };
             views.insert(id, (row.try_get(0)?, view));
         }
@@ -175,11 +176,13 @@ pub(super) fn decision(row: &AnyRow, first: usize) -> Result<Decision> {
 }
 
 /// A version as it was frozen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Version {
     pub report: ReportId,
     pub snapshot: Snapshot,
 }
+
+only_name!(Version);
 
 /// A version of a period's report on an office's newest plan: the newest if none is named, of any period
 /// if none is.
@@ -202,7 +205,7 @@ pub async fn version(
     row.map(|row| {
         Ok(Version {
             report: ReportId(row.try_get(0)?),
-            snapshot: serde_json::from_str(row.try_get(1)?).context("read a report's snapshot")?,
+            snapshot: json::read(row.try_get(1)?).context("read a report's snapshot")?,
         })
     })
     .transpose()
@@ -230,14 +233,14 @@ pub async fn acknowledged(
     row.map(|row| {
         Ok(Version {
             report: ReportId(row.try_get(0)?),
-            snapshot: serde_json::from_str(row.try_get(1)?).context("read a report's snapshot")?,
+            snapshot: json::read(row.try_get(1)?).context("read a report's snapshot")?,
         })
     })
     .transpose()
 }
 
 /// A version to be kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NewReport {
     pub id: ReportId,
     pub office: i64,
@@ -247,6 +250,8 @@ pub struct NewReport {
     pub person: i64,
     pub post: i64,
 }
+
+only_name!(NewReport);
 
 /// Keeps a new version, whose file is still to be made; what was not acknowledged yet of its period is
 /// superseded.
@@ -371,8 +376,7 @@ pub async fn any_under_way(connection: &mut AnyConnection, plan: i64) -> Result<
         .await?;
     let mut any = false;
     for row in rows {
-        let stage: Stage =
-            serde_json::from_str(row.try_get(0)?).context("read a report's stage")?;
+        let stage: Stage = json::read(row.try_get(0)?).context("read a report's stage")?;
         any |= stage.is_under_way();
     }
     Ok(any)

@@ -103,8 +103,7 @@ struct Parameters {
 impl Api {
     /// A line to the Bot API at `url`, e.g. `https://api.telegram.org`.
     pub fn new(url: &str, token: &Secret) -> anyhow::Result<Api> {
-        let root =
-            Url::parse(url).with_context(|| format!("the API's URL {url:?} cannot be read"))?;
+        let root = Url::parse(url).context("the API's URL cannot be read")?;
         let loopback = root.host_str().is_some_and(|host| {
             let host = host.trim_matches(['[', ']']);
             host == "localhost"

@@ -8,6 +8,7 @@ use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 use crate::dialogue::{Button, Screen};
 use crate::domain::office::Language;
 use crate::domain::shorten::{self, may_part};
+use crate::hidden::only_name;
 use crate::l10n::L10n;
 use crate::phrase::Phrase;
 
@@ -23,11 +24,13 @@ const LABEL_LIMIT: usize = 64;
 const NOTHING: &str = "…";
 
 /// One message as Telegram takes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Rendered {
     pub html: String,
     pub keyboard: Option<InlineKeyboardMarkup>,
 }
+
+only_name!(Rendered);
 
 /// The screen as messages, at least one; the last carries the buttons.
 pub fn messages(l10n: &L10n, language: Language, screen: &Screen) -> Vec<Rendered> {

@@ -48,6 +48,7 @@ mod sandbox_page;
 mod sandbox_strict;
 mod sandbox_teloxide;
 mod screenshots;
+mod secrets;
 mod store_inbox;
 mod store_open;
 mod store_outbox;

@@ -29,7 +29,7 @@ async fn a_text_is_answered_once_and_the_state_is_kept() {
             answers(store, 5).await,
             [
                 "awaiting",
-                &format!("Results {{ measure: MeasureId({plan}) }}")
+                &format!("{{\"awaiting\":\"results\",\"measure\":{plan}}}")
             ]
         );
     })
@@ -55,7 +55,7 @@ async fn a_stored_state_that_cannot_be_read_begins_anew() {
         tx.commit().await.unwrap();
         say(store, &[(5, "state")]).await;
         worker(store).turn().await.unwrap();
-        assert_eq!(answers(store, 5).await, ["Choice"]);
+        assert_eq!(answers(store, 5).await, ["{\"awaiting\":\"choice\"}"]);
     })
     .await;
 }

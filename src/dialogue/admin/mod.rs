@@ -34,10 +34,11 @@ use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen, State, boar
 use crate::domain::office::{MeasureId, OfficeId, PostId, Role, UnitId};
 use crate::domain::office_change::OfficeChange;
 use crate::domain::plan::OfficePlan;
+use crate::hidden::only_names;
 
 /// What the admin is asked for, with what was given so far. Stored as JSON inside [`State`]: variants
 /// and fields are never renamed or removed without a migration.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "admin", rename_all = "snake_case")]
 pub enum AdminState {
     /// A new measure, from its first question to its last.
@@ -118,6 +119,8 @@ pub enum AdminState {
         unfinished: bool,
     },
 }
+
+only_names!(AdminState: NewMeasureTitle NewMeasureMethods NewMeasureUnit NewMeasurePeriod MeasureField NewUnitName NewUnitBelow UnitName NewPostName NewPostPosition NewPostUnit PostField HolidayDate RhythmPart PlanFile HolidayName NextPlan);
 
 /// The office, if this person is its reporter, who is its admin as well.
 fn admin<'a>(turn: &Turn<'a>, id: OfficeId) -> Option<&'a OfficeDesk> {

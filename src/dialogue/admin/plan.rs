@@ -8,10 +8,12 @@ use crate::domain::incoming::IncomingFile;
 use crate::domain::next_plan::Opening;
 use crate::domain::office::{OfficeId, PersonId, Post, UploadId};
 use crate::domain::report::Stage;
+use crate::hidden::only_name;
+use crate::hidden::only_names;
 use crate::plan_file::{self, Likeness, PlanFile};
 
 /// A plan file that was sent, and what was found in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Upload {
     pub id: UploadId,
     pub office: OfficeId,
@@ -21,7 +23,9 @@ pub struct Upload {
     pub found: Found,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+only_name!(Upload);
+
+#[derive(Clone, PartialEq, Eq)]
 pub enum Found {
     Plan {
         plan: Box<PlanFile>,
@@ -33,6 +37,8 @@ pub enum Found {
     /// Telegram does not give it, or it cannot be read at all.
     Lost,
 }
+
+only_names!(Found: Plan Problems Lost);
 
 /// The most mistakes that are shown at once: whoever has mended these sends the file again.
 const SHOWN: usize = 25;

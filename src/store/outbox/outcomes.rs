@@ -9,6 +9,7 @@ use super::{Outcome, Outgoing};
 use crate::dialogue::{Action, Button, Phrase, Screen};
 use crate::domain::office::{DocumentId, ReportId};
 use crate::store::Store;
+use crate::store::json;
 use crate::store::many::{Cell, Rows};
 use crate::store::runway::Sent;
 
@@ -143,7 +144,7 @@ async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64
     if row.try_get::<i64, _>(3)? == 1 {
         return settle(connection, id, "unsure", Some("interrupted"), now).await;
     }
-    let mut was = serde_json::from_str(row.try_get(0)?)?;
+    let mut was = json::read(row.try_get(0)?)?;
     if let Some(key) = row.try_get::<Option<&str>, _>(2)? {
         was = in_its_place(connection, row.try_get(1)?, key, was).await?;
     }

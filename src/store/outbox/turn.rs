@@ -8,6 +8,7 @@ use super::outcomes::{record, settle};
 use super::{Outcome, Outgoing, Waiting};
 use crate::domain::office::Language;
 use crate::store::Store;
+use crate::store::json;
 use crate::store::many::List;
 
 /// How many messages the sender can take.
@@ -214,7 +215,7 @@ async fn next(
     let mut next = Vec::with_capacity(rows.len());
     for row in &rows {
         let id = row.try_get(0)?;
-        match serde_json::from_str(row.try_get(3)?) {
+        match json::read(row.try_get(3)?) {
             Ok(outgoing) => {
                 let chat = row.try_get(1)?;
                 let outgoing = match row.try_get::<Option<&str>, _>(6)? {

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use rapsap::dialogue::{Arg, Desk, Effect, Event, Phrase, Screen, State};
+use rapsap::dialogue::{Arg, Desk, Effect, Event, OfficeDesk, Phrase, Screen, State};
 use rapsap::domain::calendar::Quarter;
 use rapsap::domain::office::{Language, MeasureId, PersonId, Post};
 use rapsap::domain::office_change::OfficeChange;
@@ -121,7 +121,24 @@ fn progress(text: &str) -> Progress {
 
 /// The offices as a person sees them, without the desk's own moment.
 fn seen(desk: &Desk) -> String {
-    format!("{:?} {:?} {:?}", desk.language, desk.offices, desk.draft)
+    let office = |office: &OfficeDesk| {
+        format!(
+            "{:?} {:?} {:?} {:?} {:?}",
+            office.plan, office.quarter, office.standings, office.report, office.earlier
+        )
+    };
+    let offices: Vec<_> = desk.offices.iter().map(office).collect();
+    format!("{:?} {offices:?} {}", desk.language, draft(desk))
+}
+
+/// The draft as the step sees it.
+fn draft(desk: &Desk) -> String {
+    format!(
+        "{:?}",
+        desk.draft
+            .as_ref()
+            .map(|stored| (stored.measure, &stored.draft, stored.by, stored.at))
+    )
 }
 
 pub fn step(state: State, event: &Event, desk: &Desk) -> (State, Vec<Effect>) {
@@ -165,7 +182,7 @@ pub fn step(state: State, event: &Event, desk: &Desk) -> (State, Vec<Effect>) {
     let (first, last) = rest.split_once(' ').unwrap_or((rest, ""));
     let effects = match word {
         "echo" => vec![shown(rest)],
-        "state" => vec![shown(format!("{state:?}"))],
+        "state" => vec![shown(serde_json::to_string(&state).unwrap())],
         "await" => {
             return (
                 State::Results {
@@ -175,7 +192,7 @@ pub fn step(state: State, event: &Event, desk: &Desk) -> (State, Vec<Effect>) {
             );
         }
         "desk" => vec![shown(seen(desk))],
-        "draft" => vec![shown(format!("{:?}", desk.draft))],
+        "draft" => vec![shown(draft(desk))],
         "standing" => {
             let standing = &desk.offices[0].standings[first.parse::<usize>().unwrap() - 1];
             vec![shown(format!(
