@@ -176,7 +176,8 @@ pub async fn open(config: &Config) -> anyhow::Result<(Store, Blobs)> {
         .await
         .with_context(|| format!("the database {} cannot be opened", config.database))?
         .with_rhythm(config.rhythm.clone())
-        .with_requirements(&config.requirements);
+        .with_requirements(&config.requirements)
+        .with_limits(config.limits);
     Ok((store, blobs))
 }
 

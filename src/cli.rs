@@ -51,7 +51,12 @@ enum Command {
     /// in the table [webhook]: url, listen (behind something that ends TLS; polling if there is no url), and
     /// in the table [sending]: per_second, per_chat, burst, concurrency (0 lifts a rate). Each has a
     /// variable of the environment, such as RAPSAP_DATABASE or RAPSAP_SENDING_PER_SECOND, which
-    /// stands above the file; flags stand above both. RUST_LOG says how much is logged.
+    /// stands above the file; flags stand above both. RUST_LOG says how much is logged; neither the token
+    /// nor what people wrote is, at any level.
+    ///
+    /// The table [limits] says what is taken of one person, 0 for no limit: messages_at_once (120),
+    /// messages_per_minute (60), messages_per_day (3000), person_mb_per_day (300) and office_mb_per_day
+    /// (2048) of files that are kept, and free_mb (1024), which stays free on the disk of the evidence.
     ///
     /// The file's table [reminders] says what offices go by that set nothing of their own:
     /// due_days_after (15), quarters ([1, 2, 3, 4]), opening (true), before ([7, 1] days), on_day (true),

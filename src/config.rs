@@ -1,6 +1,8 @@
 //! What an installation decides: read from a file, the environment and the command line, each above
 //! the one before it. It knows names, defaults and what must not be shown; nothing is opened here.
 
+mod limits;
+
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -9,11 +11,13 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use serde::Deserialize;
 
+use crate::domain::budget::Limits;
 use crate::domain::readiness::requirements::RequirementSet;
 use crate::domain::rhythm::{Rhythm, RhythmChange};
 use crate::telegram::pace::Rates;
 use crate::telegram::sender;
 use crate::telegram::webhook::Webhook;
+use limits::LimitsLayer;
 
 /// Where the webhook listens unless said otherwise.
 pub const WEBHOOK_LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
@@ -95,6 +99,8 @@ pub struct Config {
     /// Where Telegram brings updates to; polled for if none.
     pub webhook: Option<Webhook>,
     pub sending: sender::Settings,
+    /// What people may send.
+    pub limits: Limits,
     /// What offices go by that set nothing of their own.
     pub rhythm: Rhythm,
     /// What reports are asked for beyond the usual.
@@ -115,6 +121,9 @@ pub struct Layer {
     pub webhook: WebhookLayer,
     #[serde(default)]
     pub sending: Sending,
+    /// The `[limits]` table.
+    #[serde(default)]
+    pub limits: LimitsLayer,
     /// The `[reminders]` table.
     #[serde(default)]
     pub reminders: RhythmChange,
@@ -219,6 +228,7 @@ impl Layer {
                 burst: number(&env, "RAPSAP_SENDING_BURST")?,
                 concurrency: number(&env, "RAPSAP_SENDING_CONCURRENCY")?,
             },
+            limits: LimitsLayer::from_env(&env)?,
             // Lists do not fit into the environment: the file says it.
             reminders: RhythmChange::default(),
             requirements: Vec::new(),
@@ -243,6 +253,7 @@ impl Layer {
                 burst: self.sending.burst.or(below.sending.burst),
                 concurrency: self.sending.concurrency.or(below.sending.concurrency),
             },
+            limits: self.limits.over(below.limits),
             reminders: below.reminders,
             requirements: below.requirements,
         }
@@ -279,6 +290,7 @@ impl Layer {
                 },
                 concurrency: self.sending.concurrency.unwrap_or(usual.concurrency).max(1),
             },
+            limits: self.limits.settle(),
             rhythm: self.reminders.over(&Rhythm::default()),
             requirements: self.requirements,
         }

@@ -69,6 +69,9 @@ impl Kind {
                     .env("RAPSAP_SENDING_PER_SECOND", "0")
                     .env("RAPSAP_SENDING_PER_CHAT", "0")
                     .env("RAPSAP_SENDING_CONCURRENCY", "256")
+                    // Its people type faster than people can.
+                    .env("RAPSAP_LIMITS_MESSAGES_AT_ONCE", "0")
+                    .env("RAPSAP_LIMITS_MESSAGES_PER_DAY", "0")
                     .env("RUST_LOG", "warn");
                 rapsap
             }

@@ -11,6 +11,7 @@ file-unkept-why = { $why ->
     [unreadable] The picture is damaged or incomplete. Please open it once on your device and send it again, or photograph it anew.
     [document] It is a file of the office's own report and is not kept as evidence.
     [pixels] The picture has more than 50 million pixels. Please send it as a photo instead of as a file: Telegram then makes it smaller by itself.
+    [budget] As many files as are taken in one day have been kept already; those are all there. Please send it again tomorrow, or as a photo instead of as a file, which Telegram makes smaller by itself, or paste a link.
     [packed] The file unpacks to far more than its size lets expect, which is not safe to keep. Please save it as a PDF and send that.
    *[lost] Telegram did not hand it over. Please send it once more.
 }

@@ -126,7 +126,12 @@ pub(super) fn explained(turn: &mut Turn, action: Action) -> bool {
 /// Whether the chat awaits something of an earlier year, which it cannot get any more: then it awaits a
 /// choice, and this is what is said about it. News leave the question alone until the person does something.
 pub(super) fn left_behind(state: &State, event: &Event, desk: &Desk) -> Option<Phrase> {
-    if event.is_news() || matches!(event, Event::Blocked { .. } | Event::NotPrivate) {
+    if event.is_news()
+        || matches!(
+            event,
+            Event::Blocked { .. } | Event::NotPrivate | Event::TooMany { .. }
+        )
+    {
         return None;
     }
     let report = match state {

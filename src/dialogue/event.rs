@@ -80,11 +80,18 @@ pub enum Event {
     Blocked {
         blocked: bool,
     },
+    /// More came than is taken of one person, and this is the first of what was not.
+    TooMany {
+        text: Option<String>,
+        press: Option<String>,
+        /// How long to wait.
+        minutes: i64,
+    },
     /// A message of a group or a channel: this bot works in private chats only.
     NotPrivate,
 }
 
-only_names!(Event: Start Command Text File Press Edited Unusable Printed FileUnkept FileChecked PlanRead Blocked NotPrivate);
+only_names!(Event: TooMany Start Command Text File Press Edited Unusable Printed FileUnkept FileChecked PlanRead Blocked NotPrivate);
 
 /// How Telegram calls an account; it is said to who must know, and kept nowhere else.
 #[derive(Clone, PartialEq, Eq)]

@@ -29,6 +29,7 @@ mod event;
 mod executive;
 mod files;
 mod fix;
+mod flood;
 mod glance;
 pub mod heat_map;
 mod home;

@@ -5,8 +5,8 @@ use super::turn::Turn;
 use super::{
     Action, Arg, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin, attach,
     attached, board, calendar, check, checking, coming, command, compile, correction, dates,
-    deletion, doubts, earlier, edit, edited, executive, files, fix, heat_map, home, insisted,
-    kinds, language, later, made, measure, missing, nudge, order, outcome, papers, periods,
+    deletion, doubts, earlier, edit, edited, executive, files, fix, flood, heat_map, home,
+    insisted, kinds, language, later, made, measure, missing, nudge, order, outcome, papers, periods,
     preview, quarters, readiness, results, review, together, usual, versions, waiting,
 };
 use crate::domain::evidence::EvidenceKind;
@@ -26,6 +26,14 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
     let waiting = waiting::of(&turn.state);
     match event {
         Event::NotPrivate => turn.show(Screen::new("not-private").aside()),
+        Event::TooMany {
+            text,
+            press,
+            minutes,
+        } => {
+            turn.press = press.as_deref().map(|press| (press, None));
+            flood::refused(&mut turn, text.as_deref(), press.is_some(), *minutes);
+        }
         Event::Blocked { blocked } => turn.effect(Effect::SetBlocked(*blocked)),
         Event::Start {
             code: Some(code),

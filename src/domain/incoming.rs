@@ -51,10 +51,12 @@ pub enum Unkept {
     Lost,
     /// A file of the office's own report.
     Document,
+    /// More than is kept of one person, or of one office, in a day.
+    Budget,
 }
 
 impl Unkept {
-    pub const ALL: [Unkept; 7] = [
+    pub const ALL: [Unkept; 8] = [
         Unkept::TooLarge,
         Unkept::Kind,
         Unkept::Unreadable,
@@ -62,6 +64,7 @@ impl Unkept {
         Unkept::Packed,
         Unkept::Lost,
         Unkept::Document,
+        Unkept::Budget,
     ];
 
     /// The name used in the database and in Fluent selectors.
@@ -74,6 +77,7 @@ impl Unkept {
             Unkept::Packed => "packed",
             Unkept::Lost => "lost",
             Unkept::Document => "document",
+            Unkept::Budget => "budget",
         }
     }
 }

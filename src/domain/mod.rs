@@ -3,6 +3,7 @@
 //! printing these values in Thai or English belongs to `l10n` and the document.
 
 pub mod answer;
+pub mod budget;
 pub mod calendar;
 pub mod citation;
 pub mod doubt;

@@ -34,8 +34,11 @@ only_name!(NewFile);
 pub struct Wanted {
     pub id: FileId,
     pub office: i64,
+    pub person: i64,
     pub telegram_file_id: String,
     pub telegram_unique_id: String,
+    /// In bytes, as it was announced.
+    pub size: Option<i64>,
     /// How often it was tried before.
     pub attempts: i64,
 }
@@ -100,7 +103,8 @@ pub async fn want(connection: &mut AnyConnection, files: &[NewFile], now: i64) -
     Ok(())
 }
 
-/// The files that have been wanted longest and may be fetched now, none of those in `busy`.
+/// Of each person the file that has been wanted longest and may be fetched now, none of those in `busy`: the
+/// longest wanted first. So a person who sends many keeps nobody else waiting.
 pub async fn oldest_wanted(
     store: &Store,
     busy: &[i64],
@@ -109,8 +113,11 @@ pub async fn oldest_wanted(
 ) -> Result<Vec<Wanted>> {
     // A moment more than a day ahead was written down by a clock that was wrong.
     static WANTED: List = List::new(
-        "SELECT id, office_id, telegram_file_id, telegram_unique_id, attempts FROM evidence_file \
-         WHERE status = 'wanted' AND (not_before <= $1 OR not_before > $1 + 86400000) AND id NOT IN ({}) ORDER BY id LIMIT $2",
+        "SELECT id, office_id, person_id, telegram_file_id, telegram_unique_id, size, attempts \
+          FROM evidence_file WHERE id IN (SELECT MIN(id) FROM evidence_file \
+            WHERE status = 'wanted' AND (not_before <= $1 OR not_before > $1 + 86400000) \
+              AND id NOT IN ({}) GROUP BY person_id) \
+          ORDER BY id LIMIT $2",
         2,
     );
     // No file has the id 0.
@@ -123,12 +130,40 @@ pub async fn oldest_wanted(
         Ok(Wanted {
             id: FileId(row.try_get(0)?),
             office: row.try_get(1)?,
-            telegram_file_id: row.try_get(2)?,
-            telegram_unique_id: row.try_get(3)?,
-            attempts: row.try_get(4)?,
+            person: row.try_get(2)?,
+            telegram_file_id: row.try_get(3)?,
+            telegram_unique_id: row.try_get(4)?,
+            size: row.try_get(5)?,
+            attempts: row.try_get(6)?,
         })
     };
     rows.iter().map(wanted).collect()
+}
+
+/// How many bytes were kept of a person, and of an office, since a moment (epoch milliseconds).
+pub async fn kept_since(store: &Store, person: i64, office: i64, since: i64) -> Result<(u64, u64)> {
+    let mut reader = store.reader().await?;
+    let mut sum = async |sql: &'static str, whose: i64| -> Result<u64> {
+        let row = sqlx::query(sql)
+            .bind(whose)
+            .bind(since)
+            .fetch_one(&mut *reader)
+            .await?;
+        Ok(u64::try_from(row.try_get::<i64, _>(0)?).unwrap_or_default())
+    };
+    let of_person = sum(
+        "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM evidence_file \
+         WHERE person_id = $1 AND settled_at > $2 AND status = 'kept'",
+        person,
+    )
+    .await?;
+    let of_office = sum(
+        "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM evidence_file \
+         WHERE office_id = $1 AND settled_at > $2 AND status = 'kept'",
+        office,
+    )
+    .await?;
+    Ok((of_person, of_office))
 }
 
 /// When the next file may be fetched (epoch milliseconds), if one is wanted that is not in `busy`.

@@ -20,7 +20,8 @@ pub struct EvidenceStore {
     objects: Arc<dyn ObjectStore>,
     prefix: Path,
     place: Arc<str>,
-    on_this_machine: bool,
+    /// On this machine.
+    folder: Option<Arc<Folder>>,
 }
 
 /// What is found under a hash.
@@ -53,7 +54,7 @@ impl EvidenceStore {
             objects: Arc::new(files),
             prefix: Path::default(),
             place: folder.display().to_string().into(),
-            on_this_machine: true,
+            folder: Some(folder.into()),
         })
     }
 
@@ -70,8 +71,16 @@ impl EvidenceStore {
             objects,
             prefix,
             place,
-            on_this_machine: false,
+            folder: None,
         })
+    }
+
+    /// How much room is left for those who are not the machine's administrator, in bytes; none of a bucket, or if
+    /// the machine does not say.
+    pub fn free_bytes(&self) -> Option<u64> {
+        let disk = rustix::fs::statvfs(self.folder.as_deref()?).ok()?;
+        // A file system that does not count says 0 of 0.
+        (disk.f_blocks > 0).then(|| disk.f_bavail.saturating_mul(disk.f_frsize))
     }
 
     /// Keeps `bytes` durably and gives their SHA-256 in lower-case hex. What is there already is left.
@@ -100,7 +109,7 @@ impl EvidenceStore {
     /// Whether a file of this machine is not what it was: then the one that comes again mends it. A bucket sees
     /// to its own.
     async fn is_damaged(&self, name: &str) -> bool {
-        self.on_this_machine && !matches!(self.read(name).await, Ok(Read::Sound(_)))
+        self.folder.is_some() && !matches!(self.read(name).await, Ok(Read::Sound(_)))
     }
 
     /// What was kept under this hash. Fails if it is gone or is not what it was.

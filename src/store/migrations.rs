@@ -55,6 +55,11 @@ const HISTORY: &[(i64, &str, &str)] = &[
         "periods",
         include_str!("../../migrations/0011_periods.sql"),
     ),
+    (
+        14,
+        "budgets",
+        include_str!("../../migrations/0014_budgets.sql"),
+    ),
 ];
 
 /// Brings the database up to date. PostgreSQL's advisory lock keeps others out meanwhile; on SQLite

@@ -35,8 +35,8 @@ pub mod trouble;
 pub mod typed;
 pub mod verify;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -48,6 +48,7 @@ use door::Door;
 pub use ids::Ids;
 use runway::Runway;
 
+use crate::domain::budget::{Budgets, Limits};
 use crate::domain::readiness::requirements::RequirementSet;
 use crate::domain::rhythm::Rhythm;
 
@@ -72,6 +73,9 @@ pub struct Store {
     pub rhythm: Arc<Rhythm>,
     /// What an installation asks of reports beyond the usual.
     pub requirements: Arc<[RequirementSet]>,
+    /// What people may send.
+    limits: Limits,
+    budgets: Arc<Mutex<Budgets>>,
     /// For what comes in while a worker of this process stands ready.
     pub door: Arc<Door>,
     /// Told when something has been handed in at the door, or put into the inbox and committed.
@@ -133,6 +137,25 @@ impl Store {
             requirements,
             ..self
         }
+    }
+
+    /// What people may send. Without this there is no limit.
+    pub fn with_limits(self, limits: Limits) -> Store {
+        let budgets = Arc::new(Mutex::new(Budgets::new(limits)));
+        Store {
+            limits,
+            budgets,
+            ..self
+        }
+    }
+
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// What chats have left of what they may send.
+    pub fn budgets(&self) -> MutexGuard<'_, Budgets> {
+        self.budgets.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A transaction that may write. On SQLite it holds the write lock from its first statement.
@@ -228,6 +251,8 @@ impl Store {
             received: Arc::new(AtomicI64::new(0)),
             rhythm: Arc::default(),
             requirements: Arc::default(),
+            limits: Limits::NONE,
+            budgets: Arc::new(Mutex::new(Budgets::new(Limits::NONE))),
             door: Arc::default(),
             inbox_filled: Arc::new(Notify::new()),
             outbox_filled: Arc::new(Notify::new()),

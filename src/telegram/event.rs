@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
+use super::flood;
 use crate::dialogue::{Account, Action, Command, Event};
 use crate::domain::incoming::IncomingFile;
 use crate::domain::typed;
@@ -106,6 +107,9 @@ pub fn read(source: &str, payload: &str) -> Event {
     if matches!(source, PRINTER | FETCHER | READER | CHECKER) {
         return serde_json::from_str(payload).map_or(OTHER, internal);
     }
+    if let Some(refused) = flood::refused(payload) {
+        return too_many(read(source, refused.update.get()), refused.minutes);
+    }
     match serde_json::from_str(payload) {
         Ok(Update {
             message: Some(message),
@@ -155,6 +159,23 @@ pub fn read(source: &str, payload: &str) -> Event {
             },
         ) => Event::NotPrivate,
         Ok(_) | Err(_) => OTHER,
+    }
+}
+
+/// What was not taken; in a group it is what everything there is.
+fn too_many(event: Event, minutes: i64) -> Event {
+    let (text, press) = match event {
+        Event::NotPrivate => return Event::NotPrivate,
+        Event::Text { text, .. } => (Some(text), None),
+        Event::Edited { text, .. } => (text, None),
+        Event::File { caption, .. } => (caption, None),
+        Event::Press { press, .. } => (None, Some(press)),
+        _ => (None, None),
+    };
+    Event::TooMany {
+        text,
+        press,
+        minutes,
     }
 }
 

@@ -20,6 +20,12 @@ use crate::store::{Store, verify};
 
 /// Files on their way at the same time: each may take 20 MB of memory.
 const HANDS: usize = 3;
+/// Of which so many for one person's at most: whoever else sends one is served at once.
+const HANDS_OF_ONE: usize = 2;
+/// How many people's files are looked through for the next one.
+const GLANCED: usize = 256;
+/// What is kept of a person is counted over so long: a day, in milliseconds.
+const DAY: i64 = 24 * 3600 * 1000;
 /// How often to look for wanted files without being told.
 const GLANCE: Duration = Duration::from_secs(30);
 /// How long looking at a file may take; it takes milliseconds.
@@ -59,7 +65,7 @@ impl Fetcher {
     pub async fn run(self, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
         let this = Arc::new(self);
         let mut hands = JoinSet::new();
-        let mut busy: Vec<i64> = Vec::new();
+        let mut busy = Busy::default();
         while !*stop.borrow() {
             let pause = match this.take(&mut hands, &mut busy).await {
                 Ok(pause) => pause,
@@ -82,33 +88,36 @@ impl Fetcher {
     async fn take(
         self: &Arc<Self>,
         hands: &mut JoinSet<FileId>,
-        busy: &mut Vec<i64>,
+        busy: &mut Busy,
     ) -> anyhow::Result<Duration> {
         let now = self.clock.now();
-        let free = HANDS.saturating_sub(busy.len());
-        if free > 0 {
-            for wanted in evidence::oldest_wanted(&self.store, busy, free, now).await? {
-                busy.push(wanted.id.0);
-                let this = self.clone();
-                hands.spawn(async move {
-                    let file = wanted.id;
-                    if let Err(error) = this.handle(wanted).await {
-                        tracing::error!(file = file.0, "a file is not recorded: {error:#}");
-                        // Not at once again: what failed is the database.
-                        tokio::time::sleep(Duration::from_secs(1)).await;
-                    }
-                    file
-                });
-            }
+        // One after the other, since each changes whose turn it is.
+        while busy.0.len() < HANDS {
+            let wanted = evidence::oldest_wanted(&self.store, &busy.files(), GLANCED, now).await?;
+            let Some(wanted) = busy.next(wanted) else {
+                break;
+            };
+            busy.0.push((wanted.id.0, wanted.person));
+            let this = self.clone();
+            hands.spawn(async move {
+                let file = wanted.id;
+                if let Err(error) = this.handle(wanted).await {
+                    tracing::error!(file = file.0, "a file is not recorded: {error:#}");
+                    // Not at once again: what failed is the database.
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+                file
+            });
         }
-        let due = evidence::due(&self.store, busy).await?;
+        let due = evidence::due(&self.store, &busy.files()).await?;
         let wait = due.map_or(GLANCE, |due| {
             Duration::from_millis(u64::try_from(due - now).unwrap_or_default())
         });
-        Ok(if busy.len() < HANDS {
-            wait.clamp(Duration::from_millis(10), GLANCE)
-        } else {
-            GLANCE
+        // What is due and not taken waits for a hand that comes back.
+        let held_up = busy.0.len() == HANDS || due.is_some_and(|due| due <= now);
+        Ok(match held_up {
+            true => GLANCE,
+            false => wait.clamp(Duration::from_millis(10), GLANCE),
         })
     }
 
@@ -165,6 +174,10 @@ impl Fetcher {
         if let Some(kept) = evidence::kept_before(&self.store, wanted.office, unique_id).await? {
             return Ok(End::Kept(kept));
         }
+        let announced = u64::try_from(wanted.size.unwrap_or_default()).unwrap_or_default();
+        if let Some(end) = self.beyond(wanted, announced).await? {
+            return Ok(end);
+        }
         let file_id = &wanted.telegram_file_id;
         let bytes = match self.api.download(file_id, DOWNLOAD_LIMIT).await {
             Ok(bytes) => bytes,
@@ -188,6 +201,10 @@ impl Fetcher {
             Ok(known) => known,
             Err(why) => return Ok(End::Unkept(why, format!("{size} bytes"))),
         };
+        // What was announced is a claim, and others of the same person may have been kept meanwhile.
+        if let Some(end) = self.beyond(wanted, bytes.len() as u64).await? {
+            return Ok(end);
+        }
         Ok(match self.evidence.put(bytes).await {
             Ok(sha256) => End::Kept(Kept {
                 sha256,
@@ -197,6 +214,30 @@ impl Fetcher {
             // The store is down or full: the file is still at Telegram's.
             Err(error) => later(format!("{error:#}"), None, i64::MAX),
         })
+    }
+}
+
+impl Fetcher {
+    /// How it ends for a file of so many bytes that would be more than is kept of its person or office in a
+    /// day, or more than the disk has room for.
+    async fn beyond(&self, wanted: &Wanted, bytes: u64) -> anyhow::Result<Option<End>> {
+        let limits = self.store.limits();
+        let since = self.clock.now() - DAY;
+        let (of_person, of_office) =
+            evidence::kept_since(&self.store, wanted.person, wanted.office, since).await?;
+        if !limits.room_for(bytes, of_person, of_office) {
+            return Ok(Some(End::Unkept(Unkept::Budget, format!("{bytes} bytes"))));
+        }
+        let free = self.evidence.free_bytes();
+        let full = free.is_some_and(|free| free < limits.free_bytes.saturating_add(bytes));
+        // The file is still at Telegram's, and somebody must make room.
+        Ok(full.then(|| {
+            later(
+                "the disk of the evidence is almost full".to_owned(),
+                None,
+                i64::MAX,
+            )
+        }))
     }
 }
 
@@ -218,13 +259,37 @@ async fn look(bytes: Vec<u8>) -> Result<(Vec<u8>, &'static str), Unkept> {
     }
 }
 
-fn put_down(back: Result<FileId, tokio::task::JoinError>, busy: &mut Vec<i64>) {
+/// The files that are on their way, and whose they are.
+#[derive(Default)]
+struct Busy(Vec<(i64, i64)>);
+
+impl Busy {
+    fn files(&self) -> Vec<i64> {
+        self.0.iter().map(|(file, _)| *file).collect()
+    }
+
+    /// Whose turn it is: of those of whom least is on its way, who has waited longest.
+    fn next(&self, wanted: Vec<Wanted>) -> Option<Wanted> {
+        let on_way = |of: &Wanted| {
+            self.0
+                .iter()
+                .filter(|(_, person)| *person == of.person)
+                .count()
+        };
+        wanted
+            .into_iter()
+            .filter(|wanted| on_way(wanted) < HANDS_OF_ONE)
+            .min_by_key(|wanted| (on_way(wanted), wanted.id.0))
+    }
+}
+
+fn put_down(back: Result<FileId, tokio::task::JoinError>, busy: &mut Busy) {
     match back {
-        Ok(file) => busy.retain(|id| *id != file.0),
+        Ok(file) => busy.0.retain(|(id, _)| *id != file.0),
         // Which one it was is not known: those that still wait are looked up anew.
         Err(error) => {
             tracing::error!("fetching a file failed: {}", error.is_panic());
-            busy.clear();
+            busy.0.clear();
         }
     }
 }
@@ -232,4 +297,38 @@ fn put_down(back: Result<FileId, tokio::task::JoinError>, busy: &mut Vec<i64>) {
 /// 2 s, doubling to ten minutes.
 fn backoff(attempts: i64) -> Duration {
     Duration::from_secs(2 << attempts.clamp(0, 9)).min(PAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted(id: i64, person: i64) -> Wanted {
+        Wanted {
+            id: FileId(id),
+            office: 1,
+            person,
+            telegram_file_id: String::new(),
+            telegram_unique_id: String::new(),
+            size: None,
+            attempts: 0,
+        }
+    }
+
+    #[test]
+    fn who_sends_many_files_leaves_a_hand_free_for_whoever_sends_one() {
+        let mut busy = Busy::default();
+        let next = |busy: &Busy, files: &[(i64, i64)]| {
+            let files = files.iter().map(|(id, person)| wanted(*id, *person));
+            busy.next(files.collect()).map(|wanted| wanted.id.0)
+        };
+        // Of the one who sends a thousand the store gives the oldest only.
+        assert_eq!(next(&busy, &[(1, 7)]), Some(1));
+        busy.0.extend([(1, 7), (2, 7)]);
+        assert_eq!(next(&busy, &[(3, 7)]), None);
+        assert_eq!(next(&busy, &[(3, 7), (900, 8)]), Some(900));
+        // A hand that comes back goes to whoever has least on its way.
+        busy.0.retain(|(id, _)| *id != 2);
+        assert_eq!(next(&busy, &[(3, 7), (900, 8)]), Some(900));
+    }
 }

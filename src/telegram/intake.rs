@@ -11,6 +11,7 @@ use tokio::sync::watch;
 
 use super::api::{Api, CallError};
 use super::event::FROM_TELEGRAM;
+use super::flood;
 use super::rival::Rival;
 use crate::clock::Clock;
 use crate::store::Store;
@@ -155,9 +156,20 @@ async fn keep(store: &Store, batch: Vec<Box<RawValue>>, clock: &Clock) -> anyhow
         next = next.max(update_id + 1);
     }
     if !batch_of_chats.is_empty() {
-        inbox::receive(store, FROM_TELEGRAM, batch_of_chats, clock.now()).await?;
+        receive(store, batch_of_chats, clock.now()).await?;
     }
     Ok(next)
+}
+
+/// Keeps what is within its chats' budgets.
+pub(super) async fn receive(store: &Store, batch: Vec<Received>, now: i64) -> anyhow::Result<()> {
+    let (batch, before) = flood::weigh(store, batch, now);
+    if let Err(error) = inbox::receive(store, FROM_TELEGRAM, batch, now).await {
+        // They come again, and shall not cost twice.
+        store.budgets().restore(before);
+        return Err(error);
+    }
+    Ok(())
 }
 
 /// An update's id, and what is to be kept of it: nothing of a kind that belongs to no chat or that cannot be read.

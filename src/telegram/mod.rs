@@ -9,6 +9,7 @@ mod desk;
 pub mod event;
 pub mod fetch;
 mod files;
+pub mod flood;
 pub mod intake;
 mod invitation;
 mod menu;

@@ -23,11 +23,10 @@ use tokio::sync::watch;
 
 use super::api::{Api, CallError};
 use super::event::FROM_TELEGRAM;
-use super::intake::{ALLOWED, Condition, IntakeError, received};
+use super::intake::{ALLOWED, Condition, IntakeError, receive, received};
 use crate::clock::Clock;
 use crate::store::Store;
 use crate::store::blobs::sha256;
-use crate::store::inbox;
 
 /// An update takes a few kilobytes; nothing that Telegram brings is larger than this.
 const LARGEST: usize = 1 << 20;
@@ -117,8 +116,8 @@ async fn take(State(hook): State<Arc<Hook>>, headers: HeaderMap, body: Bytes) ->
     let Some((_, Some(received))) = received(update) else {
         return StatusCode::OK;
     };
-    match inbox::receive(&hook.store, FROM_TELEGRAM, vec![received], hook.clock.now()).await {
-        Ok(_) => StatusCode::OK,
+    match receive(&hook.store, vec![received], hook.clock.now()).await {
+        Ok(()) => StatusCode::OK,
         // Telegram will bring it again.
         Err(error) => {
             tracing::warn!("an update cannot be stored: {error:#}");

@@ -20,6 +20,7 @@ mod evidence_chat;
 mod evidence_files;
 mod faces;
 mod filing;
+mod flood;
 mod golden_report;
 mod hands;
 mod heat_map;
