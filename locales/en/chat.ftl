@@ -12,7 +12,7 @@ unknown-person =
     If you are one, please ask your office's reporter for an invitation.
 invitation-unknown =
     This invitation cannot be used; it may have expired or been used already.
-    Please ask your office's reporter for a new one.
+    Please ask your office's reporter for a new one. If you have opened several that did not work, please wait an hour before you open it.
 invitation-used = This invitation cannot be used any more, but you are enrolled already and can go on.
 not-private = This bot works in private chats only.
 failed-sorry = Sorry, something went wrong with your last message. Everything saved before is still there. Please send it again, or type /start.

@@ -14,7 +14,7 @@ unknown-person =
     This bot is for officers who were invited by their office.
 invitation-unknown =
     ลิงก์เชิญนี้ใช้ไม่ได้ อาจหมดอายุหรือมีผู้ใช้ไปแล้ว
-    กรุณาขอลิงก์ใหม่จากเจ้าหน้าที่ผู้รายงานของหน่วยงาน
+    กรุณาขอลิงก์ใหม่จากเจ้าหน้าที่ผู้รายงานของหน่วยงาน หากเปิดลิงก์ที่ใช้ไม่ได้มาแล้วหลายครั้ง กรุณารอหนึ่งชั่วโมงก่อนเปิดลิงก์ใหม่
 
     This invitation cannot be used. Please ask your office for a new one.
 invitation-used = ลิงก์เชิญนี้ใช้ไม่ได้แล้ว แต่ท่านลงทะเบียนอยู่แล้ว จึงใช้งานต่อได้ตามปกติ

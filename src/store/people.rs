@@ -270,6 +270,15 @@ pub async fn wrong_codes(connection: &mut AnyConnection, chat: i64, after: i64) 
     Ok(row.try_get(0)?)
 }
 
+/// How many came from all chats.
+pub async fn wrong_codes_of_all(connection: &mut AnyConnection, after: i64) -> Result<i64> {
+    let row = sqlx::query("SELECT COUNT(*) FROM wrong_code WHERE tried_at > $1")
+        .bind(after)
+        .fetch_one(connection)
+        .await?;
+    Ok(row.try_get(0)?)
+}
+
 /// Deletes what was tried before `then`.
 pub async fn forget_wrong_codes(connection: &mut AnyConnection, then: i64) -> Result<()> {
     sqlx::query("DELETE FROM wrong_code WHERE tried_at < $1")

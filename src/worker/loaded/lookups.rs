@@ -23,6 +23,9 @@ use crate::worker::seen::Seen;
 
 /// Wrong codes of a chat within an hour, after which its codes are not looked up.
 const WRONG_CODES: i64 = 5;
+/// Wrong codes of all chats within an hour, after which a chat is not looked up again that gave a wrong one: whoever
+/// guesses by many accounts has one guess of each, and whoever opens their own link first is let in as ever [ours].
+const WRONG_CODES_OF_ALL: i64 = 500;
 
 pub(super) async fn actors(
     store: &Store,
@@ -118,14 +121,20 @@ pub(super) async fn look_up_codes(
         else {
             continue;
         };
-        if code.is_empty() || people::wrong_codes(tx, actor.chat, now - HOUR).await? >= WRONG_CODES
-        {
+        if code.is_empty() || has_guessed(tx, actor.chat, now - HOUR).await? {
             continue;
         }
         actor.invitation = invitations::claimable(tx, code, now).await?;
         actor.wrong_code = actor.invitation.is_none();
     }
     Ok(())
+}
+
+/// Whether so many wrong codes were given since then that this chat's are not looked up.
+async fn has_guessed(tx: &mut AnyConnection, chat: i64, since: i64) -> Result<bool> {
+    let of_chat = people::wrong_codes(tx, chat, since).await?;
+    Ok(of_chat >= WRONG_CODES
+        || of_chat > 0 && people::wrong_codes_of_all(tx, since).await? >= WRONG_CODES_OF_ALL)
 }
 
 /// The plan files that events are about, which are few.

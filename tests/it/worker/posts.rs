@@ -6,7 +6,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rapsap::domain::office::PostId;
 use rapsap::domain::plan::OfficePlan;
-use rapsap::store::{Store, invitations};
+use rapsap::store::{Store, invitations, people};
 
 use super::script::{answers, say, worker};
 use crate::databases::{NOW, count, for_each_database, reloaded, sample_office};
@@ -128,6 +128,29 @@ async fn after_five_wrong_codes_in_an_hour_even_the_right_one_is_not_looked_up()
             "others may"
         );
         assert_eq!(count(store, "SELECT COUNT(*) FROM wrong_code").await, 5);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_many_accounts_guess_each_has_one_guess_and_whoever_was_invited_is_let_in() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        let plan = sample_office(store).await;
+        let code = invite(store, &plan, plan.posts[4].id, NOW).await;
+        let mut tx = store.begin().await.unwrap();
+        for n in 0..499 {
+            let id = store.id(NOW);
+            people::wrong_code(&mut tx, id, 1_000 + n, NOW)
+                .await
+                .unwrap();
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(start(store, 80, "wrong").await, "no invitation");
+        // Their second is not looked up, even if it is right; it is written down in the database, not in memory.
+        assert_eq!(start(store, 80, &code).await, "no invitation");
+        assert_eq!(count(store, "SELECT COUNT(*) FROM wrong_code").await, 500);
+        assert!(start(store, 81, &code).await.starts_with("welcome"));
     })
     .await;
 }
