@@ -25,7 +25,11 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
     let before = turn.state.clone();
     let waiting = waiting::of(&turn.state);
     match event {
-        Event::NotPrivate => turn.show(Screen::new("not-private").aside()),
+        // Once, however much is written there.
+        Event::NotPrivate => turn.effect(Effect::Update {
+            key: "not-private".to_owned(),
+            screen: Screen::new("not-private").aside(),
+        }),
         Event::TooMany {
             text,
             press,

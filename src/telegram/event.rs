@@ -87,7 +87,14 @@ enum ChatKind {
 struct Query {
     id: String,
     message: Option<Message>,
+    inline_message_id: Option<IgnoredAny>,
     data: Option<String>,
+}
+
+impl Message {
+    fn is_private(&self) -> bool {
+        self.chat.kind == ChatKind::Private
+    }
 }
 
 #[derive(Deserialize)]
@@ -119,13 +126,17 @@ pub fn read(source: &str, payload: &str) -> Event {
             callback_query: Some(query),
             ..
         }) => Event::Press {
+            // This bot puts buttons into private chats only: whatever says otherwise is not of its making.
+            action: (query.data.as_deref())
+                .filter(|_| query.inline_message_id.is_none())
+                .filter(|_| query.message.as_ref().is_none_or(Message::is_private))
+                .and_then(Action::from_data),
             press: query.id,
             // What the bot cannot see it cannot edit.
             message: query
                 .message
-                .filter(|message| message.date != 0)
+                .filter(|message| message.date != 0 && message.is_private())
                 .map(|message| message.message_id),
-            action: query.data.as_deref().and_then(Action::from_data),
         },
         Ok(Update {
             edited_message: Some(message),

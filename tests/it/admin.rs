@@ -1,6 +1,7 @@
 //! The office and its people, managed in chat.
 
 mod chat;
+mod forged;
 mod people;
 mod plan;
 mod retired;

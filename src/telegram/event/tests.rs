@@ -397,3 +397,57 @@ fn what_cannot_be_read_is_unusable() {
         assert_eq!(read(FROM_TELEGRAM, payload), OTHER, "{payload}");
     }
 }
+
+#[test]
+fn a_press_that_is_not_below_a_message_of_ours_in_a_private_chat_presses_nothing() {
+    let pressed = |more: Value| {
+        let mut query = json!({"id": "9", "from": {"id": 501}, "data": Action::Home.to_data()});
+        let object = query.as_object_mut().unwrap();
+        object.extend(more.as_object().unwrap().clone());
+        read(
+            FROM_TELEGRAM,
+            &json!({"update_id": 1, "callback_query": query}).to_string(),
+        )
+    };
+    let none = Event::Press {
+        press: "9".to_owned(),
+        message: None,
+        action: None,
+    };
+    for kind in ["group", "supergroup", "channel", "of a later Bot API"] {
+        assert_eq!(pressed(json!({"message": message(kind, json!({}))})), none);
+    }
+    assert_eq!(pressed(json!({"inline_message_id": "AQ"})), none);
+    let own = pressed(json!({"message": message("private", json!({}))}));
+    let action = Some(Action::Home);
+    assert_eq!(
+        own,
+        Event::Press {
+            press: "9".to_owned(),
+            message: Some(7),
+            action
+        }
+    );
+}
+
+#[test]
+fn nothing_from_a_group_a_channel_or_an_anonymous_admin_is_read() {
+    let sender = json!({"text": "/start abc", "sender_chat": {"id": -100, "type": "supergroup"}});
+    for kind in ["group", "supergroup", "channel"] {
+        for rest in [
+            json!({"text": "63/66"}),
+            sender.clone(),
+            json!({"new_chat_title": "ก"}),
+        ] {
+            for update in [
+                "message",
+                "edited_message",
+                "channel_post",
+                "edited_channel_post",
+            ] {
+                let update = json!({"update_id": 1, update: message(kind, rest.clone())});
+                assert_eq!(read(FROM_TELEGRAM, &update.to_string()), Event::NotPrivate);
+            }
+        }
+    }
+}
