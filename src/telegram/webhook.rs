@@ -22,7 +22,6 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::api::{Api, CallError};
-use super::event::FROM_TELEGRAM;
 use super::intake::{ALLOWED, Condition, IntakeError, receive, received};
 use crate::clock::Clock;
 use crate::store::Store;

@@ -124,7 +124,7 @@ fn seen(desk: &Desk) -> String {
     let office = |office: &OfficeDesk| {
         format!(
             "{:?} {:?} {:?} {:?} {:?}",
-            office.plan, office.quarter, office.standings, office.report, office.earlier
+            office.plan, office.quarter, office.standings, office.reports, office.earlier
         )
     };
     let offices: Vec<_> = desk.offices.iter().map(office).collect();
