@@ -21,6 +21,7 @@ mod import;
 mod invite;
 mod moment;
 mod offices;
+mod readiness;
 mod reminders;
 mod report;
 pub mod sandbox;
@@ -125,6 +126,16 @@ enum Command {
         place: Place,
         #[command(flatten)]
         options: reminders::Options,
+    },
+    /// Write what an assessor would mark down as a PDF, unit by unit, to be printed and handed out
+    ///
+    /// It is the report as it would be compiled now: of everything that was filed, compiled or not.
+    #[command(verbatim_doc_comment)]
+    Readiness {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        options: readiness::Options,
     },
     /// Write a compiled report as DOCX, XLSX, JSON or PDF
     ///
@@ -267,6 +278,9 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         } => invite::run(&place.config(api_url)?, whom, Clock::system()).await,
         Command::Reminders { place, options } => {
             reminders::run(&place.config(None)?, &options, Clock::system()).await
+        }
+        Command::Readiness { place, options } => {
+            readiness::run(&place.config(None)?, &options, Clock::system()).await
         }
         Command::Report { place, options } => report::run(&place.config(None)?, &options).await,
         Command::Export { place, options } => {

@@ -1,6 +1,8 @@
 //! How the facts of a report are said: an order as its official citation, two scores as the sentence
 //! that compares them, progress as numbered items. Chat and document say them alike.
 
+pub mod readiness;
+
 use crate::domain::citation;
 use crate::domain::evidence::{Citation, EvidenceKind};
 use crate::domain::period::Period;

@@ -92,6 +92,8 @@ pub enum Action {
     LaterOn(OfficeId, i64),
     /// What an assessor would mark down.
     Readiness(OfficeId),
+    /// The same as a file to be printed.
+    ReadinessPage(OfficeId),
     /// The reports of earlier years.
     Earlier(OfficeId),
     /// The file, and its album, become an item of their own.
@@ -299,7 +301,7 @@ verbs! {
         "xa" => Acknowledge(ReportId), "xi" => Instruct(ReportId),
         "xr" => ReturnReport(ReportId),
         "ea" => AddEvidence(MeasureId), "en" => NoDocument(MeasureId), "es" => SendFile(MeasureId),
-        "ed" => Doubts(MeasureId), "ri" => Insisted(OfficeId), "rk" => Readiness(OfficeId), "ry" => Earlier(OfficeId), "rg" => Periods(OfficeId), "fs" => SkipCaption(MeasureId),
+        "ed" => Doubts(MeasureId), "ri" => Insisted(OfficeId), "rk" => Readiness(OfficeId), "rq" => ReadinessPage(OfficeId), "ry" => Earlier(OfficeId), "rg" => Periods(OfficeId), "fs" => SkipCaption(MeasureId),
         "fo" => AttachTo(MeasureId),
     }
     two: {

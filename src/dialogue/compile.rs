@@ -82,7 +82,7 @@ pub(super) fn compile(turn: &mut Turn, id: OfficeId, period: Period, anyway: boo
         .button("button-board", Action::Board(id));
         return turn.ask(State::Choice, screen);
     }
-    let snapshot = snapshot(turn, office, post, period);
+    let snapshot = snapshot(office, post, period, turn.desk.now);
     let version = wording::version(period, snapshot.version);
     turn.effect(Effect::Compile {
         office: id,
@@ -113,12 +113,12 @@ pub(super) fn names(plan: &OfficePlan) -> Vec<String> {
     names
 }
 
-/// A period's report as it would be frozen now.
+/// A period's report as it would be frozen at `now` (epoch milliseconds).
 pub(super) fn snapshot(
-    turn: &Turn,
     office: &OfficeDesk,
     reporter: &Post,
     period: Period,
+    now: i64,
 ) -> Snapshot {
     let plan = &office.plan;
     let rows = plan
@@ -168,7 +168,7 @@ pub(super) fn snapshot(
         // Filled in when it is frozen.
         files: Vec::new(),
         log: Vec::new(),
-        compiled_at: turn.desk.now,
+        compiled_at: now,
     }
 }
 

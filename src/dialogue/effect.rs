@@ -11,6 +11,7 @@ use crate::domain::office::{
 };
 use crate::domain::office_change::OfficeChange;
 use crate::domain::progress::{Draft, Progress};
+use crate::domain::readiness::page::Page;
 use crate::domain::report::{Decision, DocumentKind, Snapshot};
 use crate::hidden::only_names;
 use crate::plan_file::PlanFile;
@@ -49,6 +50,11 @@ pub enum Effect {
     /// A picture to this chat, with a screen as its caption.
     Picture {
         picture: Picture,
+        screen: Screen,
+    },
+    /// What is to be mended as a file to this chat, with a screen as its caption.
+    Page {
+        page: Box<Page>,
         screen: Screen,
     },
     SetLanguage(Language),

@@ -48,7 +48,7 @@ mod papers;
 mod periods;
 pub mod preview;
 mod quarters;
-mod readiness;
+pub mod readiness;
 mod reading;
 pub mod reminder;
 mod reread;

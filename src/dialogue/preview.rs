@@ -50,7 +50,7 @@ pub(super) fn show(turn: &mut Turn, id: MeasureId) {
 
 /// The first page of the table of what was compiled.
 pub(super) fn first_page(turn: &mut Turn, office: &OfficeDesk, post: &Post, period: Period) {
-    let mut snapshot = compile::snapshot(turn, office, post, period);
+    let mut snapshot = compile::snapshot(office, post, period, turn.desk.now);
     snapshot.rows.truncate(ROWS);
     let said = Phrase::new("preview-first-page").with("year", Arg::Year(office.plan.fiscal_year));
     turn.effect(Effect::Picture {

@@ -4,16 +4,18 @@
 use super::board::reporting;
 use super::home::locked;
 use super::turn::Turn;
-use super::{Action, Arg, OfficeDesk, Phrase, Screen, State, checking, compile};
+use super::{Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, checking, compile};
 use crate::domain::office::{OfficeId, Post};
 use crate::domain::period::Period;
+use crate::domain::readiness::page::Page;
 use crate::domain::readiness::requirements::Level;
-use crate::domain::readiness::{Detail, Finding, Rule, Spot, check};
+use crate::domain::readiness::{Finding, Rule, check};
 use crate::wording;
+use crate::wording::readiness::line;
 
 /// What is found in a period's report as it would be compiled now.
-fn findings(turn: &Turn, office: &OfficeDesk, reporter: &Post, period: Period) -> Vec<Finding> {
-    let snapshot = compile::snapshot(turn, office, reporter, period);
+fn findings(office: &OfficeDesk, reporter: &Post, period: Period, now: i64) -> Vec<Finding> {
+    let snapshot = compile::snapshot(office, reporter, period, now);
     let decisions = office.report(period).map(|report| &report.decisions[..]);
     check(
         &snapshot,
@@ -30,7 +32,7 @@ pub(super) fn in_short(
     reporter: &Post,
     period: Period,
 ) -> Option<Phrase> {
-    let findings = findings(turn, office, reporter, period);
+    let findings = findings(office, reporter, period, turn.desk.now);
     (!findings.is_empty()).then(|| counted("readiness-short", &findings))
 }
 
@@ -46,7 +48,7 @@ pub(super) fn list(turn: &mut Turn, id: OfficeId, period: Period) {
     let Some((office, post)) = reporting(turn, id) else {
         return turn.stale("not-yours");
     };
-    let findings = findings(turn, office, post, period);
+    let findings = findings(office, post, period, turn.desk.now);
     let mut screen = Screen::new(
         Phrase::new("readiness-title").with("year", Arg::Year(office.plan.fiscal_year)),
     );
@@ -92,10 +94,40 @@ pub(super) fn list(turn: &mut Turn, id: OfficeId, period: Period) {
             }
         }
     }
+    // The page is the year's.
+    if period == Period::Year {
+        screen = screen.button("button-readiness-page", Action::ReadinessPage(id));
+    }
     turn.ask(
         State::Choice,
         screen.button("button-board", Action::Board(id)),
     );
+}
+
+/// What is found in the report as it would be compiled at `now` (epoch milliseconds), to be printed.
+pub fn page(office: &OfficeDesk, reporter: &Post, now: i64) -> Page {
+    let findings = findings(office, reporter, Period::Year, now);
+    Page::of(&office.plan, &findings, compile::names(&office.plan), now)
+}
+
+/// The same as a file that can be printed and handed to the units.
+pub(super) fn print(turn: &mut Turn, id: OfficeId) {
+    let Some((office, post)) = reporting(turn, id) else {
+        return turn.stale("not-yours");
+    };
+    let findings = findings(office, post, Period::Year, turn.desk.now);
+    let said =
+        Phrase::new("readiness-page-caption").with("year", Arg::Year(office.plan.fiscal_year));
+    let screen = Screen::new(said).and(match findings.is_empty() {
+        true => Phrase::new("readiness-none"),
+        false => counted("readiness-counts", &findings),
+    });
+    let page = page(office, post, turn.desk.now);
+    turn.effect(Effect::Page {
+        page: Box::new(page),
+        screen,
+    });
+    turn.answer("readiness-page-sent", false);
 }
 
 fn of(findings: &[Finding], number: Option<u32>) -> Vec<Phrase> {
@@ -104,74 +136,4 @@ fn of(findings: &[Finding], number: Option<u32>) -> Vec<Phrase> {
         .filter(|found| found.at.measure.map(|_| found.at.number) == number)
         .map(line)
         .collect()
-}
-
-/// One finding with its rule and how it is mended.
-fn line(
-    Finding {
-        rule,
-        level,
-        at,
-        detail,
-    }: &Finding,
-) -> Phrase {
-    Phrase::new("readiness-line")
-        .with("level", Arg::Code(level.as_str().to_owned()))
-        .with("place", place(at))
-        .with(
-            "finding",
-            Phrase::new("readiness-finding")
-                .with("rule", Arg::Code(rule.as_str().to_owned()))
-                .with("detail", about(detail)),
-        )
-}
-
-fn place(
-    Spot {
-        results, outcomes, ..
-    }: &Spot,
-) -> Phrase {
-    let counted = |items: &[usize]| {
-        let numbers: Vec<String> = items.iter().map(|at| (at + 1).to_string()).collect();
-        Arg::Label(numbers.join(", "))
-    };
-    let key = match (results.is_empty(), outcomes.is_empty()) {
-        (true, true) => "readiness-place-none",
-        (false, true) => "readiness-place-results",
-        (true, false) => "readiness-place-outcomes",
-        (false, false) => "readiness-place-both",
-    };
-    Phrase::new(key)
-        .with("results", counted(results))
-        .with("outcomes", counted(outcomes))
-}
-
-fn about(detail: &Detail) -> Phrase {
-    match detail {
-        Detail::None => Phrase::new("readiness-about-nothing"),
-        Detail::Dates(dates) => Phrase::new("readiness-about-dates").with(
-            "dates",
-            dates
-                .iter()
-                .map(|date| Phrase::new("readiness-date").with("date", Arg::Date(*date)))
-                .collect::<Vec<_>>(),
-        ),
-        Detail::Names(names) => {
-            Phrase::new("readiness-about-names").with("names", Arg::Label(names.join(", ")))
-        }
-        Detail::Quarter(quarter) => {
-            Phrase::new("readiness-about-quarter").with("quarter", usize::from(quarter.number()))
-        }
-        Detail::Personal(found) => {
-            let shown: Vec<Phrase> = found
-                .iter()
-                .map(|found| {
-                    Phrase::new("readiness-personal")
-                        .with("kind", Arg::Code(found.kind.as_str().to_owned()))
-                        .with("text", &found.text)
-                })
-                .collect();
-            Phrase::new("readiness-about-personal").with("found", shown)
-        }
-    }
 }

@@ -248,6 +248,7 @@ impl<'a> Turn<'a> {
             Action::Insisted(id) => insisted::list(self, id),
             Action::Earlier(id) => earlier::list(self, id),
             Action::Readiness(id) => readiness::list(self, id, Period::Year),
+            Action::ReadinessPage(id) => readiness::print(self, id),
             Action::Later(id, days) => later::later(self, id, days),
             Action::LaterOn(id, day) => later::on(self, id, day),
             Action::FileApart(id, file) => attached::apart(self, id, file),

@@ -38,7 +38,7 @@ pub fn is_shown(kind: &str) -> bool {
 
 /// The words of a locale as they stand in official text.
 pub(super) struct Words<'a> {
-    l10n: &'a L10n,
+    pub(super) l10n: &'a L10n,
     pub(super) language: Language,
 }
 

@@ -33,6 +33,7 @@ struct Shared {
     annexes: Source,
     heat_map: Source,
     memo: Source,
+    readiness: Source,
     data: FileId,
 }
 
@@ -52,6 +53,7 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
         annexes: Source::new(id("/annexes.typ"), include_str!("annexes.typ").into()),
         heat_map: Source::new(id("/heat_map.typ"), include_str!("heat_map.typ").into()),
         memo: Source::new(id("/memo.typ"), include_str!("memo.typ").into()),
+        readiness: Source::new(id("/readiness.typ"), include_str!("readiness.typ").into()),
         data: id("/data.json"),
     }
 });
@@ -128,6 +130,15 @@ impl ReportWorld {
     pub fn memo(json: Vec<u8>) -> Self {
         ReportWorld {
             template: &SHARED.memo,
+            data: Bytes::new(json),
+            photos: BTreeMap::new(),
+        }
+    }
+
+    /// The world of a page of what is to be mended.
+    pub fn readiness(json: Vec<u8>) -> Self {
+        ReportWorld {
+            template: &SHARED.readiness,
             data: Bytes::new(json),
             photos: BTreeMap::new(),
         }

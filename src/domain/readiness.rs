@@ -3,6 +3,7 @@
 //! from the year's requirements; what it is called is the locales' matter. Nothing here forbids anything.
 
 mod measure;
+pub mod page;
 pub mod personal;
 pub mod requirements;
 mod whole;

@@ -23,6 +23,7 @@ use crate::dialogue::admin::ExportKind;
 use crate::dialogue::heat_map::Picture;
 use crate::dialogue::{Phrase, Place, Screen};
 use crate::domain::office::{DocumentId, Language, OfficeId, PostId};
+use crate::domain::readiness::page::Page;
 
 /// What shall be sent; the Telegram edge renders it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +52,8 @@ pub enum Outgoing {
     },
     /// A picture that is drawn when it is sent, with the screen as its caption.
     Picture { picture: Picture, screen: Screen },
+    /// What is to be mended, set as a file when it is sent, with the screen as its caption.
+    Page { page: Box<Page>, screen: Screen },
     /// A link by which a person takes a post, with its picture. The code is made when it is sent.
     Invitation {
         office: OfficeId,
@@ -71,6 +74,7 @@ impl Outgoing {
             self,
             Outgoing::Deliver { .. }
                 | Outgoing::Picture { .. }
+                | Outgoing::Page { .. }
                 | Outgoing::Invitation { .. }
                 | Outgoing::Plan { .. }
         )

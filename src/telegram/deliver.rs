@@ -128,6 +128,10 @@ impl Courier {
                 self.send_picture(chat, language, picture, &messages, parts)
                     .await
             }
+            Outgoing::Page { page, screen } => {
+                let messages = render::captioned(&self.l10n, language, screen);
+                self.send_page(chat, language, page, &messages, parts).await
+            }
             Outgoing::Invitation { office, post, said } => {
                 self.send_invitation(chat, language, *office, *post, said)
                     .await

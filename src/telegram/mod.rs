@@ -14,6 +14,7 @@ pub mod intake;
 mod invitation;
 mod menu;
 pub mod pace;
+mod page;
 pub mod picture;
 mod plan;
 pub mod plan_in;

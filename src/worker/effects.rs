@@ -139,6 +139,7 @@ impl Step<'_> {
                 self.tell(person, Outgoing::Deliver { document, screen })?;
             }
             Effect::Picture { picture, screen } => self.say(Outgoing::Picture { picture, screen }),
+            Effect::Page { page, screen } => self.say(Outgoing::Page { page, screen }),
             Effect::SetLanguage(_) => {
                 self.out.people.push(PersonChange::Language(self.person));
                 // The holders of posts carry their language.

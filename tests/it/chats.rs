@@ -206,7 +206,9 @@ impl Chats {
                 let parts = render::messages(&self.l10n, language, &screen);
                 (message.into(), screen, parts)
             }
-            Outgoing::Deliver { screen, .. } | Outgoing::Picture { screen, .. } => {
+            Outgoing::Deliver { screen, .. }
+            | Outgoing::Picture { screen, .. }
+            | Outgoing::Page { screen, .. } => {
                 let parts = render::captioned(&self.l10n, language, &screen);
                 (self.number(), screen, parts)
             }

@@ -312,6 +312,11 @@ async fn a_compiled_version_is_written_in_every_form_and_reminders_are_shown_bef
         let bytes = std::fs::read(&file).unwrap();
         assert!(bytes.starts_with(begins.as_bytes()), "{name}");
     }
+    let file = dir.path().join("readiness.pdf");
+    let (well, out, err) = here(rapsap().args(["readiness", "--language", "en"]).arg(&file));
+    assert!(well, "{err}");
+    assert!(out.contains("must be mended"), "{out}");
+    assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF"));
     let (well, _, err) = here(rapsap().arg("report").arg(dir.path().join("r.odt")));
     assert!(!well && err.contains(".docx"), "{err}");
     let (well, _, err) = here(

@@ -41,6 +41,7 @@ mod plan_workbook;
 mod previews;
 mod quarters;
 mod readiness;
+mod readiness_page;
 mod reminders;
 mod sandbox_api;
 mod sandbox_clock;

@@ -50,6 +50,7 @@ fn keys(waiting: &[Waiting]) -> Vec<(i64, String)> {
         Outgoing::Invitation { .. } => "invitation".to_owned(),
         Outgoing::Plan { .. } => "plan".to_owned(),
         Outgoing::Picture { .. } => "picture".to_owned(),
+        Outgoing::Page { .. } => "page".to_owned(),
     };
     waiting
         .iter()

@@ -80,8 +80,10 @@ impl Measure<'_> {
         }
         let unnumbered = places(progress, |item| match &item.content {
             Content::Cited(cited) => {
-                cited.number.is_none()
-                    && matches!(cited.paper, EvidenceKind::Memo | EvidenceKind::Letter)
+                cited.number.is_none() && {
+                    use EvidenceKind::{Letter, Memo, Order};
+                    matches!(cited.paper, Order | Memo | Letter)
+                }
             }
             _ => false,
         });

@@ -66,6 +66,8 @@ pub enum Weight {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Requirements {
     rules: BTreeMap<Rule, Level>,
+    /// Where an installation's own sets say a rule's weight is laid down.
+    sources: BTreeMap<Rule, String>,
     /// The item of the public disclosure and its title, as far as they are known for the year.
     pub item: Option<String>,
     pub title: Option<String>,
@@ -86,7 +88,9 @@ impl Requirements {
     /// ones, and an installation's `own` above all.
     pub fn of(year_be: i32, office_name: &str, own: &[RequirementSet]) -> Requirements {
         let mut all = Requirements::default();
-        let sets = TABLE.set.iter().chain(own).filter(|set| {
+        let usual = TABLE.set.iter().map(|set| (set, false));
+        let own = own.iter().map(|set| (set, true));
+        let sets = usual.chain(own).filter(|(set, _)| {
             set.from <= year_be
                 && set.until.is_none_or(|until| year_be <= until)
                 && set
@@ -94,7 +98,7 @@ impl Requirements {
                     .as_ref()
                     .is_none_or(|kind| office_name.starts_with(kind.as_str()))
         });
-        for set in sets {
+        for (set, is_own) in sets {
             for (rule, weight) in &set.rules {
                 let level = match weight {
                     Weight::Must => Level::Must,
@@ -106,11 +110,20 @@ impl Requirements {
                     }
                 };
                 all.rules.insert(*rule, level);
+                if is_own {
+                    all.sources.insert(*rule, set.source.clone());
+                }
             }
             all.item = set.item.clone().or(all.item);
             all.title = set.title.clone().or(all.title);
         }
         all
+    }
+
+    /// Where the rule is laid down, in the words of the installation's own set; none where the program's
+    /// table says it, whose words the locales have.
+    pub fn source(&self, rule: Rule) -> Option<&str> {
+        self.sources.get(&rule).map(String::as_str)
     }
 
     /// How grave it is; none if the rule is not applied.

@@ -155,6 +155,7 @@ async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64
         | Outgoing::Invitation { .. }
         | Outgoing::Plan { .. }
         | Outgoing::Picture { .. }
+        | Outgoing::Page { .. }
         | Outgoing::Menu) => {
             drop(again);
             return retry(connection, id, 0, "interrupted").await;

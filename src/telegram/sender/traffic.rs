@@ -364,6 +364,7 @@ fn may_repeat(outgoing: &Outgoing) -> bool {
         | Outgoing::Invitation { .. }
         | Outgoing::Plan { .. }
         | Outgoing::Picture { .. }
+        | Outgoing::Page { .. }
         | Outgoing::Menu => true,
         Outgoing::Deliver { .. } => false,
     }

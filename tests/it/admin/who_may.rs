@@ -251,6 +251,7 @@ table! {
         Doubts(MEASURE) => WRITING, Nothing;
         Insisted(OFFICE) => always("r"), Nothing;
         Readiness(OFFICE) => always("r"), Nothing;
+        ReadinessPage(OFFICE) => always("r"), Nothing;
         Earlier(OFFICE) => always("cor12x"), Nothing;
         Later(OFFICE, 1) => always("cor12x"), Nothing;
         LaterOn(OFFICE, 40_000) => always("cor12x"), Nothing;

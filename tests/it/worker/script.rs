@@ -60,6 +60,7 @@ pub async fn answers(store: &Store, chat: i64) -> Vec<String> {
             Outgoing::Invitation { post, .. } => format!("invitation {}", post.0),
             Outgoing::Plan { .. } => "plan".to_owned(),
             Outgoing::Picture { .. } => "picture".to_owned(),
+            Outgoing::Page { .. } => "page".to_owned(),
             Outgoing::Menu => "menu".to_owned(),
         };
     rows.iter().map(text).collect()

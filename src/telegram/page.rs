@@ -1,0 +1,65 @@
+//! Sends what is to be mended in a report as a file, set when its turn has come from what stood in the row,
+//! in its reader's language. Where it cannot be set, the words alone are sent.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+use reqwest::multipart::Part;
+
+use super::deliver::{Courier, End, Sent, once};
+use super::files::{file_name, upload_form};
+use super::render::Rendered;
+use crate::document::readiness;
+use crate::domain::office::Language;
+use crate::domain::readiness::page::Page;
+use crate::phrase::{Arg, Phrase};
+
+/// How long the upload of some hundred kilobytes may take.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+impl Courier {
+    pub(super) async fn send_page(
+        &self,
+        chat: i64,
+        language: Language,
+        page: &Page,
+        messages: &[Rendered],
+        parts: &mut usize,
+    ) -> Result<Option<i64>, End> {
+        let mut last = None;
+        if let (0, Some(caption)) = (*parts, messages.first()) {
+            let (l10n, data) = (self.l10n.clone(), page.clone());
+            let set =
+                tokio::task::spawn_blocking(move || readiness::pdf(&l10n, language, &data)).await;
+            let bytes = match set
+                .context("the setting thread ended")
+                .and_then(|set| Ok(set?))
+            {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    tracing::error!("a page of what is to be mended could not be set: {error:#}");
+                    return self.send_rest(chat, messages, parts).await;
+                }
+            };
+            let name = self.l10n.text(
+                language,
+                &Phrase::new("readiness-page-file")
+                    .with("office", &page.office)
+                    .with("year", Arg::Year(page.fiscal_year)),
+            );
+            let part = Part::bytes(bytes)
+                .file_name(file_name(&name, "pdf"))
+                .mime_str("application/pdf")
+                .map_err(|error| End::Failed(error.to_string()))?;
+            let form = upload_form(chat, "document", part, caption)?;
+            let sent: Sent = self
+                .api
+                .upload("sendDocument", form, PATIENCE)
+                .await
+                .map_err(once)?;
+            last = Some(sent.message_id);
+            *parts = 1;
+        }
+        Ok(self.send_rest(chat, messages, parts).await?.or(last))
+    }
+}
