@@ -24,8 +24,8 @@ pub struct Options {
     /// The office, by its name or a part of it; needed where there are several
     #[arg(long, value_name = "NAME")]
     office: Option<String>,
-    /// The file's language, as its folder below locales/ is called
-    #[arg(long, value_name = "CODE", default_value = "th")]
+    /// The language of the file: en or th
+    #[arg(long, value_name = "LANGUAGE", default_value = "th")]
     language: String,
     /// The PDF to write; one of that name is overwritten
     file: PathBuf,
@@ -33,7 +33,7 @@ pub struct Options {
 
 pub async fn run(config: &Config, options: &Options, clock: Clock) -> anyhow::Result<()> {
     let l10n = L10n::new();
-    let language = Language::from_code(&options.language);
+    let language = Language::parse(&options.language).context("there is no such language")?;
     let (store, _) = app::open(config).await?;
     let office = offices::chosen(&store, options.office.as_deref()).await?;
     let plan = store::offices::with_plan(&store, office).await?;

@@ -176,7 +176,13 @@ impl Setter<'_> {
                 widths(SHARES),
             ),
             sections: self.sections(page),
-            page_label: line(&self.words.word("doc-page")),
+            page_label: line(
+                &self.say(
+                    Phrase::new("doc-page")
+                        .with("page", "{page}")
+                        .with("pages", "{pages}"),
+                ),
+            ),
         }
     }
 

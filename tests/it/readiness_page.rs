@@ -67,6 +67,8 @@ async fn every_finding_stands_below_its_unit_with_its_rule_its_place_and_who_men
     // Whoever gets a unit's pages gets nothing of another's.
     let pages = pages_of(&bytes);
     assert!(pages.len() > page.units.len());
+    let label = format!("หน้า ๑ จาก {}", to_thai(&pages.len().to_string()));
+    assert!(pages[0].contains(&normal(&label)), "{}", pages[0]);
     let measure = |number: u32| normal(&format!("มาตรการที่ {}", to_thai(&number.to_string())));
     for (unit, other) in page.units.iter().zip(page.units.iter().skip(1)) {
         let (own, theirs) = (
