@@ -122,6 +122,7 @@ pub(super) fn print(turn: &mut Turn, id: OfficeId) {
         true => Phrase::new("readiness-none"),
         false => counted("readiness-counts", &findings),
     });
+    let screen = screen.button("button-board", Action::Board(id));
     let page = page(office, post, turn.desk.now);
     turn.effect(Effect::Page {
         page: Box::new(page),
