@@ -11,8 +11,8 @@ use crate::app;
 use crate::clock::Clock;
 use crate::config::{Config, DatabaseUrl, Layer};
 use crate::domain::period::Period;
-use crate::telegram::webhook::Webhook;
 use crate::log;
+use crate::telegram::webhook::Webhook;
 
 mod audit;
 mod export;

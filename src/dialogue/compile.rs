@@ -114,12 +114,7 @@ pub(super) fn names(plan: &OfficePlan) -> Vec<String> {
 }
 
 /// A period's report as it would be frozen at `now` (epoch milliseconds).
-pub(super) fn snapshot(
-    office: &OfficeDesk,
-    reporter: &Post,
-    period: Period,
-    now: i64,
-) -> Snapshot {
+pub(super) fn snapshot(office: &OfficeDesk, reporter: &Post, period: Period, now: i64) -> Snapshot {
     let plan = &office.plan;
     let rows = plan
         .measures

@@ -178,7 +178,7 @@ impl Tally {
             has(RESULTS.get(at)) && !has(RESULTS.get(at + 1))
         };
         let mut newest = 0;
-        for at in 0..RESULTS.len() - 1 {
+        for (at, word) in RESULTS.iter().enumerate().take(RESULTS.len() - 1) {
             let answers: Vec<usize> = (received.iter().enumerate())
                 .filter(|(_, message)| {
                     !message.text.starts_with(AGAIN) && stands(&message.text, at)
@@ -186,11 +186,7 @@ impl Tally {
                 .map(|(place, _)| place)
                 .collect();
             if answers.len() > 1 {
-                wrong.push(format!(
-                    "{:?} was answered {} times",
-                    RESULTS[at],
-                    answers.len()
-                ));
+                wrong.push(format!("{word:?} was answered {} times", answers.len()));
             }
             if let Some(first) = answers.first() {
                 if *first < newest {
