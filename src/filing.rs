@@ -2,7 +2,7 @@
 //! files and the evidence, puts them in with their checksums, one at a time, so that no more than one file
 //! of the evidence is in memory besides what is written. What the files say is the document's matter.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{Seek, Write};
 use std::path::PathBuf;
@@ -14,18 +14,19 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::document::exhibits::exhibits;
 use crate::document::filing::{self, Kept, Named};
-use crate::document::memo;
+use crate::document::{memo, published};
 use crate::domain::calendar::bangkok;
 use crate::domain::evidence::FileRef;
 use crate::domain::office::{FileId, ReportId};
 use crate::domain::readiness::requirements::Requirements;
+use crate::domain::redaction::Key;
 use crate::domain::report::{Decision, DecisionKind, DocumentKind, Snapshot};
 use crate::l10n::L10n;
 use crate::photos;
 use crate::store::blobs::{Blobs, sha256};
 use crate::store::evidence::{self, Standing};
 use crate::store::evidence_store::EvidenceStore;
-use crate::store::{Store, documents};
+use crate::store::{Store, documents, redactions};
 
 /// The largest ZIP for a chat, in bytes: a bot may upload 50 MB (Bot API, sendDocument), and what packs
 /// and carries the files needs some room.
@@ -72,8 +73,13 @@ impl Rooms {
             .context("this version is not acknowledged yet")?;
         let (hash, acknowledged) = self.acknowledged(of.report).await?;
         let memo = self.memo(of, hash).await?;
-        // The forms to be edited are hardly larger than the report itself.
-        let others = i64::try_from(3 * acknowledged.len() + memo.len())?;
+        let hidden = self.hidden(of.report).await?;
+        let copy = match documents::made(&self.store, of.report, DocumentKind::Published).await? {
+            Some(hash) => Some(self.blobs.get(&hash).await?),
+            None => None,
+        };
+        // The copy and the forms to be edited are hardly larger than the report itself.
+        let others = i64::try_from(4 * acknowledged.len() + memo.len())?;
         let room = most.map(|most| (most - others).max(0));
         let kept = self.kept(of, room).await?;
         let requirements = Requirements::of(
@@ -84,6 +90,7 @@ impl Rooms {
         let photos = photos::of(&self.evidence, of.snapshot).await?;
         let (snapshot, decisions) = (of.snapshot.clone(), of.decisions.to_vec());
         let (l10n, version_sha256) = (self.l10n.clone(), decision.sha256.clone());
+        let decided = hidden.clone();
         let gathering = tokio::task::spawn_blocking(move || {
             let standing = |file: &FileRef| kept.get(&file.id).cloned().unwrap_or(Kept::Lacking);
             let mut evidence = Vec::new();
@@ -100,6 +107,12 @@ impl Rooms {
                     }
                 }
             }
+            let publishing = published::of(&l10n, &snapshot, &decisions, &hidden);
+            let copy = match copy.filter(|_| publishing.hidden > 0) {
+                Some(copy) => Some(copy),
+                None => published::pdf(&l10n, &snapshot, &decisions, &hidden, &photos)?,
+            };
+            let is_copy = copy.is_some();
             let papers = filing::papers(
                 &l10n,
                 filing::Of {
@@ -108,22 +121,31 @@ impl Rooms {
                     decisions: &decisions,
                     version_sha256: &version_sha256,
                     acknowledged,
+                    published: copy,
+                    open: publishing.open,
                     memo,
                     requirements: &requirements,
                 },
                 bangkok(snapshot.compiled_at),
                 &standing,
             )?;
-            anyhow::Ok(Contents {
+            let contents = Contents {
                 papers,
                 evidence,
                 left_out,
                 lacking,
-            })
+            };
+            anyhow::Ok((contents, is_copy))
         });
-        let contents = gathering
+        let (contents, is_copy) = gathering
             .await
             .context("the thread that gathers the files ended")??;
+        if self.hidden(of.report).await? != decided {
+            bail!("what is hidden has changed meanwhile");
+        }
+        if let Some((_, copy)) = contents.papers.first().filter(|_| is_copy) {
+            self.remember(of, DocumentKind::Published, copy).await?;
+        }
         for kind in [
             DocumentKind::AcknowledgedDocx,
             DocumentKind::Xlsx,
@@ -136,6 +158,10 @@ impl Rooms {
             }
         }
         Ok(contents)
+    }
+
+    async fn hidden(&self, report: ReportId) -> Result<BTreeSet<Key>> {
+        redactions::of_report(&mut *self.store.reader().await?, report).await
     }
 
     /// Records a file that was made along, so that it is known when somebody asks what it is.

@@ -13,7 +13,7 @@ use tokio::sync::{Semaphore, watch};
 use crate::clock::Clock;
 use crate::document::memo::{self, Acknowledged};
 use crate::document::photos::Photos;
-use crate::document::{docx, from_snapshot, json, pdf, xlsx};
+use crate::document::{docx, from_snapshot, json, pdf, published, xlsx};
 use crate::domain::calendar::bangkok;
 use crate::domain::report::Decision;
 use crate::filing::{self, Zip};
@@ -78,9 +78,10 @@ impl Printer {
         };
         let document = wanted.document;
         let begun = Instant::now();
-        match self.print(wanted, presses).await {
+        match self.print(&wanted, presses).await {
             Ok((sha256, size)) => {
-                documents::done(&self.store, document, &sha256, size, self.clock.now()).await?;
+                let now = self.clock.now();
+                documents::done_as_wanted(&self.store, &wanted, &sha256, size, now).await?;
                 let milliseconds = begun.elapsed().as_millis();
                 tracing::info!(
                     document = document.0,
@@ -111,7 +112,7 @@ impl Printer {
     /// The file's SHA-256 and its size in bytes.
     async fn print(
         &self,
-        wanted: Wanted,
+        wanted: &Wanted,
         presses: &Arc<Semaphore>,
     ) -> anyhow::Result<(String, i64)> {
         let press = presses.clone().acquire_owned().await?;
@@ -123,15 +124,25 @@ impl Printer {
         let making = async {
             if wanted.kind == DocumentKind::Filing {
                 let _press = press;
-                return self.pack(&wanted).await;
+                return self.pack(wanted).await;
             }
+            let wanted = wanted.clone();
+            let acknowledged = wanted.acknowledged_sha256.clone();
             let making = tokio::task::spawn_blocking(move || {
                 // Held by the thread, not by the waiting: a file that takes too long still takes its press.
                 let _press = press;
                 catch_unwind(AssertUnwindSafe(|| make(&l10n, &wanted, &photos)))
             });
             let made = making.await.context("the printing thread ended")?;
-            made.map_err(|_| anyhow!("the document engine failed"))?
+            match made.map_err(|_| anyhow!("the document engine failed"))?? {
+                Some(bytes) => Ok(bytes),
+                // Nothing is hidden: what was acknowledged is published as it is.
+                None => {
+                    let acknowledged =
+                        acknowledged.context("the acknowledged file is not made yet")?;
+                    self.blobs.get(&acknowledged).await
+                }
+            }
         };
         let bytes = tokio::time::timeout(BUDGET, making)
             .await
@@ -164,7 +175,8 @@ impl Printer {
     }
 }
 
-fn make(l10n: &L10n, wanted: &Wanted, photos: &Photos) -> anyhow::Result<Vec<u8>> {
+/// None of a published copy in which nothing is hidden.
+fn make(l10n: &L10n, wanted: &Wanted, photos: &Photos) -> anyhow::Result<Option<Vec<u8>>> {
     let (snapshot, decisions) = (&wanted.snapshot, &wanted.decisions[..]);
     let made_at = bangkok(wanted.wanted_at);
     // What is to be edited is of no moment of its own: the same from the chat and from the command line.
@@ -172,7 +184,16 @@ fn make(l10n: &L10n, wanted: &Wanted, photos: &Photos) -> anyhow::Result<Vec<u8>
     let outline = |decisions: &[Decision]| {
         from_snapshot::outline(l10n, snapshot, decisions, wanted.report_sha256.as_deref())
     };
-    Ok(match wanted.kind {
+    Ok(Some(match wanted.kind {
+        DocumentKind::Published => {
+            return Ok(published::pdf(
+                l10n,
+                snapshot,
+                decisions,
+                &wanted.hidden,
+                photos,
+            )?);
+        }
         DocumentKind::Report | DocumentKind::Acknowledged => {
             pdf::pdf(&outline(decisions), photos, made_at)?
         }
@@ -192,5 +213,5 @@ fn make(l10n: &L10n, wanted: &Wanted, photos: &Photos) -> anyhow::Result<Vec<u8>
             json::json(l10n, snapshot, decisions, wanted.report_sha256.as_deref())?
         }
         DocumentKind::Filing => anyhow::bail!("it is packed, not printed"),
-    })
+    }))
 }

@@ -32,6 +32,7 @@ button-docx = Word (.docx)
 button-xlsx = Excel (.xlsx)
 button-filing = 📦 Files for publishing (.zip)
 made-what = { $kind ->
+    [published] the published copy of the report
     [memo] the memo of the acknowledgement
     [docx] the report as a Word file, to be edited
     [acknowledged_docx] the acknowledged report as a Word file
@@ -43,7 +44,7 @@ made-under-way-short = Making the file
 made-failed = ⚠️ { $what } could not be made yet. Please press again later.
 made-file = 📎 <b>{ $what }</b>
     { $office }, fiscal year B.E. { $year }, version { $version }
-made-filing-how = It holds the acknowledged report, the memo, Word, Excel and JSON files, the evidence with its index, SHA-256 sums and the text for the OIT form. If the evidence is larger than Telegram sends, only its index is there, and whoever runs the system can hand it out.
+made-filing-how = The first file is the published copy, the second the text for the OIT form. The folder “Kept in the office” holds the acknowledged report, the memo, Word, Excel and JSON files and the evidence with its index, which are not for publishing. There are SHA-256 sums of everything. If the evidence is larger than Telegram sends, only its index is there, and whoever runs the system can hand it out.
 
 # Checking a file
 button-check-file = 🔎 Check a report's file
@@ -66,6 +67,7 @@ verified-what = { $by ->
 }
 verified = { $verdict ->
     [acknowledged] ✅ { $what } the report that the executive acknowledged.
+    [published] ✅ { $what } the published copy of the report that the executive acknowledged, without the personal data that is hidden.
     [memo] ✅ { $what } the memo of the acknowledgement.
     [made] ✅ { $what } a file made of the report that the executive acknowledged.
     [older] ⚠️ { $what } an older version of the report, which was not acknowledged.
@@ -78,7 +80,7 @@ verified-newer = The newest version is { $version }
 # What is published
 filing-report = Report of measures { $office } FY{ $year }
 filing-memo = Memo of acknowledgement { $office } FY{ $year }
-filing-text = Text for the OIT form { $office } FY{ $year }
+filing-text = 2 Text for the OIT form { $office } FY{ $year }
 filing-index = Index of evidence { $office } FY{ $year }
 filing-evidence-folder = Evidence
 filing-head = { $office }, fiscal year B.E. { $year }

@@ -9,12 +9,12 @@ use super::offices;
 use crate::app;
 use crate::config::Config;
 use crate::document::photos::Photos;
-use crate::document::{docx, from_snapshot, json, pdf, xlsx};
+use crate::document::{docx, from_snapshot, json, pdf, published, xlsx};
 use crate::domain::calendar::bangkok;
 use crate::domain::period::Period;
 use crate::l10n::L10n;
 use crate::photos;
-use crate::store::reports;
+use crate::store::{redactions, reports};
 
 /// Which version, and where to write it.
 #[derive(Args)]
@@ -28,6 +28,9 @@ pub struct Options {
     /// The version of the newest plan's report [default: the newest]
     #[arg(long = "of-version", value_name = "N")]
     of_version: Option<u32>,
+    /// The copy to be published, without the personal data that is hidden; of an acknowledged version, as .pdf
+    #[arg(long)]
+    published: bool,
     /// The file to write; its ending says what: .docx, .xlsx, .json or .pdf. One of that name is overwritten
     file: PathBuf,
 }
@@ -37,6 +40,9 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     let ending = ending.unwrap_or_default().to_lowercase();
     if !["docx", "xlsx", "json", "pdf"].contains(&ending.as_str()) {
         bail!("the file's name must end in .docx, .xlsx, .json or .pdf");
+    }
+    if options.published && ending != "pdf" {
+        bail!("the published copy is a PDF: the file's name must end in .pdf");
     }
     let (store, _) = app::open(config).await?;
     let office = offices::chosen(&store, options.office.as_deref()).await?;
@@ -48,6 +54,7 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
         .await?
         .remove(&version.report)
         .unwrap_or_default();
+    let hidden = redactions::of_report(&mut reader, version.report).await?;
     drop(reader);
     store.close().await;
     let l10n = L10n::new();
@@ -63,6 +70,13 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     let bytes = match ending.as_str() {
         "docx" => docx::docx(&outline, &photos, made_at)?,
         "xlsx" => xlsx::xlsx(&l10n, snapshot)?,
+        "pdf" if options.published => published::pdf(
+            &l10n, snapshot, &decisions, &hidden, &photos,
+        )?
+        .context(
+            "there is no such copy: the version is not acknowledged, or nothing is hidden in it \
+                 and what was acknowledged is published as it is",
+        )?,
         "json" => json::json(&l10n, snapshot, &decisions, sha256)?,
         _ => pdf::pdf(&outline, &photos, made_at)?,
     };

@@ -56,7 +56,10 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<ExitCode>
     println!("{}", l10n.text(language, &wording::verified(&found, by)));
     println!("SHA-256 {}", found.sha256);
     Ok(match found.verdict() {
-        Verdict::Acknowledged | Verdict::Memo | Verdict::MadeOfAcknowledged => ExitCode::SUCCESS,
+        Verdict::Acknowledged
+        | Verdict::Published
+        | Verdict::Memo
+        | Verdict::MadeOfAcknowledged => ExitCode::SUCCESS,
         Verdict::Older | Verdict::NotYet => ExitCode::FAILURE,
     })
 }

@@ -94,6 +94,13 @@ pub enum Action {
     Readiness(OfficeId),
     /// The same as a file to be printed.
     ReadinessPage(OfficeId),
+    /// Hides a piece of personal data in the published copy, wherever the report says it, by the key of one
+    /// place.
+    Hide(OfficeId, i64),
+    /// Shows it again.
+    ShowAgain(OfficeId, i64),
+    /// Hides everything that is found.
+    HideAll(OfficeId),
     /// The reports of earlier years.
     Earlier(OfficeId),
     /// The file, and its album, become an item of their own.
@@ -140,6 +147,8 @@ pub enum Action {
     SendForChecking(ReportId),
     /// Sends the version's file once more.
     FileAgain(ReportId),
+    /// The copy of the acknowledged version to be published.
+    Published(ReportId),
     /// The memo of its acknowledgement.
     Memo(ReportId),
     /// The version to be edited.
@@ -296,7 +305,7 @@ verbs! {
         "re" => NudgeAll(OfficeId), "rp" => Coming(OfficeId),
         "rc" => Compile(OfficeId), "ra" => CompileAnyway(OfficeId),
         "rs" => SendForChecking(ReportId), "rf" => FileAgain(ReportId), "rr" => Reopen(MeasureId), "rw" => ReopenWhich(OfficeId),
-        "pm" => Memo(ReportId), "pd" => Docx(ReportId), "px" => Xlsx(ReportId), "pz" => Filing(ReportId),
+        "pm" => Memo(ReportId), "pp" => Published(ReportId), "pa" => HideAll(OfficeId), "pd" => Docx(ReportId), "px" => Xlsx(ReportId), "pz" => Filing(ReportId),
         "va" => Approve(ReportId), "vc" => ConfirmApprove(ReportId), "vr" => ReturnWhich(ReportId),
         "xa" => Acknowledge(ReportId), "xi" => Instruct(ReportId),
         "xr" => ReturnReport(ReportId),
@@ -310,6 +319,7 @@ verbs! {
         "rn" => Nudge(OfficeId), "ro" => LaterOn(OfficeId), "rd" => CompileFor(OfficeId),
         "rj" => CompileForAnyway(OfficeId), "rt" => ReadinessFor(OfficeId), "rv" => Versions(OfficeId),
         "rx" => VersionFile(OfficeId),
+        "ph" => Hide(OfficeId), "ps" => ShowAgain(OfficeId), "rn" => Nudge(OfficeId), "ro" => LaterOn(OfficeId),
     }
     three: {
         "ec" => Calendar(MeasureId), "mg" => PickScores(MeasureId), "ei" => PickIssuer(MeasureId),

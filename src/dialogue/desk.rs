@@ -1,6 +1,7 @@
 //! What a person may see at the moment of a step: their offices, the draft they work on, and what was
 //! looked up for this one event.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -12,6 +13,7 @@ use crate::domain::office::{Holder, Language, MeasureId, OfficeId, PersonId, Pos
 use crate::domain::period::Period;
 use crate::domain::plan::{Measure, OfficePlan};
 use crate::domain::progress::Draft;
+use crate::domain::redaction::Key;
 use crate::domain::reminding::Chasing;
 use crate::domain::report::{ReportView, Stage, Standing};
 use crate::domain::verified::Verified;
@@ -81,6 +83,8 @@ pub struct OfficeDesk {
     pub standings: Vec<MeasureStanding>,
     /// The newest version of each period's report, in the order of the periods.
     pub reports: Vec<ReportView>,
+    /// What is decided to be hidden in the published copy.
+    pub hidden: BTreeSet<Key>,
     /// The office's plans of earlier years, the latest first.
     pub earlier: Vec<EarlierYear>,
 }

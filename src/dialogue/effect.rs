@@ -12,6 +12,7 @@ use crate::domain::office::{
 use crate::domain::office_change::OfficeChange;
 use crate::domain::progress::{Draft, Progress};
 use crate::domain::readiness::page::Page;
+use crate::domain::redaction::Key;
 use crate::domain::report::{Decision, DocumentKind, Snapshot};
 use crate::hidden::only_names;
 use crate::plan_file::PlanFile;
@@ -110,6 +111,13 @@ pub enum Effect {
         report: ReportId,
         /// The measure that was filed or sent back, if it is that.
         measure: Option<MeasureId>,
+    },
+    /// Hides personal data in the published copy, or shows it again; by the office's reporter only.
+    Redact {
+        office: OfficeId,
+        post: PostId,
+        texts: Vec<(MeasureId, Key)>,
+        hide: bool,
     },
     /// Has another file of the version made, unless it is made or wanted already.
     Print {

@@ -3,7 +3,7 @@
 //! after that; what is filed is packed whenever it is asked for.
 
 use super::turn::Turn;
-use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen};
+use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen, published};
 use crate::domain::office::{PersonId, ReportId, Role};
 use crate::domain::report::{DecisionKind, DocumentKind, DocumentView, ReportView, Stage};
 use crate::domain::short_code::ShortCode;
@@ -19,7 +19,7 @@ fn may(roles: &[Role], report: &ReportView, kind: DocumentKind) -> bool {
     let acknowledged = report.stage == Stage::Acknowledged;
     match kind {
         DocumentKind::Memo => acknowledged && roles.iter().any(|role| *role != Role::Contributor),
-        DocumentKind::Filing => acknowledged && reporter,
+        DocumentKind::Filing | DocumentKind::Published => acknowledged && reporter,
         _ => reporter && report.document.is_some(),
     }
 }
@@ -27,6 +27,7 @@ fn may(roles: &[Role], report: &ReportView, kind: DocumentKind) -> bool {
 /// The button that asks for a file of this kind.
 fn button(report: ReportId, kind: DocumentKind) -> Button {
     let (label, action) = match kind {
+        DocumentKind::Published => ("button-published", Action::Published(report)),
         DocumentKind::Memo => ("button-memo", Action::Memo(report)),
         DocumentKind::Docx | DocumentKind::AcknowledgedDocx => {
             ("button-docx", Action::Docx(report))
@@ -54,6 +55,7 @@ pub(super) fn with_buttons(
     for row in [
         &[DocumentKind::Docx, DocumentKind::Xlsx][..],
         &[DocumentKind::Memo],
+        &[DocumentKind::Published],
         &[DocumentKind::Filing],
     ] {
         let kinds = row.iter().filter(|kind| may(&roles, report, **kind));
@@ -160,7 +162,10 @@ fn screen(
         screen = screen.and(Phrase::new("check-code").with("code", Arg::Code(code)));
     }
     if kind == DocumentKind::Filing {
-        screen = screen.and("made-filing-how");
+        screen = published::with_open(screen.and("made-filing-how"), office);
+    }
+    if kind == DocumentKind::Published {
+        screen = published::caption(screen, office, report, file);
     }
     screen
         .and(Phrase::new("document-hash").with("sha256", Arg::Code(file.sha256.clone())))

@@ -47,6 +47,7 @@ mod outcome;
 mod papers;
 mod periods;
 pub mod preview;
+mod published;
 mod quarters;
 pub mod readiness;
 mod reading;

@@ -4,12 +4,15 @@
 use super::board::reporting;
 use super::home::locked;
 use super::turn::Turn;
-use super::{Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, checking, compile};
+use super::{
+    Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, checking, compile, published,
+};
 use crate::domain::office::{OfficeId, Post};
 use crate::domain::period::Period;
 use crate::domain::readiness::page::Page;
 use crate::domain::readiness::requirements::Level;
 use crate::domain::readiness::{Finding, Rule, check};
+use crate::domain::redaction;
 use crate::wording;
 use crate::wording::readiness::line;
 
@@ -17,12 +20,14 @@ use crate::wording::readiness::line;
 fn findings(office: &OfficeDesk, reporter: &Post, period: Period, now: i64) -> Vec<Finding> {
     let snapshot = compile::snapshot(office, reporter, period, now);
     let decisions = office.report(period).map(|report| &report.decisions[..]);
-    check(
+    let mut findings = check(
         &snapshot,
         Some(&office.plan),
         decisions.unwrap_or_default(),
         &office.plan.requirements,
-    )
+    );
+    redaction::leave_open(&mut findings, &published::places(office), &office.hidden);
+    findings
 }
 
 /// How many findings of each level there are, in one line; none if there are none.
@@ -48,6 +53,12 @@ pub(super) fn list(turn: &mut Turn, id: OfficeId, period: Period) {
     let Some((office, post)) = reporting(turn, id) else {
         return turn.stale("not-yours");
     };
+    shown(turn, office, post, period);
+}
+
+/// The findings of an office as it stands after this step.
+pub(super) fn shown(turn: &mut Turn, office: &OfficeDesk, post: &Post, period: Period) {
+    let id = office.plan.office;
     let findings = findings(office, post, period, turn.desk.now);
     let mut screen = Screen::new(
         Phrase::new("readiness-title").with("year", Arg::Year(office.plan.fiscal_year)),
@@ -76,12 +87,13 @@ pub(super) fn list(turn: &mut Turn, id: OfficeId, period: Period) {
             );
         }
     }
+    screen = published::with_numbers(screen, office);
     if !locked(office) {
         for measure in &office.plan.measures {
             let grave = findings.iter().any(|found| {
                 found.at.measure == Some(measure.id)
                     && found.level < Level::Info
-                    && found.rule != Rule::NoResult
+                    && !matches!(found.rule, Rule::NoResult | Rule::PersonalData)
             });
             let standing = office.standings.iter().find(|of| of.measure == measure.id);
             let filed = standing.is_some_and(|standing| standing.latest().is_some());

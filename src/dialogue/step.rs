@@ -7,7 +7,8 @@ use super::{
     attached, board, calendar, check, checking, coming, command, compile, correction, dates,
     deletion, doubts, earlier, edit, edited, executive, files, fix, flood, heat_map, home,
     insisted, kinds, language, later, made, measure, missing, nudge, order, outcome, papers,
-    periods, preview, quarters, readiness, results, review, together, usual, versions, waiting,
+    periods, preview, published, quarters, readiness, results, review, together, usual, versions,
+    waiting,
 };
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::office::{OfficeId, ReportId};
@@ -249,6 +250,9 @@ impl<'a> Turn<'a> {
             Action::Earlier(id) => earlier::list(self, id),
             Action::Readiness(id) => readiness::list(self, id, Period::Year),
             Action::ReadinessPage(id) => readiness::print(self, id),
+            Action::Hide(id, key) => published::hide(self, id, Some(key)),
+            Action::HideAll(id) => published::hide(self, id, None),
+            Action::ShowAgain(id, key) => published::show_again(self, id, key),
             Action::Later(id, days) => later::later(self, id, days),
             Action::LaterOn(id, day) => later::on(self, id, day),
             Action::FileApart(id, file) => attached::apart(self, id, file),
@@ -277,6 +281,7 @@ impl<'a> Turn<'a> {
             Action::SendForChecking(id) => compile::send_for_checking(self, id),
             Action::FileAgain(id) => board::file_again(self, id),
             Action::Memo(id) => made::ask(self, id, DocumentKind::Memo),
+            Action::Published(id) => made::ask(self, id, DocumentKind::Published),
             Action::Docx(id) => made::ask(self, id, DocumentKind::Docx),
             Action::Xlsx(id) => made::ask(self, id, DocumentKind::Xlsx),
             Action::Filing(id) => made::ask(self, id, DocumentKind::Filing),

@@ -1,5 +1,5 @@
 //! What an office files after the acknowledgement, as named files in their order: the report as it is
-//! published, the memo, the forms to be edited, the data, the index of the evidence, and the words for the
+//! published, then what the office keeps: the acknowledged report, the memo, the forms to be edited, the data, the index of the evidence, and the words for the
 //! disclosure's form. Pure; the evidence itself is put beside it by the caller, who has it.
 
 use chrono::{DateTime, FixedOffset};
@@ -22,9 +22,12 @@ pub struct Of<'a> {
     pub decisions: &'a [Decision],
     /// SHA-256 of the version that was acknowledged, lower-case hex.
     pub version_sha256: &'a str,
-    /// The report with its page of acknowledgement. A copy for publishing from which personal data is
-    /// removed belongs before it, as the first file.
+    /// The report with its page of acknowledgement.
     pub acknowledged: Vec<u8>,
+    /// The copy without what is hidden; none if nothing is.
+    pub published: Option<Vec<u8>>,
+    /// How many pieces of personal data nobody has decided to hide.
+    pub open: usize,
     pub memo: Vec<u8>,
     pub requirements: &'a Requirements,
 }
@@ -68,25 +71,44 @@ pub fn papers(
         safe(&name, ending)
     };
     let outline = from_snapshot::outline(l10n, of.snapshot, of.decisions, Some(of.version_sha256));
-    let report = |ending: &str| name("filing-report", ending);
+    let folder = office_folder(&words);
+    let kept_in = |key: &str, ending: &str| format!("{folder}/{}", name(key, ending));
+    let report = |ending: &str| kept_in("filing-report", ending);
+    let front = name("filing-published", "pdf");
     let index = index(&words, of.snapshot, kept);
-    let text = text(&words, &of, &report("pdf"), kept);
+    let text = text(&words, &of, &front, kept);
     let data = json::json(l10n, of.snapshot, of.decisions, Some(of.version_sha256))?;
-    Ok(vec![
+    // Who puts the first file on the website publishes what may be published.
+    let (front_file, acknowledged) = match of.published {
+        Some(copy) => (copy, Some((report("pdf"), of.acknowledged))),
+        None => (of.acknowledged, None),
+    };
+    let mut papers = vec![
+        (front, front_file),
         (name("filing-text", "txt"), text.into_bytes()),
-        (report("pdf"), of.acknowledged),
-        (name("filing-memo", "pdf"), of.memo),
+    ];
+    papers.extend(acknowledged);
+    papers.extend([
+        (kept_in("filing-memo", "pdf"), of.memo),
         (report("docx"), docx::docx(&outline, of.photos, made_at)?),
         (report("xlsx"), xlsx::xlsx(l10n, of.snapshot)?),
         (report("json"), data),
-        (name("filing-index", "csv"), index.into_bytes()),
-    ])
+        (kept_in("filing-index", "csv"), index.into_bytes()),
+    ]);
+    Ok(papers)
+}
+
+/// Of what the office keeps: nothing in it is made fit to be published.
+fn office_folder(words: &Words) -> String {
+    safe(&words.word("filing-office-folder"), "")
 }
 
 /// The name of a file of the evidence, in its folder.
 pub fn evidence_name(l10n: &L10n, attached: &Attached, kind: &str) -> String {
-    let folder = safe(&Words::thai(l10n).word("filing-evidence-folder"), "");
-    format!("{folder}/{}", file_name(attached, kind))
+    let words = Words::thai(l10n);
+    let folder = safe(&words.word("filing-evidence-folder"), "");
+    let above = office_folder(&words);
+    format!("{above}/{folder}/{}", file_name(attached, kind))
 }
 
 /// With the ending that a photo is sent without.
@@ -133,6 +155,16 @@ fn text(words: &Words, of: &Of, report: &str, kept: &dyn Fn(&FileRef) -> Kept) -
         ),
     );
     lines.push(words.say(&Phrase::new("filing-file").with("file", Arg::Code(report.to_owned()))));
+    lines.push(words.word(match of.published {
+        Some(_) => "filing-hidden",
+        None => "filing-nothing-hidden",
+    }));
+    if of.open > 0 {
+        lines.push(words.say(&Phrase::new("filing-open").with("count", of.open)));
+    }
+    lines.push(
+        words.say(&Phrase::new("filing-kept").with("folder", Arg::Code(office_folder(words)))),
+    );
     let mut newest_first = of.decisions.iter().rev();
     let decision = newest_first.find(|decision| decision.kind == DecisionKind::Acknowledged);
     if let Some(decision) = decision {

@@ -17,6 +17,7 @@ pub mod pdf;
 pub mod photos;
 mod picture;
 pub mod preview;
+pub mod published;
 pub mod readiness;
 mod sheet;
 mod thai_text;

@@ -22,6 +22,7 @@ pub mod period;
 pub mod plan;
 pub mod progress;
 pub mod readiness;
+pub mod redaction;
 pub mod reminding;
 pub mod report;
 pub mod rhythm;

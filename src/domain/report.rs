@@ -189,6 +189,8 @@ pub enum DocumentKind {
     Report,
     /// The report with the acknowledgement on its last page.
     Acknowledged,
+    /// Likewise without the personal data that is hidden: for everybody to read.
+    Published,
     /// The memo (บันทึกข้อความ) of the acknowledgement.
     Memo,
     /// The report to be edited, without and with what was acknowledged.
@@ -203,9 +205,10 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
-    pub const ALL: [DocumentKind; 8] = [
+    pub const ALL: [DocumentKind; 9] = [
         DocumentKind::Report,
         DocumentKind::Acknowledged,
+        DocumentKind::Published,
         DocumentKind::Memo,
         DocumentKind::Docx,
         DocumentKind::AcknowledgedDocx,
@@ -220,6 +223,7 @@ impl DocumentKind {
             self,
             DocumentKind::Report
                 | DocumentKind::Acknowledged
+                | DocumentKind::Published
                 | DocumentKind::Docx
                 | DocumentKind::AcknowledgedDocx
         )
@@ -230,6 +234,7 @@ impl DocumentKind {
         match self {
             DocumentKind::Report => "report",
             DocumentKind::Acknowledged => "acknowledged",
+            DocumentKind::Published => "published",
             DocumentKind::Memo => "memo",
             DocumentKind::Docx => "docx",
             DocumentKind::AcknowledgedDocx => "acknowledged_docx",
@@ -247,9 +252,10 @@ impl DocumentKind {
     /// The ending of such a file's name, and its MIME type.
     pub fn format(self) -> (&'static str, &'static str) {
         match self {
-            DocumentKind::Report | DocumentKind::Acknowledged | DocumentKind::Memo => {
-                ("pdf", "application/pdf")
-            }
+            DocumentKind::Report
+            | DocumentKind::Acknowledged
+            | DocumentKind::Published
+            | DocumentKind::Memo => ("pdf", "application/pdf"),
             DocumentKind::Docx | DocumentKind::AcknowledgedDocx => (
                 "docx",
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -60,6 +60,8 @@ pub struct Verified {
 pub enum Verdict {
     /// The version that was acknowledged, as it was shown or with its page of acknowledgement.
     Acknowledged,
+    /// The copy of it from which personal data is hidden.
+    Published,
     /// The memo of the acknowledgement.
     Memo,
     /// Made from an acknowledged version, to be edited or filed.
@@ -75,6 +77,7 @@ impl Verdict {
     pub fn as_str(self) -> &'static str {
         match self {
             Verdict::Acknowledged => "acknowledged",
+            Verdict::Published => "published",
             Verdict::Memo => "memo",
             Verdict::MadeOfAcknowledged => "made",
             Verdict::Older => "older",
@@ -87,6 +90,7 @@ impl Verified {
     pub fn verdict(&self) -> Verdict {
         match (self.acknowledged.is_some(), self.kind) {
             (true, DocumentKind::Report | DocumentKind::Acknowledged) => Verdict::Acknowledged,
+            (true, DocumentKind::Published) => Verdict::Published,
             (true, DocumentKind::Memo) => Verdict::Memo,
             (true, _) => Verdict::MadeOfAcknowledged,
             (false, _) if self.version < self.newest => Verdict::Older,

@@ -1,15 +1,18 @@
 //! The files of reports: which are wanted, which are made, and where Telegram keeps its copy. The
 //! bytes lie in [`super::blobs`]; how they are made is the printer's business.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, Row};
 
 use super::inbox::{self, Received};
-use super::{Store, json, offices, reports};
+use super::{Store, json, offices, redactions, reports};
 use crate::domain::incoming::Unkept;
 use crate::domain::office::{DocumentId, FileId, MeasureId, ReportId, UploadId};
 use crate::domain::period::Period;
+use crate::domain::redaction::Key;
 pub use crate::domain::report::DocumentKind;
 use crate::domain::report::{Decision, Snapshot, Stage};
 use crate::hidden::only_names;
@@ -23,6 +26,8 @@ pub struct Wanted {
     pub kind: DocumentKind,
     pub snapshot: Snapshot,
     pub decisions: Vec<Decision>,
+    /// What is hidden in the published copy.
+    pub hidden: BTreeSet<Key>,
     /// Of the report itself, once it is made; lower-case hex.
     pub report_sha256: Option<String>,
     /// Likewise of the file with the acknowledgement on its last page.
@@ -111,6 +116,7 @@ pub async fn oldest_wanted(store: &Store) -> Result<Option<Wanted>> {
             .await?
             .remove(&report)
             .unwrap_or_default(),
+        hidden: redactions::of_report(&mut reader, report).await?,
         report_sha256: row.try_get(5)?,
         acknowledged_sha256: row.try_get(6)?,
         office: row.try_get(7)?,
@@ -126,20 +132,35 @@ pub async fn done(
     size: i64,
     now: i64,
 ) -> Result<()> {
-    settle(store, document, Ok((sha256, size)), now).await
+    settle(store, document, Ok((sha256, size)), None, now).await?;
+    Ok(())
+}
+
+/// Likewise, unless what was to be hidden in it is another by now: then it is still wanted, and gives false.
+pub async fn done_as_wanted(
+    store: &Store,
+    wanted: &Wanted,
+    sha256: &str,
+    size: i64,
+    now: i64,
+) -> Result<bool> {
+    let hidden = (wanted.kind == DocumentKind::Published).then_some(&wanted.hidden);
+    settle(store, wanted.document, Ok((sha256, size)), hidden, now).await
 }
 
 /// The file could not be made; `error` for the one who runs the bot.
 pub async fn failed(store: &Store, document: DocumentId, error: &str, now: i64) -> Result<()> {
-    settle(store, document, Err(error), now).await
+    settle(store, document, Err(error), None, now).await?;
+    Ok(())
 }
 
 async fn settle(
     store: &Store,
     document: DocumentId,
     made: Result<(&str, i64), &str>,
+    hidden: Option<&BTreeSet<Key>>,
     now: i64,
-) -> Result<()> {
+) -> Result<bool> {
     let mut tx = store.begin().await?;
     let row =
         sqlx::query("SELECT office_id, report_id, kind, wanted_by FROM document WHERE id = $1")
@@ -150,6 +171,11 @@ async fn settle(
     let (office, report): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
     // First of all, because it keeps a worker of the same office waiting until the commit.
     offices::facts_changed(&mut tx, &[office]).await?;
+    if let Some(hidden) = hidden
+        && redactions::of_report(&mut tx, ReportId(report)).await? != *hidden
+    {
+        return Ok(false);
+    }
     let (status, sha256, size, error) = match made {
         Ok((sha256, size)) => ("done", Some(sha256.to_owned()), Some(size), None),
         Err(error) => ("failed", None, None, Some(error.to_owned())),
@@ -228,7 +254,7 @@ async fn settle(
     tx.commit().await.context("commit a document")?;
     store.inbox_filled.notify_one();
     store.documents_wanted.notify_one();
-    Ok(())
+    Ok(true)
 }
 
 /// What is needed to send a file that was made.

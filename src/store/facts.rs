@@ -108,6 +108,7 @@ pub async fn desks(
     }
     let mut reports = super::reports::newest(connection, &ids).await?;
     let mut earlier = earlier(connection, plans).await?;
+    let mut hidden = super::redactions::of_plans(connection, &ids).await?;
     let desks = plans.iter().map(|plan| OfficeDesk {
         plan: Arc::clone(plan),
         quarter: Quarter::default(),
@@ -117,6 +118,7 @@ pub async fn desks(
             .filter_map(|measure| standings.remove(&measure.id.0))
             .collect(),
         reports: reports.remove(&plan.plan.0).unwrap_or_default(),
+        hidden: hidden.remove(&plan.plan.0).unwrap_or_default(),
         earlier: earlier.remove(&plan.office.0).unwrap_or_default(),
     });
     Ok(desks.collect())

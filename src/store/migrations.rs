@@ -56,6 +56,11 @@ const HISTORY: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0011_periods.sql"),
     ),
     (
+        12,
+        "redaction",
+        include_str!("../../migrations/0012_redaction.sql"),
+    ),
+    (
         14,
         "budgets",
         include_str!("../../migrations/0014_budgets.sql"),

@@ -27,6 +27,7 @@ pub mod outbox;
 pub mod people;
 pub mod plan_uploads;
 pub mod plans;
+pub mod redactions;
 pub mod reminders;
 pub mod reports;
 pub mod runway;

@@ -148,6 +148,7 @@ impl Courier {
                 "file-name"
             }
             DocumentKind::Acknowledged | DocumentKind::AcknowledgedDocx => "file-name-acknowledged",
+            DocumentKind::Published => "file-name-published",
             DocumentKind::Memo => "file-name-memo",
             DocumentKind::Filing => "file-name-filing",
         };

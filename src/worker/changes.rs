@@ -19,6 +19,7 @@ use crate::store::invitations::{self, Claimable};
 use crate::store::office_changes::{self, Checked};
 use crate::store::outbox::{self, Message, Outgoing};
 use crate::store::people::{self, Person};
+use crate::store::redactions::{self, Decided};
 use crate::store::reminders::{self, NewNudge};
 use crate::store::reports::{self, NewReport};
 use crate::store::runway::Departure;
@@ -46,6 +47,7 @@ pub enum ReportChange {
         to: Stage,
     },
     Supersede(ReportId),
+    Redact(Decided),
     Print {
         office: i64,
         report: ReportId,
@@ -344,6 +346,7 @@ async fn write_report(
             reports::decide(tx, store.id(now), *office, *report, decision, *to).await?;
         }
         ReportChange::Supersede(report) => reports::supersede(tx, *report).await?,
+        ReportChange::Redact(decided) => redactions::decide(store, tx, decided, now).await?,
         ReportChange::Print {
             office,
             report,

@@ -251,6 +251,12 @@ impl Step<'_> {
                 self.audit("supersede", Some(office), report.0, detail);
                 self.change_report(office, ReportChange::Supersede(report));
             }
+            Effect::Redact {
+                office,
+                post,
+                texts,
+                hide,
+            } => self.redact(office, post, texts, hide)?,
             Effect::Print { report, kind } => {
                 let office = self.office_of(report)?.0;
                 if !matches!(kind, DocumentKind::Acknowledged | DocumentKind::Memo) {

@@ -39,6 +39,7 @@ mod plan_hostile;
 mod plan_round_trip;
 mod plan_workbook;
 mod previews;
+mod published;
 mod quarters;
 mod readiness;
 mod readiness_page;

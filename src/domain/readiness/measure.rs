@@ -5,13 +5,14 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use regex::Regex;
 
-use super::{Detail, Raw, Rule, Spot, personal};
+use super::{Detail, Raw, Rule, Spot};
 use crate::domain::calendar::{FiscalQuarter, FiscalYear};
 use crate::domain::doubt;
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::numerals::to_arabic;
 use crate::domain::period::Period;
 use crate::domain::progress::{Content, Progress, ResultItem};
+use crate::domain::redaction::{self, Part};
 use crate::domain::report::SnapshotRow;
 use crate::domain::thai_date::{DateReading, leading};
 
@@ -29,7 +30,7 @@ pub(super) fn check(row: &SnapshotRow, year: FiscalYear, period: Period, found: 
     measure.dates(progress);
     measure.claims(progress);
     measure.outcomes(progress);
-    measure.personal(progress);
+    measure.personal();
 }
 
 struct Measure<'a> {
@@ -195,24 +196,25 @@ impl Measure<'_> {
         }
     }
 
-    fn personal(&mut self, progress: &Progress) {
-        let (mut results, mut outcomes, mut all) = (Vec::new(), Vec::new(), Vec::new());
-        for (at, item) in progress.results.iter().enumerate() {
-            let found = personal::find(&words(item));
-            if !found.is_empty() {
-                results.push(at);
-                all.extend(found);
+    fn personal(&mut self) {
+        let places = redaction::places_in(self.row);
+        let (mut results, mut outcomes) = (Vec::new(), Vec::new());
+        for place in &places {
+            match place.part {
+                Part::Result(at) => results.push(at),
+                Part::Outcome(at) => outcomes.push(at),
             }
         }
-        for (at, outcome) in progress.outcomes.iter().enumerate() {
-            let found = personal::find(outcome);
-            if !found.is_empty() {
-                outcomes.push(at);
-                all.extend(found);
-            }
-        }
-        if !all.is_empty() {
-            self.add(Rule::PersonalData, results, outcomes, Detail::Personal(all));
+        results.dedup();
+        outcomes.dedup();
+        if !places.is_empty() {
+            let found = places.into_iter().map(|place| place.found).collect();
+            self.add(
+                Rule::PersonalData,
+                results,
+                outcomes,
+                Detail::Personal(found),
+            );
         }
     }
 }

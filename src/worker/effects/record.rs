@@ -11,12 +11,14 @@ use crate::domain::calendar::Quarter;
 use crate::domain::next_plan::{self, Opening};
 use crate::domain::office::{MeasureId, OfficeId, PersonId, PostId, ReportId};
 use crate::domain::office_change::OfficeChange;
+use crate::domain::redaction::Key;
 use crate::domain::report::Stage;
 use crate::plan_file::PlanFile;
 use crate::store::audit::Entry;
 use crate::store::facts::{DraftChange, NewFiling, NewReturn};
 use crate::store::office_changes::Checked;
 use crate::store::outbox::Outgoing;
+use crate::store::redactions::Decided;
 use crate::store::reminders::NewNudge;
 use crate::store::reports::NewReport;
 use crate::worker::changes::{NewPlan, PersonChange, ReportChange};
@@ -242,6 +244,54 @@ impl Step<'_> {
             post: post.0,
         });
         self.change_report(office, ReportChange::Compile { new, chat });
+        Ok(())
+    }
+
+    /// What is hidden of an acknowledged version stays hidden: its copy may be on a website.
+    pub(super) fn redact(
+        &mut self,
+        office: OfficeId,
+        post: PostId,
+        texts: Vec<(MeasureId, Key)>,
+        hide: bool,
+    ) -> Result<()> {
+        let desk = self.reporting(office)?;
+        let plan = desk.plan.plan;
+        let report = desk.report.as_ref();
+        let acknowledged = report
+            .filter(|report| report.stage == Stage::Acknowledged)
+            .map(|report| report.id);
+        ensure!(
+            hide || acknowledged.is_none(),
+            "shows what is hidden of an acknowledged version"
+        );
+        for (measure, _) in &texts {
+            ensure!(
+                desk.plan.measure(*measure).is_some(),
+                "hides a text of measure {} of another office",
+                measure.0
+            );
+        }
+        self.own_post(office.0, post)?;
+        let of: Vec<_> = texts
+            .iter()
+            .map(|(measure, key)| (measure.0, key.0))
+            .collect();
+        self.audit(
+            if hide { "hide" } else { "show_again" },
+            Some(office.0),
+            plan.0,
+            json!({ "texts": of, "post": post.0, "version": report.map(|report| report.version) }),
+        );
+        let decided = Decided {
+            office: office.0,
+            plan,
+            acknowledged,
+            person: self.desk.person,
+            texts,
+            hide,
+        };
+        self.change_report(office.0, ReportChange::Redact(decided));
         Ok(())
     }
 

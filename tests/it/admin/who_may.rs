@@ -27,8 +27,9 @@ use rapsap::domain::plan::{Measure, OfficePlan, ScoreTopic};
 use rapsap::domain::progress::{
     Content, Deleted, Draft, Order, OrderDraft, Progress, ScoreComparison,
 };
+use rapsap::domain::redaction::{self, Key};
 use rapsap::domain::reminding::Chasing;
-use rapsap::domain::report::{DocumentView, ReportView, Stage};
+use rapsap::domain::report::{DocumentView, ReportView, SnapshotRow, Stage};
 use rapsap::domain::rhythm::{Rhythm, RhythmChange};
 use rapsap::domain::score::Score;
 use rapsap::plan_file::PlanFile;
@@ -116,6 +117,8 @@ pub(super) enum Given {
     Draft(fn(&mut Draft)),
     /// No stored draft: what was filed stands alone.
     Filed,
+    /// What was filed holds two telephone numbers, of which the first is hidden.
+    Personal,
 }
 
 pub(super) struct Row {
@@ -217,6 +220,7 @@ table! {
         SendForChecking(REPORT) => ["", "r", "", "", "", ""], Nothing;
         FileAgain(REPORT) => ["", "r12x", "r12x", "r12x", "r12x", "cor12x"], Nothing;
         Memo(REPORT) => ["", "", "", "", "", "r12x"], Nothing;
+        Published(REPORT) => ["", "", "", "", "", "r"], Nothing;
         Docx(REPORT) => ["", "r", "r", "r", "r", "r"], Nothing;
         Xlsx(REPORT) => ["", "r", "r", "r", "r", "r"], Nothing;
         Filing(REPORT) => ["", "", "", "", "", "r"], Nothing;
@@ -252,6 +256,9 @@ table! {
         Insisted(OFFICE) => always("r"), Nothing;
         Readiness(OFFICE) => always("r"), Nothing;
         ReadinessPage(OFFICE) => always("r"), Nothing;
+        Hide(OFFICE, personal(1)) => always("r"), Given::Personal;
+        HideAll(OFFICE) => always("r"), Given::Personal;
+        ShowAgain(OFFICE, personal(0)) => ["r", "r", "r", "r", "r", ""], Given::Personal;
         Earlier(OFFICE) => always("cor12x"), Nothing;
         Later(OFFICE, 1) => always("cor12x"), Nothing;
         LaterOn(OFFICE, 40_000) => always("cor12x"), Nothing;
@@ -674,6 +681,7 @@ fn office(at: usize) -> OfficeDesk {
                 missing: Vec::new(),
             })
             .collect(),
+        hidden: Default::default(),
         earlier: Vec::new(),
     }
 }
@@ -695,6 +703,28 @@ fn other_office(person: PersonId) -> OfficeDesk {
     desk
 }
 
+fn telephones() -> SnapshotRow {
+    let mut progress = progress();
+    progress.outcomes = vec!["โทร 0812345678 หรือ 0898765432".to_owned()];
+    SnapshotRow {
+        measure: measure(MEASURE, 1),
+        responsible: String::new(),
+        progress: Some(progress),
+    }
+}
+
+/// The key of one of its telephone numbers.
+fn personal(at: usize) -> i64 {
+    redaction::places_in(&telephones())[at].key.0
+}
+
+fn with_telephones(mut office: OfficeDesk) -> OfficeDesk {
+    let filing = &mut office.standings[0].of_mut(Quarter::Fourth).filing;
+    filing.as_mut().unwrap().progress = telephones().progress.unwrap();
+    office.hidden.insert(Key(personal(0)));
+    office
+}
+
 fn draft(given: &Given) -> Option<StoredDraft> {
     let mut draft = Draft {
         quarter: Quarter::Fourth,
@@ -704,7 +734,7 @@ fn draft(given: &Given) -> Option<StoredDraft> {
     };
     match given {
         Given::NoDraft => draft.progress = Progress::default(),
-        Given::Filed => return None,
+        Given::Filed | Given::Personal => return None,
         Given::Draft(change) => change(&mut draft),
         Given::Order { numbered } => draft.orders.push(OrderDraft {
             number: numbered.then(|| OrderNumber::new(63, 2566).unwrap()),
@@ -725,6 +755,7 @@ pub(super) fn desk(who: char, person: PersonId, at: usize, given: &Given) -> Des
     let offices = match who {
         's' | 'f' => Vec::new(),
         'b' => vec![other_office(person)],
+        _ if matches!(given, Given::Personal) => vec![with_telephones(office(at))],
         _ => vec![office(at)],
     };
     Desk {
@@ -777,7 +808,8 @@ pub(super) fn desk(who: char, person: PersonId, at: usize, given: &Given) -> Des
 }
 
 /// The words that refuse.
-const REFUSALS: [&str; 12] = [
+const REFUSALS: [&str; 13] = [
+    "published-settled",
     "not-yours",
     "stale-button",
     "unknown-person",

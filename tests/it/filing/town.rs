@@ -173,7 +173,7 @@ async fn an_acknowledged_report_comes_with_its_memo_and_is_filed_as_one_zip() {
     assert!(
         files
             .keys()
-            .any(|name| name.starts_with("หลักฐาน/") && name.ends_with("คำสั่ง-63.pdf")),
+            .any(|name| name.contains("/หลักฐาน/") && name.ends_with("คำสั่ง-63.pdf")),
         "{:?}",
         files.keys()
     );
