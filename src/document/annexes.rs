@@ -15,7 +15,7 @@ use crate::phrase::{Arg, Phrase};
 use crate::wording;
 
 /// The kinds of pictures that can be set; others are listed only.
-pub(super) const SHOWN: [&str; 2] = ["image/jpeg", "image/png"];
+pub(super) const SHOWN: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
 
 /// What is said below a photo, in characters: two lines or three.
 const CAPTION: usize = 140;

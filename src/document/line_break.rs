@@ -139,11 +139,14 @@ fn keeps_over_space(group: &[&Token], last: &Token, next: &Token) -> bool {
                 .nth(1)
                 .is_some_and(|from| from.kind == Kind::Number);
         let short_month = MONTHS.iter().any(|(_, short)| before.ends_with(short));
+        let year = next.text.chars().count() == 4 && next.text.chars().all(char::is_numeric);
+        let full_month = year && MONTHS.iter().any(|(full, _)| last.text == *full);
         // The letters of a vehicle's plate, or of an office's letter code.
         let code = last.kind == Kind::Thai
             && last.text.chars().count() <= 3
             && last.text.chars().all(|c| matches!(c, 'ก'..='ฮ'));
         return short_month
+            || full_month
             || code
             || span
             || BEFORE_NUMBER.iter().any(|word| before.ends_with(word));
@@ -151,12 +154,17 @@ fn keeps_over_space(group: &[&Token], last: &Token, next: &Token) -> bool {
     false
 }
 
-/// A group that is too wide: cut at its spaces, what is still too wide between its tokens, and a
+/// A group that is too wide: cut at those of its spaces that the room asks for, what is still too wide between its tokens, and a
 /// token that is still too wide between letters.
 fn loosened(group: &[&Token], max: f32, width: &dyn Fn(&str) -> f32, pieces: &mut Vec<String>) {
     let mut from = 0;
     for to in 1..=group.len() {
         if to < group.len() && !group[to].spaced {
+            continue;
+        }
+        // A day stays with its month where the year must go to the next line.
+        let next = (to + 1..=group.len()).find(|&at| at == group.len() || group[at].spaced);
+        if next.is_some_and(|next| width(&joined(&group[from..next])) <= max) {
             continue;
         }
         let part = &group[from..to];
@@ -263,9 +271,14 @@ mod tests {
     }
 
     #[test]
-    fn a_day_stays_with_its_month_and_a_short_month_with_its_year() {
-        assert_eq!(cut("ลงวันที่ ๑ กุมภาพันธ์ ๒๕๖๖"), "ลงวันที่ ๑ กุมภาพันธ์‖๒๕๖๖");
+    fn a_day_its_month_and_its_year_stay_together_as_far_as_there_is_room() {
+        assert_eq!(cut("ลงวันที่ ๑ กุมภาพันธ์ ๒๕๖๖"), "ลงวันที่ ๑ กุมภาพันธ์ ๒๕๖๖");
         assert_eq!(cut("๑ ก.พ. ๖๖"), "๑ ก.พ. ๖๖");
+        assert_eq!(cut("ภายในเดือนธันวาคม ๒๕๖๕"), "ภายใน|เดือน|ธันวาคม ๒๕๖๕");
+        let names = [];
+        let narrow = |max| pieces("ลงวันที่ ๑ กุมภาพันธ์ ๒๕๖๖", &names, max, &letters);
+        assert_eq!(narrow(30.0), ["ลงวันที่ ๑ กุมภาพันธ์ ๒๕๖๖"]);
+        assert_eq!(narrow(17.0), ["ลงวันที่ ๑ กุมภาพันธ์", " ", "๒๕๖๖"]);
         assert_eq!(cut("ต.ค. ๖๕ - ก.ย. ๖๖"), "ต.ค. ๖๕ -‖ก.ย. ๖๖");
     }
 
@@ -274,7 +287,7 @@ mod tests {
         assert_eq!(cut("ต่าง ๆ และแผนฯ ได้"), "ต่าง ๆ‖และ|แผนฯ‖ได้");
         assert_eq!(
             cut("(เดือนตุลาคม - ธันวาคม ๒๕๖๕)"),
-            "(เดือน|ตุลาคม -‖ธันวาคม‖๒๕๖๕)"
+            "(เดือน|ตุลาคม -‖ธันวาคม ๒๕๖๕)"
         );
         assert_eq!(cut("ประเด็น “การใช้งาน” ลดลง"), "ประเด็น‖“การใช้งาน”‖ลดลง");
         assert_eq!(cut("ได้ \"ดี\" มาก"), "ได้‖\"ดี\"‖มาก");

@@ -32,7 +32,7 @@ const MEMORY: u64 = 256 << 20;
 #[error("the photo cannot be read: {0}")]
 pub struct Unreadable(#[from] image::ImageError);
 
-/// A photo (JPEG or PNG) as a JPEG for a report with `count` photos. Takes up to some hundred milliseconds
+/// A photo (JPEG, PNG or WebP) as a JPEG for a report with `count` photos. Takes up to some hundred milliseconds
 /// and blocks.
 ///
 /// # Errors
