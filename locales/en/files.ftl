@@ -15,3 +15,4 @@ file-unkept-why = { $why ->
     [packed] The file unpacks to far more than its size lets expect, which is not safe to keep. Please save it as a PDF and send that.
    *[lost] Telegram did not hand it over. Please send it once more.
 }
+file-heic = ℹ️ The HEIC file is kept as evidence, but the report's annex cannot show such a photo. If it should be shown, please send it as a photo, or save it as JPEG and send that.

@@ -88,6 +88,8 @@ pub(super) fn take(turn: &mut Turn, id: MeasureId, arrived: Vec<WaitingFile>) {
     };
     let (leader, album) = (first.file.id, first.file.album.clone());
     let too_large = arrived.iter().any(|arrived| arrived.file.too_large);
+    let unshown = arrived.iter().any(|arrived| arrived.incoming.looks_heic());
+    let mut notes: Vec<Phrase> = (unshown.then(|| "file-heic".into()).into_iter()).collect();
     for arrived in &arrived {
         turn.effect(Effect::KeepFile {
             measure: id,
@@ -100,7 +102,7 @@ pub(super) fn take(turn: &mut Turn, id: MeasureId, arrived: Vec<WaitingFile>) {
         && swap(&mut work, old, &files[0])
     {
         turn.state = State::Results { measure: id };
-        return answer_with(turn, work, leader, None, Vec::new());
+        return answer_with(turn, work, leader, None, notes);
     }
     // What comes later of an album joins the rest of it.
     if let Some(together) = album.as_deref()
@@ -108,14 +110,13 @@ pub(super) fn take(turn: &mut Turn, id: MeasureId, arrived: Vec<WaitingFile>) {
         && files.iter().all(|file| file.caption.is_none())
         && join(&mut work, together, &files)
     {
-        return answer_with(turn, work, leader, album, Vec::new());
+        return answer_with(turn, work, leader, album, notes);
     }
     let mut all = album
         .as_deref()
         .map(|album| release(&mut work, |file| file.album.as_deref() == Some(album)))
         .unwrap_or_default();
     all.extend(files);
-    let mut notes = Vec::new();
     place(turn, &mut work, all, &mut notes);
     if too_large {
         turn.state = State::FileLink {

@@ -31,6 +31,15 @@ impl IncomingFile {
         self.size
             .is_some_and(|size| usize::try_from(size).is_ok_and(|size| size > DOWNLOAD_LIMIT))
     }
+
+    /// Whether it seems to be a photo as iPhones keep them (HEIC), which the report cannot show.
+    pub fn looks_heic(&self) -> bool {
+        let name = self.name.as_deref().unwrap_or_default().to_lowercase();
+        let mime = self.mime.as_deref().unwrap_or_default();
+        name.ends_with(".heic")
+            || name.ends_with(".heif")
+            || matches!(mime, "image/heic" | "image/heif")
+    }
 }
 
 /// Why a file is not kept.

@@ -82,6 +82,21 @@ fn a_photo_stands_upright_and_keeps_nothing_of_the_camera() {
 }
 
 #[test]
+fn a_webp_picture_is_shown_like_a_photo() {
+    let mut webp = Vec::new();
+    image::DynamicImage::ImageRgb8(RgbImage::from_pixel(40, 30, Rgb([30, 140, 60])))
+        .write_to(
+            &mut std::io::Cursor::new(&mut webp),
+            image::ImageFormat::WebP,
+        )
+        .unwrap();
+    assert_eq!(rapsap::sniff::kind(&webp), Ok("image/webp"));
+    assert!(rapsap::document::from_snapshot::is_shown("image/webp"));
+    let made = image::load_from_memory(&prepared(&webp, 1).unwrap()).unwrap();
+    assert_eq!((made.width(), made.height()), (40, 30));
+}
+
+#[test]
 fn what_is_no_picture_is_refused_and_what_is_transparent_is_white() {
     for broken in [
         &b""[..],

@@ -1,7 +1,13 @@
 //! Evidence by conversation: citations of every kind pasted or asked for, dates typed or picked, orders
 //! cited twice, and what seems odd. One test for each thing that people on phones really send.
 
+use rapsap::l10n::L10n;
+use serde_json::json;
+
+use crate::chats::Chats;
 use crate::conversations::Script;
+use crate::databases::{NOW, count, for_each_database, sample_office};
+use crate::hands::Hands;
 use crate::town::{Person, Town, Who};
 
 /// A measure of personnel, opened: what was done is asked for.
@@ -325,4 +331,34 @@ async fn a_forwarded_citation_is_accepted() {
         shown.text
     );
     town.close().await;
+}
+
+#[tokio::test]
+async fn a_heic_photo_is_kept_and_who_sent_it_hears_that_the_report_cannot_show_it() {
+    const FINANCE: i64 = 5;
+    for_each_database(|db| async move {
+        sample_office(&db.store).await;
+        let chats = Chats::new(&db.store, L10n::new(), NOW);
+        let hands = Hands::of(&chats, FINANCE);
+        hands.types("/home").await;
+        hands.presses("มาตรการที่ ๑").await;
+        for (name, mime, is_heic) in [
+            ("IMG_0001.HEIC", "application/octet-stream", true),
+            ("IMG_0002", "image/heif", true),
+            ("IMG_0003.jpg", "image/jpeg", false),
+        ] {
+            let document = json!({ "document": {
+                "file_id": name, "file_unique_id": name, "file_name": name, "mime_type": mime, "file_size": 9,
+            } });
+            let update = chats.message(FINANCE, document);
+            let answers = chats.send(vec![(FINANCE, update)]).await;
+            assert_eq!(answers[&FINANCE].says("file-heic"), is_heic, "{name}");
+        }
+        assert_eq!(
+            count(&db.store, "SELECT COUNT(*) FROM evidence_file").await,
+            3,
+            "all are kept"
+        );
+    })
+    .await;
 }
