@@ -319,7 +319,7 @@ verbs! {
         "rn" => Nudge(OfficeId), "ro" => LaterOn(OfficeId), "rd" => CompileFor(OfficeId),
         "rj" => CompileForAnyway(OfficeId), "rt" => ReadinessFor(OfficeId), "rv" => Versions(OfficeId),
         "rx" => VersionFile(OfficeId),
-        "ph" => Hide(OfficeId), "ps" => ShowAgain(OfficeId), "rn" => Nudge(OfficeId), "ro" => LaterOn(OfficeId),
+        "ph" => Hide(OfficeId), "ps" => ShowAgain(OfficeId),
     }
     three: {
         "ec" => Calendar(MeasureId), "mg" => PickScores(MeasureId), "ei" => PickIssuer(MeasureId),

@@ -181,4 +181,4 @@ pub enum Effect {
     },
 }
 
-only_names!(Effect: Show Update Replace AnswerPress Tell Deliver Picture Page SetLanguage Claim SaveDraft DropDraft Typed File ReturnMeasure Compile Decide Supersede Print KeepFile CheckFile SetBlocked Snooze Nudge Administer FetchPlan ImportPlan OpenPlan Export);
+only_names!(Effect: Show Update Replace AnswerPress Tell Deliver Picture Page Redact SetLanguage Claim SaveDraft DropDraft Typed File ReturnMeasure Compile Decide Supersede Print KeepFile CheckFile SetBlocked Snooze Nudge Administer FetchPlan ImportPlan OpenPlan Export);

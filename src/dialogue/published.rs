@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 
 use super::board::reporting;
 use super::turn::Turn;
-use super::{Action, Arg, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, readiness};
+use super::{Action, Arg, Effect, OfficeDesk, Phrase, Screen, readiness};
 use crate::domain::office::OfficeId;
+use crate::domain::period::Period;
 use crate::domain::redaction::{self, Key, Place};
 use crate::domain::report::{DocumentView, ReportView, SnapshotRow, Stage};
 
@@ -23,7 +24,7 @@ pub(super) fn places(office: &OfficeDesk) -> Vec<Place> {
         Some(SnapshotRow {
             measure: measure.clone(),
             responsible: String::new(),
-            progress: MeasureStanding::merged(standing),
+            progress: standing.merged(Period::Year),
         })
     });
     rows.flat_map(|row| redaction::places_in(&row)).collect()
@@ -35,8 +36,8 @@ pub(super) fn open(office: &OfficeDesk) -> usize {
 }
 
 fn is_settled(office: &OfficeDesk) -> bool {
-    let report = office.report.as_ref();
-    report.is_some_and(|report| report.stage == Stage::Acknowledged)
+    let mut reports = office.reports.iter();
+    reports.any(|report| report.stage == Stage::Acknowledged)
 }
 
 /// What stands there, and in which measures.
@@ -173,7 +174,7 @@ fn decide(turn: &mut Turn, id: OfficeId, of: Vec<&Place>, hide: bool) {
         hidden: after,
         ..office.clone()
     };
-    readiness::shown(turn, &office, post);
+    readiness::shown(turn, &office, post, Period::Year);
 }
 
 /// Below the copy: what is hidden in it, and what is not.

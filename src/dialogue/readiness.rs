@@ -4,9 +4,7 @@
 use super::board::reporting;
 use super::home::locked;
 use super::turn::Turn;
-use super::{
-    Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, checking, compile, published,
-};
+use super::{Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, checking, compile, published};
 use crate::domain::office::{OfficeId, Post};
 use crate::domain::period::Period;
 use crate::domain::readiness::page::Page;

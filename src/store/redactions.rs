@@ -17,8 +17,8 @@ use crate::domain::report::DocumentKind;
 pub struct Decided {
     pub office: i64,
     pub plan: PlanId,
-    /// The version whose published copy, if it was made, has to be made anew.
-    pub acknowledged: Option<ReportId>,
+    /// The versions whose published copies, if they were made, have to be made anew.
+    pub acknowledged: Vec<ReportId>,
     pub person: PersonId,
     pub texts: Vec<(MeasureId, Key)>,
     /// To hide them, or to undo that.
@@ -99,8 +99,8 @@ pub async fn decide(
             .await?;
         }
     }
-    if let Some(report) = decided.acknowledged {
-        documents::replace(connection, report, DocumentKind::Published).await?;
+    for report in &decided.acknowledged {
+        documents::replace(connection, *report, DocumentKind::Published).await?;
     }
     Ok(())
 }

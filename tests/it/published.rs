@@ -204,7 +204,7 @@ async fn the_copy_is_made_after_the_acknowledgement_and_known_when_it_is_sent_ba
         let decided = redactions::Decided {
             office: plan.office.0,
             plan: plan.plan,
-            acknowledged: Some(report),
+            acknowledged: vec![report],
             person: crate::databases::person(&plan, REPORTER),
             texts: vec![(plan.measures[0].id, key)],
             hide: true,

@@ -42,6 +42,7 @@ fn snapshot(rows: Vec<SnapshotRow>) -> Snapshot {
         office_name: "องค์การบริหารส่วนตำบลตัวอย่าง".into(),
         office_address: "โทร. ๐๘๑ ๒๓๔ ๕๖๗๘".into(),
         fiscal_year: 2566,
+        period: crate::domain::period::Period::Year,
         version: 1,
         wording: Wording::default(),
         unit_in_charge: String::new(),

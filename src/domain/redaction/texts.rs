@@ -91,6 +91,7 @@ pub(super) fn of_snapshot(snapshot: &mut Snapshot, each: &mut dyn FnMut(&mut Str
         office_name,
         office_address,
         fiscal_year: _,
+        period: _,
         version: _,
         wording: Wording {
             title,

@@ -257,12 +257,12 @@ impl Step<'_> {
     ) -> Result<()> {
         let desk = self.reporting(office)?;
         let plan = desk.plan.plan;
-        let report = desk.report.as_ref();
-        let acknowledged = report
+        let acknowledged: Vec<ReportId> = (desk.reports.iter())
             .filter(|report| report.stage == Stage::Acknowledged)
-            .map(|report| report.id);
+            .map(|report| report.id)
+            .collect();
         ensure!(
-            hide || acknowledged.is_none(),
+            hide || acknowledged.is_empty(),
             "shows what is hidden of an acknowledged version"
         );
         for (measure, _) in &texts {
@@ -281,7 +281,7 @@ impl Step<'_> {
             if hide { "hide" } else { "show_again" },
             Some(office.0),
             plan.0,
-            json!({ "texts": of, "post": post.0, "version": report.map(|report| report.version) }),
+            json!({ "texts": of, "post": post.0, "acknowledged": acknowledged.iter().map(|id| id.0).collect::<Vec<_>>() }),
         );
         let decided = Decided {
             office: office.0,
