@@ -115,7 +115,7 @@ pub async fn oldest_wanted(
     static WANTED: List = List::new(
         "SELECT id, office_id, person_id, telegram_file_id, telegram_unique_id, size, attempts \
           FROM evidence_file WHERE id IN (SELECT MIN(id) FROM evidence_file \
-            WHERE status = 'wanted' AND (not_before <= $1 OR not_before > $1 + 86400000) \
+            WHERE status = 'wanted' AND (not_before <= $1 OR not_before - 86400000 > $1) \
               AND id NOT IN ({}) GROUP BY person_id) \
           ORDER BY id LIMIT $2",
         2,
