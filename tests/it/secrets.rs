@@ -449,7 +449,7 @@ fn debug_of_what_comes_in_and_goes_out_does_not_say_it() {
 
 /// Every place outside the tests in which a message or an error is made of something's `Debug`. What is new here
 /// must be looked at: the domain's values hold what people wrote, and their `Debug` says it, for the tests.
-const LOOKED_AT: [&str; 15] = [
+const LOOKED_AT: [&str; 16] = [
     r#"evidence is kept in {store:?}"#,
     r#"changes the office as it cannot be: {why:?}"#,
     r#"opens the next plan while it is {other:?}"#,
@@ -465,6 +465,7 @@ const LOOKED_AT: [&str; 15] = [
     r#"there is no role {role:?}"#,
     r#"there is no kind of decision {name:?}"#,
     r#"there is no kind of document {name:?}"#,
+    r#"there is no period {name:?}"#,
 ];
 
 #[test]
