@@ -21,13 +21,12 @@ use std::time::Duration;
 
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
-use rapsap::clock::Clock;
-use rapsap::sandbox::{self, BotIdentity, Sandbox};
+use rapsap::sandbox::Sandbox;
 use rapsap::store::Store;
 use tokio::task::JoinSet;
 
 use crate::databases::for_each_empty_database;
-use crate::telegram_line::TOKEN;
+use crate::telegram_line::telegram_of;
 use fate::Fate;
 use program::Program;
 use tally::Tally;
@@ -36,21 +35,7 @@ use tally::Tally;
 const OFFICES: u64 = 3;
 
 pub async fn telegram() -> Sandbox {
-    let sandbox = sandbox::start(sandbox::Settings {
-        token: TOKEN.to_owned(),
-        bot: BotIdentity {
-            id: 66_000_001,
-            first_name: "Rapsap".to_owned(),
-            username: "rapsap_test_bot".to_owned(),
-        },
-        people: Vec::new(),
-        clock: None,
-        now: Arc::new(|| Clock::system().now() / 1000),
-        words: Default::default(),
-        listen: ([127, 0, 0, 1], 0).into(),
-    })
-    .await
-    .unwrap();
+    let sandbox = telegram_of(Vec::new()).await;
     sandbox.remember_everything();
     sandbox
 }

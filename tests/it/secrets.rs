@@ -3,7 +3,6 @@
 
 use std::io::Read as _;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::time::Duration;
 
 use rapsap::clock::Clock;
@@ -11,14 +10,14 @@ use rapsap::dialogue::{Account, Command as Spoken, Desk, Effect, Event, Screen, 
 use rapsap::domain::incoming::IncomingFile;
 use rapsap::phrase::{Arg, Phrase};
 use rapsap::plan_file;
-use rapsap::sandbox::{self, BotIdentity, Fault, Misbehaviour, Sandbox};
+use rapsap::sandbox::{self, Fault, Misbehaviour, Sandbox};
 use rapsap::store::inbox::{Claimed, Received};
 use rapsap::store::outbox::{Message, Outgoing};
 use rapsap::store::{Store, invitations, plans};
 use rapsap::worker::Worker;
 
 use crate::cli::{rapsap, terminate};
-use crate::telegram_line::TOKEN;
+use crate::telegram_line::{TOKEN, telegram_of};
 use crate::town::Person;
 
 /// Part of everything that is said in these tests.
@@ -72,21 +71,7 @@ async fn office() -> Marked {
     };
     people.push(("คนแปลกหน้า".to_owned(), stranger));
     store.close().await;
-    let sandbox = sandbox::start(sandbox::Settings {
-        token: TOKEN.to_owned(),
-        bot: BotIdentity {
-            id: 66_000_001,
-            first_name: "Rapsap".to_owned(),
-            username: "rapsap_test_bot".to_owned(),
-        },
-        people: people.iter().map(|(_, person)| person.clone()).collect(),
-        now: Arc::new(|| Clock::system().now() / 1000),
-        clock: None,
-        words: Default::default(),
-        listen: ([127, 0, 0, 1], 0).into(),
-    })
-    .await
-    .unwrap();
+    let sandbox = telegram_of(people.iter().map(|(_, person)| person.clone()).collect()).await;
     Marked {
         sandbox,
         url,

@@ -73,13 +73,8 @@ impl Running {
     }
 }
 
-pub async fn sandbox() -> Sandbox {
-    let person = |id: i64, name: &str| Person {
-        id,
-        first_name: name.to_owned(),
-        language_code: Some("th".to_owned()),
-        ..Person::default()
-    };
+/// A loopback Telegram of these people, with the bot of [`TOKEN`], on the system's clock.
+pub async fn telegram_of(people: Vec<Person>) -> Sandbox {
     sandbox::start(sandbox::Settings {
         token: TOKEN.to_owned(),
         bot: BotIdentity {
@@ -87,7 +82,7 @@ pub async fn sandbox() -> Sandbox {
             first_name: "Rapsap".to_owned(),
             username: "rapsap_test_bot".to_owned(),
         },
-        people: vec![person(SOMSRI, "สมศรี"), person(SOMCHAI, "สมชาย")],
+        people,
         now: Arc::new(|| Clock::system().now() / 1000),
         clock: None,
         words: Default::default(),
@@ -95,6 +90,16 @@ pub async fn sandbox() -> Sandbox {
     })
     .await
     .unwrap()
+}
+
+pub async fn sandbox() -> Sandbox {
+    let person = |id: i64, name: &str| Person {
+        id,
+        first_name: name.to_owned(),
+        language_code: Some("th".to_owned()),
+        ..Person::default()
+    };
+    telegram_of(vec![person(SOMSRI, "สมศรี"), person(SOMCHAI, "สมชาย")]).await
 }
 
 pub fn unlimited() -> sender::Settings {

@@ -3,14 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::process::Stdio;
-use std::sync::Arc;
 use std::time::Duration;
 
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use rapsap::domain::due::opening;
 use rapsap::reminders::tick;
-use rapsap::sandbox::{self, BotIdentity, Person, Sandbox};
+use rapsap::sandbox::{Person, Sandbox};
 use rapsap::store::Store;
 use sqlx::Row as _;
 
@@ -18,7 +17,7 @@ use super::scale::country;
 use super::scale::simulation::day;
 use crate::cli::rapsap;
 use crate::databases::count;
-use crate::telegram_line::TOKEN;
+use crate::telegram_line::{TOKEN, telegram_of};
 
 async fn sandbox(chats: &[i64]) -> Sandbox {
     let person = |id: &i64| Person {
@@ -26,21 +25,7 @@ async fn sandbox(chats: &[i64]) -> Sandbox {
         first_name: "สมมุติ".to_owned(),
         ..Person::default()
     };
-    let sandbox = sandbox::start(sandbox::Settings {
-        token: TOKEN.to_owned(),
-        bot: BotIdentity {
-            id: 66_000_001,
-            first_name: "Rapsap".to_owned(),
-            username: "rapsap_test_bot".to_owned(),
-        },
-        people: chats.iter().map(person).collect(),
-        clock: None,
-        now: Arc::new(|| rapsap::clock::Clock::system().now() / 1000),
-        words: Default::default(),
-        listen: ([127, 0, 0, 1], 0).into(),
-    })
-    .await
-    .unwrap();
+    let sandbox = telegram_of(chats.iter().map(person).collect()).await;
     // Everybody has pressed Start long ago.
     sandbox.faults().hold_updates();
     for chat in chats {
