@@ -8,7 +8,7 @@ use super::home::{self, locked};
 use super::turn::Turn;
 use super::{
     Action, Arg, Button, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, State, checking,
-    earlier, heat_map, insisted, made, periods, versions,
+    compile, earlier, executive, heat_map, insisted, made, periods, versions,
 };
 use crate::domain::answer;
 use crate::domain::office::{MeasureId, OfficeId, Post, ReportId, Role};
@@ -207,10 +207,9 @@ pub(super) fn file_again(turn: &mut Turn, id: ReportId) {
         });
         return turn.refuse("compile-under-way");
     }
-    let contributor_only = office
-        .plan
-        .held_by(turn.desk.person)
-        .all(|post| post.role == Role::Contributor);
+    let person = turn.desk.person;
+    let posts = || office.plan.held_by(person);
+    let contributor_only = posts().all(|post| post.role == Role::Contributor);
     let document = report
         .acknowledged
         .as_ref()
@@ -218,12 +217,23 @@ pub(super) fn file_again(turn: &mut Turn, id: ReportId) {
     let Some(document) = document else {
         return turn.stale("stale-button");
     };
-    let screen = checking::summary(office, report, "file-again")
-        .and(Phrase::new("document-hash").with("sha256", Arg::Code(document.sha256.clone())));
-    let screen = made::with_buttons(screen, office, report, turn.desk.person)
-        .button("button-home", Action::Home);
+    let hash = Phrase::new("document-hash").with("sha256", Arg::Code(document.sha256.clone()));
+    // For whom it waits gets it as it came first: that message may never have arrived.
+    let waits = posts().find(|post| checking::waits_for(office, report, post));
+    let is_reporter = posts().any(|post| post.role == Role::Reporter);
+    let screen = match waits.map(|post| post.role) {
+        Some(Role::Executive) => executive::waiting(office, report).and(hash),
+        Some(_) => checking::waiting(office, report).and(hash),
+        None if is_reporter && report.stage == Stage::Compiled => {
+            compile::ready(turn, office, report, document)
+        }
+        None => {
+            let screen = checking::summary(office, report, "file-again").and(hash);
+            made::with_buttons(screen, office, report, person).button("button-home", Action::Home)
+        }
+    };
     turn.effect(Effect::Deliver {
-        person: turn.desk.person,
+        person,
         document: document.id,
         screen,
     });

@@ -11,8 +11,8 @@ use crate::domain::period::Period;
 use crate::domain::plan::OfficePlan;
 use crate::domain::progress::Progress;
 use crate::domain::report::{
-    Decision, DecisionKind, DocumentKind, ReportView, Signer, Snapshot, SnapshotRow, Stage,
-    Standing,
+    Decision, DecisionKind, DocumentKind, DocumentView, ReportView, Signer, Snapshot, SnapshotRow,
+    Stage, Standing,
 };
 use crate::domain::short_code::ShortCode;
 use crate::wording;
@@ -189,6 +189,32 @@ fn place_name(name: &str, short_name: &str) -> String {
     }
 }
 
+/// What stands below the file of a version that the reporter may send for checking.
+pub(super) fn ready(
+    turn: &Turn,
+    office: &OfficeDesk,
+    report: &ReportView,
+    file: &DocumentView,
+) -> Screen {
+    let reporter = reporting(turn, office.plan.office);
+    let found =
+        reporter.and_then(|(_, post)| readiness::in_short(turn, office, post, report.period));
+    let screen = found
+        .into_iter()
+        .fold(
+            checking::summary(office, report, "compiled-summary"),
+            Screen::and,
+        )
+        .and(Phrase::new("document-hash").with("sha256", Arg::Code(file.sha256.clone())))
+        .button(
+            "button-send-for-checking",
+            Action::SendForChecking(report.id),
+        )
+        .row([periods::readiness_button(office, report.period)]);
+    made::with_buttons(screen, office, report, turn.desk.person)
+        .button("button-board", Action::Board(office.plan.office))
+}
+
 /// A file was made: the reporter gets the version, everyone the acknowledged one.
 pub(super) fn printed(
     turn: &mut Turn,
@@ -236,21 +262,9 @@ pub(super) fn printed(
     else {
         return turn.again("printed-too-late");
     };
-    let reporter = reporting(turn, office.plan.office).map(|(_, post)| post);
-    let found = reporter.and_then(|post| readiness::in_short(turn, office, post, report.period));
-    let screen = found
-        .into_iter()
-        .fold(
-            checking::summary(office, report, "compiled-summary"),
-            Screen::and,
-        )
-        .and(Phrase::new("document-hash").with("sha256", Arg::Code(file.sha256.clone())))
-        .button("button-send-for-checking", Action::SendForChecking(id))
-        .row([periods::readiness_button(office, report.period)]);
-    let screen = made::with_buttons(screen, office, report, turn.desk.person)
-        .button("button-board", Action::Board(office.plan.office));
+    let screen = ready(turn, office, report, file);
     // The file with its buttons comes last.
-    if let Some(post) = reporter {
+    if let Some((_, post)) = reporting(turn, office.plan.office) {
         preview::first_page(turn, office, post, report.period);
     }
     turn.effect(Effect::Deliver {

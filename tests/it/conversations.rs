@@ -206,6 +206,12 @@ async fn checked_and_acknowledged(language: &str) -> String {
     second
         .gets_file(words("รอท่านตรวจสอบ", "waits for your check"))
         .await;
+    // Who asks for it again decides below the one that comes then.
+    second.types("/home").await;
+    let again = second
+        .presses(words("ขอไฟล์อีกครั้ง", "Send the file again"))
+        .await;
+    assert_eq!((again.file.is_some(), again.buttons().count()), (true, 2));
     second
         .presses(words("ตรวจแล้วถูกต้อง", "Checked, correct"))
         .await;

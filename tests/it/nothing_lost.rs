@@ -100,10 +100,14 @@ async fn run(url: String, seed: u64, kills: u64) {
         played = done => played,
         () = misfortune => unreachable!(),
     };
-    let played = played.unwrap_or_else(|why| {
-        program.kill();
-        panic!("seed {seed}: {why}\n{}", program.log())
-    });
+    let played = match played {
+        Ok(played) => played,
+        Err(why) => {
+            program.kill();
+            let open = tally::open(&store).await.join("\n");
+            panic!("seed {seed}: {why}\nnot done:\n{open}\n{}", program.log())
+        }
+    };
     program.is_idle(&store).await;
     program.terminate();
     store.close().await;

@@ -1,5 +1,6 @@
 //! The outbox: in order within a chat, honest about what a crash leaves in doubt.
 
+use rapsap::dialogue::heat_map::{HeatMap, Picture};
 use rapsap::dialogue::{Action, Phrase, Screen};
 use rapsap::domain::office::{DocumentId, Language, ReportId};
 use rapsap::store::Store;
@@ -355,6 +356,31 @@ async fn after_a_crash_a_first_screen_under_a_key_is_doubtful_and_an_edit_is_mad
             (edited(&edit), keys(&edit)),
             (Some(70), expected(&[(1, "b")]))
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_picture_that_a_crash_interrupts_time_after_time_holds_up_nothing() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        let picture = Outgoing::Picture {
+            picture: Picture::HeatMap(HeatMap {
+                office: "อบต.ตัวอย่าง".to_owned(),
+                fiscal_year: 2566,
+                at: NOW,
+                rows: Vec::new(),
+            }),
+            screen: Screen::new("heat-map"),
+        };
+        put(store, &[(1, picture), (1, show("a"))]).await;
+        for _ in 0..3 {
+            let tried = next(store, &[], &[], NOW).await;
+            assert!(matches!(tried[0].outgoing, Outgoing::Picture { .. }));
+            assert_eq!(outbox::recover(store, NOW).await.unwrap(), 1);
+        }
+        let left = next(store, &[], &[], NOW).await;
+        assert_eq!(keys(&left), expected(&[(1, "a")]));
     })
     .await;
 }

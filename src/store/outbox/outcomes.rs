@@ -13,6 +13,9 @@ use crate::store::json;
 use crate::store::many::{Cell, Rows};
 use crate::store::runway::Sent;
 
+/// A picture that was interrupted so often is let go [ours]: the text that goes with it says the same.
+const PICTURE_ATTEMPTS: i64 = 3;
+
 /// Records what was sent.
 pub async fn record_sent(connection: &mut AnyConnection, sent: &[Sent], now: i64) -> Result<()> {
     static SENT: Rows = Rows::new(
@@ -133,10 +136,11 @@ pub async fn recover(store: &Store, now: i64) -> Result<usize> {
 }
 
 async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64) -> Result<()> {
-    let Some(row) = sqlx::query("SELECT body, chat_id, key, calm FROM outbox WHERE id = $1")
-        .bind(id)
-        .fetch_optional(&mut *connection)
-        .await?
+    let Some(row) =
+        sqlx::query("SELECT body, chat_id, key, calm, attempts FROM outbox WHERE id = $1")
+            .bind(id)
+            .fetch_optional(&mut *connection)
+            .await?
     else {
         return Ok(());
     };
@@ -149,6 +153,10 @@ async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64
         was = in_its_place(connection, row.try_get(1)?, key, was).await?;
     }
     let instead = match was {
+        // What is drawn and never gets to its end must not hold up what the chat is to read after it.
+        Outgoing::Picture { .. } if row.try_get::<i64, _>(4)? >= PICTURE_ATTEMPTS => {
+            return settle(connection, id, "dropped", Some("interrupted"), now).await;
+        }
         // A new code voids the one that may have gone out; a plan or a picture may come twice.
         again @ (Outgoing::Replace { .. }
         | Outgoing::AnswerPress { .. }

@@ -1,6 +1,7 @@
 //! `rapsap serve` as a process of its own: started, ended, killed, with its log at hand.
 
 use std::fs::File;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -25,6 +26,8 @@ pub struct Program {
     /// What runs it, with its arguments, such as a shell that sets limits.
     pub by: Vec<String>,
     child: Option<Child>,
+    /// The length of its log when it was started last.
+    logged_before: u64,
 }
 
 impl Program {
@@ -36,6 +39,7 @@ impl Program {
             env: Vec::new(),
             by: Vec::new(),
             child: None,
+            logged_before: 0,
         }
     }
 
@@ -56,6 +60,7 @@ impl Program {
     }
 
     pub fn start(&mut self) {
+        self.logged_before = self.logged();
         let log = File::options()
             .append(true)
             .create(true)
@@ -104,7 +109,9 @@ impl Program {
         assert!(sent.unwrap().success());
         loop {
             if let Some(status) = child.try_wait().unwrap() {
-                assert!(status.success(), "{status}\n{}", self.log());
+                // Before it has said its first word it has nothing to end well.
+                let unborn = status.signal() == Some(15) && self.logged() == self.logged_before;
+                assert!(status.success() || unborn, "{status}\n{}", self.log());
                 break;
             }
             if begun.elapsed() > FAREWELL * 2 {
@@ -113,6 +120,10 @@ impl Program {
             }
             std::thread::sleep(Duration::from_millis(5));
         }
+    }
+
+    fn logged(&self) -> u64 {
+        std::fs::metadata(self.folder.join("log")).map_or(0, |log| log.len())
     }
 
     /// The end of its log, of all its lives.

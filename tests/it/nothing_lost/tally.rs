@@ -261,6 +261,33 @@ impl Tally {
     }
 }
 
+/// What the database holds that is not done, without what it says.
+pub async fn open(store: &Store) -> Vec<String> {
+    let mut open = Vec::new();
+    for (table, sql) in [
+        (
+            "inbox",
+            "SELECT CAST(chat_id AS TEXT) || ' received ' || CAST(received_at AS TEXT) || ' ' || source \
+             FROM inbox WHERE done_at IS NULL",
+        ),
+        (
+            "outbox",
+            "SELECT CAST(chat_id AS TEXT) || ' ' || status || ' place ' || CAST(place AS TEXT) || ' calm ' \
+             || CAST(calm AS TEXT) || ' not before ' || CAST(not_before AS TEXT) || ' attempts ' \
+             || CAST(attempts AS TEXT) || ' ' || COALESCE(error, '') || ' ' || SUBSTR(body, 1, 80) \
+             FROM outbox WHERE settled_at IS NULL ORDER BY chat_id, place",
+        ),
+    ] {
+        let rows = sqlx::query(sql)
+            .fetch_all(&mut *store.reader().await.unwrap())
+            .await
+            .unwrap();
+        let line = |row: &sqlx::any::AnyRow| format!("{table} {}", row.get::<String, _>(0));
+        open.extend(rows.iter().map(line));
+    }
+    open
+}
+
 /// One version, sent once, approved by each verifier once, acknowledged once.
 async fn decided(store: &Store, office: &Office) -> Option<String> {
     let rows = sqlx::query(
