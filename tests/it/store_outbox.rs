@@ -385,6 +385,28 @@ async fn a_picture_that_a_crash_interrupts_time_after_time_holds_up_nothing() {
     .await;
 }
 
+#[tokio::test]
+async fn what_failed_before_a_restart_is_tried_at_once_but_for_what_telegram_asked_to_wait() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        put(store, &[(1, show("a")), (2, show("b"))]).await;
+        let tried = next(store, &[], &[], NOW).await;
+        let later = |error: &str| Outcome::Retry {
+            not_before: NOW + 30_000,
+            error: error.to_owned(),
+        };
+        let outcomes = [
+            (tried[0].id, later("502")),
+            (tried[1].id, later(outbox::FLOODED)),
+        ];
+        assert!(next(store, &outcomes, &[], NOW).await.is_empty());
+        outbox::recover(store, NOW).await.unwrap();
+        let again = next(store, &[], &[], NOW).await;
+        assert_eq!(keys(&again), expected(&[(1, "a")]));
+    })
+    .await;
+}
+
 /// Puts one reminder a chat into the outbox, to be sent by `not_after` at the latest.
 async fn remind(store: &Store, chats: &[(i64, &str)], not_after: i64) -> Vec<i64> {
     let message = |(chat, key): &(i64, &str)| Calm {

@@ -13,6 +13,9 @@ use crate::store::json;
 use crate::store::many::{Cell, Rows};
 use crate::store::runway::Sent;
 
+/// Why a message waits that Telegram asked to send later.
+pub const FLOODED: &str = "too many requests";
+
 /// A picture that was interrupted so often is let go [ours]: the text that goes with it says the same.
 const PICTURE_ATTEMPTS: i64 = 3;
 
@@ -126,6 +129,14 @@ pub async fn recover(store: &Store, now: i64) -> Result<usize> {
     for row in &rows {
         unsure(store, &mut tx, row.try_get(0)?, now).await?;
     }
+    // Whatever failed before is tried at once; what Telegram itself asked to wait still waits.
+    sqlx::query(
+        "UPDATE outbox SET not_before = 0 WHERE settled_at IS NULL AND status = 'waiting' AND calm = 0 \
+         AND not_before > 0 AND error <> $1",
+    )
+    .bind(FLOODED)
+    .execute(&mut *tx)
+    .await?;
     tx.commit()
         .await
         .context("commit the recovery of the outbox")?;

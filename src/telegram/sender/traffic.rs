@@ -273,7 +273,7 @@ impl Traffic {
                     "Telegram asks to wait"
                 );
                 self.pace.flooded(waiting.chat, wait, now.at);
-                let error = "too many requests".to_owned();
+                let error = outbox::FLOODED.to_owned();
                 self.again(&waiting, parts, wait, error, now)
             }
             End::Later(error) if waiting.attempts >= ATTEMPTS => give_up(&waiting, error),
