@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::dialogue;
 use crate::l10n::L10n;
+use crate::press::Press;
 use crate::printer::Printer;
 use crate::reminders;
 use crate::store::blobs::Blobs;
@@ -105,9 +106,11 @@ async fn rooms(
         clock.clone(),
         stopped.clone(),
     ));
+    let press = Press::new(&config.press, l10n.clone());
     let courier = Arc::new(Courier::new(
         api.clone(),
         l10n.clone(),
+        press.clone(),
         store.clone(),
         blobs.clone(),
         clock.clone(),
@@ -123,6 +126,7 @@ async fn rooms(
         blobs,
         evidence: evidence.clone(),
         l10n: l10n.clone(),
+        press,
         clock: clock.clone(),
     };
     rooms.spawn(printer.run(stopped.clone()));

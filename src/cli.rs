@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::config::{Config, DatabaseUrl, Layer};
 use crate::domain::period::Period;
 use crate::log;
+use crate::press::this_program;
 use crate::telegram::webhook::Webhook;
 
 mod audit;
@@ -21,6 +22,7 @@ mod import;
 mod invite;
 mod moment;
 mod offices;
+mod press;
 mod readiness;
 mod reminders;
 mod report;
@@ -184,6 +186,9 @@ enum Command {
         #[command(flatten)]
         options: audit::Options,
     },
+    /// Make files for the bot that has started it, until standard input ends
+    #[command(hide = true)]
+    Press(press::Options),
     /// Show everything in a browser: sample office, phones side by side, the real bot behind them
     ///
     /// Needs no token, no account and no network: the bot talks to a loopback Bot API. Prints the
@@ -225,19 +230,10 @@ impl Place {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     log::start();
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .thread_stack_size(4 << 20)
-        .enable_all()
-        .build();
-    let result = match runtime {
-        Ok(runtime) => {
-            let result = runtime.block_on(run(cli.command));
-            // A document that is still being made must not hold the program up.
-            runtime.shutdown_timeout(Duration::from_millis(200));
-            result
-        }
-        Err(error) => Err(error.into()),
+    let result = match cli.command {
+        // One thread does one thing after the other.
+        Command::Press(options) => press::run(&options).map(|()| ExitCode::SUCCESS),
+        command => by_and_by(command),
     };
     match result {
         Ok(code) => code,
@@ -246,6 +242,19 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Runs a command that waits for others most of the time.
+fn by_and_by(command: Command) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_stack_size(4 << 20)
+        .enable_all()
+        .build()?;
+    let result = runtime.block_on(run(command));
+    // What a command waits for no longer must not hold the program up.
+    runtime.shutdown_timeout(Duration::from_millis(200));
+    result
 }
 
 async fn run(command: Command) -> anyhow::Result<ExitCode> {
@@ -263,6 +272,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
                     .unwrap_or(crate::config::WEBHOOK_LISTEN);
                 config.webhook = Some(Webhook { url, listen });
             }
+            config.press.program = Some(this_program()?);
             app::serve(config, Clock::system(), shutdown()).await
         }
         Command::Import { place, options } => {
@@ -290,6 +300,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             return verify::run(&place.config(None)?, &options).await;
         }
         Command::Audit { place, options } => audit::run(&place.config(None)?, &options).await,
+        Command::Press(options) => press::run(&options),
         Command::Sandbox(options) => sandbox::run(options, shutdown()).await,
     };
     done.map(|()| ExitCode::SUCCESS)

@@ -2,6 +2,7 @@
 //! the one before it. It knows names, defaults and what must not be shown; nothing is opened here.
 
 mod limits;
+mod press;
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -18,6 +19,7 @@ use crate::telegram::pace::Rates;
 use crate::telegram::sender;
 use crate::telegram::webhook::Webhook;
 use limits::LimitsLayer;
+use press::PressLayer;
 
 /// Where the webhook listens unless said otherwise.
 pub const WEBHOOK_LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
@@ -101,6 +103,8 @@ pub struct Config {
     pub sending: sender::Settings,
     /// What people may send.
     pub limits: Limits,
+    /// How files are made.
+    pub press: crate::press::Settings,
     /// What offices go by that set nothing of their own.
     pub rhythm: Rhythm,
     /// What reports are asked for beyond the usual.
@@ -124,6 +128,9 @@ pub struct Layer {
     /// The `[limits]` table.
     #[serde(default)]
     pub limits: LimitsLayer,
+    /// The `[press]` table.
+    #[serde(default)]
+    pub press: PressLayer,
     /// The `[reminders]` table.
     #[serde(default)]
     pub reminders: RhythmChange,
@@ -229,6 +236,7 @@ impl Layer {
                 concurrency: number(&env, "RAPSAP_SENDING_CONCURRENCY")?,
             },
             limits: LimitsLayer::from_env(&env)?,
+            press: PressLayer::from_env(&env)?,
             // Lists do not fit into the environment: the file says it.
             reminders: RhythmChange::default(),
             requirements: Vec::new(),
@@ -254,6 +262,7 @@ impl Layer {
                 concurrency: self.sending.concurrency.or(below.sending.concurrency),
             },
             limits: self.limits.over(below.limits),
+            press: self.press.over(below.press),
             reminders: below.reminders,
             requirements: below.requirements,
         }
@@ -291,6 +300,7 @@ impl Layer {
                 concurrency: self.sending.concurrency.unwrap_or(usual.concurrency).max(1),
             },
             limits: self.limits.settle(),
+            press: self.press.settle(),
             rhythm: self.reminders.over(&Rhythm::default()),
             requirements: self.requirements,
         }

@@ -14,8 +14,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::document::exhibits::exhibits;
 use crate::document::filing::{self, Kept, Named};
-use crate::document::{memo, published};
-use crate::domain::calendar::bangkok;
+use crate::document::published;
 use crate::domain::evidence::FileRef;
 use crate::domain::office::{FileId, ReportId};
 use crate::domain::readiness::requirements::Requirements;
@@ -23,6 +22,8 @@ use crate::domain::redaction::Key;
 use crate::domain::report::{Decision, DecisionKind, DocumentKind, Snapshot};
 use crate::l10n::L10n;
 use crate::photos;
+use crate::press::Press;
+use crate::press::job::{Job, Paper};
 use crate::store::blobs::{Blobs, sha256};
 use crate::store::evidence::{self, Standing};
 use crate::store::evidence_store::EvidenceStore;
@@ -41,6 +42,7 @@ pub struct Rooms {
     pub blobs: Blobs,
     pub evidence: EvidenceStore,
     pub l10n: Arc<L10n>,
+    pub press: Press,
     /// Epoch milliseconds.
     pub now: i64,
 }
@@ -87,60 +89,70 @@ impl Rooms {
             &of.snapshot.office_name,
             &self.store.requirements,
         );
-        let photos = photos::of(&self.evidence, of.snapshot).await?;
-        let (snapshot, decisions) = (of.snapshot.clone(), of.decisions.to_vec());
-        let (l10n, version_sha256) = (self.l10n.clone(), decision.sha256.clone());
-        let decided = hidden.clone();
-        let gathering = tokio::task::spawn_blocking(move || {
-            let standing = |file: &FileRef| kept.get(&file.id).cloned().unwrap_or(Kept::Lacking);
-            let mut evidence = Vec::new();
-            let (mut left_out, mut lacking) = (0, 0);
-            for exhibit in exhibits(&snapshot) {
-                for attached in &exhibit.files {
-                    match standing(attached.file) {
-                        Kept::Along { sha256, kind, .. } => {
-                            let name = filing::evidence_name(&l10n, attached, &kind);
-                            evidence.push((name, sha256));
-                        }
-                        Kept::LeftOut { .. } => left_out += 1,
-                        Kept::Lacking => lacking += 1,
+        let photos = photos::of(&self.press, &self.evidence, of.snapshot).await?;
+        let paper = |kind: DocumentKind| Paper {
+            kind,
+            made_at: of.snapshot.compiled_at,
+            snapshot: of.snapshot.clone(),
+            decisions: of.decisions.to_vec(),
+            hidden: hidden.clone(),
+            report_sha256: Some(decision.sha256.clone()),
+            acknowledged_sha256: None,
+        };
+        let publishing = published::of(&self.l10n, of.snapshot, of.decisions, &hidden);
+        let copy = match copy.filter(|_| publishing.hidden > 0) {
+            Some(copy) => Some(copy),
+            None => {
+                let job = Job::Paper(paper(DocumentKind::Published).into());
+                self.press.make(job, photos.clone()).await?
+            }
+        };
+        let is_copy = copy.is_some();
+        let docx = Job::Paper(paper(DocumentKind::AcknowledgedDocx).into());
+        let docx = self.press.make(docx, photos).await?;
+        let standing = |file: &FileRef| kept.get(&file.id).cloned().unwrap_or(Kept::Lacking);
+        let papers = filing::papers(
+            &self.l10n,
+            filing::Of {
+                snapshot: of.snapshot,
+                decisions: of.decisions,
+                version_sha256: &decision.sha256,
+                acknowledged,
+                published: copy,
+                open: publishing.open,
+                memo,
+                docx: docx.context("there is no form to be edited")?,
+                xlsx: self
+                    .press
+                    .one(Job::Paper(paper(DocumentKind::Xlsx).into()))
+                    .await?,
+                json: self
+                    .press
+                    .one(Job::Paper(paper(DocumentKind::Json).into()))
+                    .await?,
+                requirements: &requirements,
+            },
+            &standing,
+        );
+        let mut contents = Contents {
+            papers,
+            evidence: Vec::new(),
+            left_out: 0,
+            lacking: 0,
+        };
+        for exhibit in exhibits(of.snapshot) {
+            for attached in &exhibit.files {
+                match standing(attached.file) {
+                    Kept::Along { sha256, kind, .. } => {
+                        let name = filing::evidence_name(&self.l10n, attached, &kind);
+                        contents.evidence.push((name, sha256));
                     }
+                    Kept::LeftOut { .. } => contents.left_out += 1,
+                    Kept::Lacking => contents.lacking += 1,
                 }
             }
-            let publishing = published::of(&l10n, &snapshot, &decisions, &hidden);
-            let copy = match copy.filter(|_| publishing.hidden > 0) {
-                Some(copy) => Some(copy),
-                None => published::pdf(&l10n, &snapshot, &decisions, &hidden, &photos)?,
-            };
-            let is_copy = copy.is_some();
-            let papers = filing::papers(
-                &l10n,
-                filing::Of {
-                    photos: &photos,
-                    snapshot: &snapshot,
-                    decisions: &decisions,
-                    version_sha256: &version_sha256,
-                    acknowledged,
-                    published: copy,
-                    open: publishing.open,
-                    memo,
-                    requirements: &requirements,
-                },
-                bangkok(snapshot.compiled_at),
-                &standing,
-            )?;
-            let contents = Contents {
-                papers,
-                evidence,
-                left_out,
-                lacking,
-            };
-            anyhow::Ok((contents, is_copy))
-        });
-        let (contents, is_copy) = gathering
-            .await
-            .context("the thread that gathers the files ended")??;
-        if self.hidden(of.report).await? != decided {
+        }
+        if self.hidden(of.report).await? != hidden {
             bail!("what is hidden has changed meanwhile");
         }
         if let Some((_, copy)) = contents.papers.first().filter(|_| is_copy) {
@@ -206,18 +218,16 @@ impl Rooms {
         if let Some(hash) = documents::made(&self.store, of.report, DocumentKind::Memo).await? {
             return self.blobs.get(&hash).await;
         }
-        let (snapshot, decisions) = (of.snapshot.clone(), of.decisions.to_vec());
-        let l10n = self.l10n.clone();
-        let bytes = tokio::task::spawn_blocking(move || {
-            let of = memo::Acknowledged {
-                snapshot: &snapshot,
-                decisions: &decisions,
-                sha256: &acknowledged,
-            };
-            memo::pdf(&l10n, &of)?.context("nothing was acknowledged")
-        })
-        .await
-        .context("the thread that makes the memo ended")??;
+        let paper = Paper {
+            kind: DocumentKind::Memo,
+            made_at: of.snapshot.compiled_at,
+            snapshot: of.snapshot.clone(),
+            decisions: of.decisions.to_vec(),
+            hidden: BTreeSet::new(),
+            report_sha256: None,
+            acknowledged_sha256: Some(acknowledged),
+        };
+        let bytes = self.press.one(Job::Paper(paper.into())).await?;
         self.remember(of, DocumentKind::Memo, &bytes).await?;
         Ok(bytes)
     }

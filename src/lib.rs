@@ -16,6 +16,7 @@ pub mod log;
 pub mod photos;
 pub mod phrase;
 pub mod plan_file;
+pub mod press;
 pub mod printer;
 pub mod reminders;
 pub mod sandbox;

@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::domain::period::Period;
 use crate::filing::{Folder, Of, Rooms, Zip};
 use crate::l10n::L10n;
+use crate::press::Press;
 use crate::store::reports;
 
 /// Which version, and where to write it.
@@ -43,10 +44,12 @@ pub async fn run(config: &Config, options: &Options, clock: Clock) -> anyhow::Re
         .remove(&version.report)
         .unwrap_or_default();
     drop(reader);
+    let l10n = Arc::new(L10n::new());
     let rooms = Rooms {
         evidence: app::evidence(config)?,
         blobs,
-        l10n: Arc::new(L10n::new()),
+        press: Press::itself(l10n.clone()),
+        l10n,
         store: store.clone(),
         now: clock.now(),
     };

@@ -12,10 +12,11 @@ use crate::app;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::dialogue::readiness;
-use crate::document;
 use crate::domain::office::{Language, Role};
 use crate::domain::readiness::requirements::Level;
 use crate::l10n::L10n;
+use crate::press::Press;
+use crate::press::job::Job;
 use crate::store::{self, facts};
 
 /// Whose report, and where to write it.
@@ -32,7 +33,6 @@ pub struct Options {
 }
 
 pub async fn run(config: &Config, options: &Options, clock: Clock) -> anyhow::Result<()> {
-    let l10n = L10n::new();
     let language = Language::parse(&options.language).context("there is no such language")?;
     let (store, _) = app::open(config).await?;
     let office = offices::chosen(&store, options.office.as_deref()).await?;
@@ -46,14 +46,14 @@ pub async fn run(config: &Config, options: &Options, clock: Clock) -> anyhow::Re
     let reporter = plan.with_role(Role::Reporter).next();
     let reporter = reporter.context("the office has no post of a reporter")?;
     let page = readiness::page(desk, reporter, clock.now());
-    let bytes = document::readiness::pdf(&l10n, language, &page)?;
+    let counts = [Level::Must, Level::Should, Level::Info].map(|level| page.count(level));
+    let press = Press::itself(Arc::new(L10n::new()));
+    let bytes = press.one(Job::Readiness { language, page }).await?;
     std::fs::write(&options.file, bytes)
         .with_context(|| format!("{} cannot be written", options.file.display()))?;
     println!(
         "written: {} must be mended, {} should be mended, {} remarks",
-        page.count(Level::Must),
-        page.count(Level::Should),
-        page.count(Level::Info)
+        counts[0], counts[1], counts[2]
     );
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! `rapsap report`: a compiled version as a file for those who must edit or reuse it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
@@ -9,11 +10,12 @@ use super::offices;
 use crate::app;
 use crate::config::Config;
 use crate::document::photos::Photos;
-use crate::document::{docx, from_snapshot, json, pdf, published, xlsx};
-use crate::domain::calendar::bangkok;
 use crate::domain::period::Period;
+use crate::domain::report::DocumentKind;
 use crate::l10n::L10n;
 use crate::photos;
+use crate::press::Press;
+use crate::press::job::{Job, Paper};
 use crate::store::{redactions, reports};
 
 /// Which version, and where to write it.
@@ -57,29 +59,36 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     let hidden = redactions::of_report(&mut reader, version.report).await?;
     drop(reader);
     store.close().await;
-    let l10n = L10n::new();
-    let snapshot = &version.snapshot;
-    // Of what was decided upon, if anything was.
-    let sha256 = decisions.last().map(|decision| decision.sha256.as_str());
-    let made_at = bangkok(snapshot.compiled_at);
-    let outline = from_snapshot::outline(&l10n, snapshot, &decisions, sha256);
-    let photos = match ending.as_str() {
-        "docx" | "pdf" => photos::of(&app::evidence(config)?, snapshot).await?,
-        _ => Photos::new(),
+    let snapshot = version.snapshot;
+    let kind = match ending.as_str() {
+        "docx" => DocumentKind::AcknowledgedDocx,
+        "xlsx" => DocumentKind::Xlsx,
+        "json" => DocumentKind::Json,
+        _ if options.published => DocumentKind::Published,
+        _ => DocumentKind::Acknowledged,
     };
-    let bytes = match ending.as_str() {
-        "docx" => docx::docx(&outline, &photos, made_at)?,
-        "xlsx" => xlsx::xlsx(&l10n, snapshot)?,
-        "pdf" if options.published => published::pdf(
-            &l10n, snapshot, &decisions, &hidden, &photos,
-        )?
+    let press = Press::itself(Arc::new(L10n::new()));
+    let photos = match kind.shows_photos() {
+        true => photos::of(&press, &app::evidence(config)?, &snapshot).await?,
+        false => Photos::new(),
+    };
+    let paper = Paper {
+        kind,
+        made_at: snapshot.compiled_at,
+        // Of what was decided upon, if anything was.
+        report_sha256: decisions.last().map(|decision| decision.sha256.clone()),
+        acknowledged_sha256: None,
+        snapshot: snapshot.clone(),
+        decisions,
+        hidden,
+    };
+    let bytes = press
+        .make(Job::Paper(paper.into()), photos)
+        .await?
         .context(
             "there is no such copy: the version is not acknowledged, or nothing is hidden in it \
-                 and what was acknowledged is published as it is",
-        )?,
-        "json" => json::json(&l10n, snapshot, &decisions, sha256)?,
-        _ => pdf::pdf(&outline, &photos, made_at)?,
-    };
+         and what was acknowledged is published as it is",
+        )?;
     std::fs::write(&options.file, bytes)
         .with_context(|| format!("{} cannot be written", options.file.display()))?;
     println!(

@@ -21,6 +21,7 @@ use crate::domain::office::{Language, OfficeId};
 use crate::l10n::L10n;
 use crate::phrase::{Arg, Phrase};
 use crate::plan_file;
+use crate::press::this_program;
 use crate::reminders;
 use crate::sandbox::{self, BotIdentity, Person, Sandbox, VisitorsClock};
 use crate::store::Store;
@@ -61,7 +62,8 @@ pub async fn run(options: Options, shutdown: impl Future<Output = ()>) -> anyhow
         .data_dir
         .unwrap_or_else(|| temporary.path().to_owned());
     let at = options.at.map(|at| moment::read(&at, CURTAIN_UP));
-    let stage = Stage::set(data_dir, options.port, at.transpose()?).await?;
+    let mut stage = Stage::set(data_dir, options.port, at.transpose()?).await?;
+    stage.config.press.program = Some(this_program()?);
     println!("{}", stage.sandbox.page_url());
     eprintln!("Open this address in a browser. Ctrl-C ends it.");
     let result = stage.play(shutdown).await;

@@ -2,12 +2,8 @@
 //! published, then what the office keeps: the acknowledged report, the memo, the forms to be edited, the data, the index of the evidence, and the words for the
 //! disclosure's form. Pure; the evidence itself is put beside it by the caller, who has it.
 
-use chrono::{DateTime, FixedOffset};
-
 use super::exhibits::{Attached, exhibits};
-use super::from_snapshot::{self, Words};
-use super::photos::Photos;
-use super::{docx, json, xlsx};
+use super::from_snapshot::Words;
 use crate::domain::evidence::FileRef;
 use crate::domain::readiness::requirements::Requirements;
 use crate::domain::report::{Decision, DecisionKind, Snapshot};
@@ -17,7 +13,6 @@ use crate::phrase::{Arg, Phrase};
 
 /// What is filed, but for the evidence's bytes.
 pub struct Of<'a> {
-    pub photos: &'a Photos,
     pub snapshot: &'a Snapshot,
     pub decisions: &'a [Decision],
     /// SHA-256 of the version that was acknowledged, lower-case hex.
@@ -29,6 +24,10 @@ pub struct Of<'a> {
     /// How many pieces of personal data nobody has decided to hide.
     pub open: usize,
     pub memo: Vec<u8>,
+    /// The forms to be edited, and the data.
+    pub docx: Vec<u8>,
+    pub xlsx: Vec<u8>,
+    pub json: Vec<u8>,
     pub requirements: &'a Requirements,
 }
 
@@ -55,12 +54,7 @@ pub enum Kept {
 pub type Named = (String, Vec<u8>);
 
 /// Every file but the evidence, in order; the same for the same version, decisions and evidence.
-pub fn papers(
-    l10n: &L10n,
-    of: Of,
-    made_at: DateTime<FixedOffset>,
-    kept: &dyn Fn(&FileRef) -> Kept,
-) -> anyhow::Result<Vec<Named>> {
+pub fn papers(l10n: &L10n, of: Of, kept: &dyn Fn(&FileRef) -> Kept) -> Vec<Named> {
     let words = Words::thai(l10n);
     let name = |key: &str, ending: &str| {
         let phrase = Phrase::new(key)
@@ -70,14 +64,12 @@ pub fn papers(
         let name = words.of_period("filing-name-of-period", name, of.snapshot.period);
         safe(&name, ending)
     };
-    let outline = from_snapshot::outline(l10n, of.snapshot, of.decisions, Some(of.version_sha256));
     let folder = office_folder(&words);
     let kept_in = |key: &str, ending: &str| format!("{folder}/{}", name(key, ending));
     let report = |ending: &str| kept_in("filing-report", ending);
     let front = name("filing-published", "pdf");
     let index = index(&words, of.snapshot, kept);
     let text = text(&words, &of, &front, kept);
-    let data = json::json(l10n, of.snapshot, of.decisions, Some(of.version_sha256))?;
     // Who puts the first file on the website publishes what may be published.
     let (front_file, acknowledged) = match of.published {
         Some(copy) => (copy, Some((report("pdf"), of.acknowledged))),
@@ -90,12 +82,12 @@ pub fn papers(
     papers.extend(acknowledged);
     papers.extend([
         (kept_in("filing-memo", "pdf"), of.memo),
-        (report("docx"), docx::docx(&outline, of.photos, made_at)?),
-        (report("xlsx"), xlsx::xlsx(l10n, of.snapshot)?),
-        (report("json"), data),
+        (report("docx"), of.docx),
+        (report("xlsx"), of.xlsx),
+        (report("json"), of.json),
         (kept_in("filing-index", "csv"), index.into_bytes()),
     ]);
-    Ok(papers)
+    papers
 }
 
 /// Of what the office keeps: nothing in it is made fit to be published.

@@ -1,7 +1,7 @@
 //! Draws measures by quarters as a PNG picture, from finished strings. One column of measures, two where
 //! there are many, and no titles where there are more than a phone could show.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::clean::clean;
 use super::pdf::RenderError;
@@ -15,7 +15,7 @@ const ROWS: [usize; 3] = [20, 30, 40];
 const SIZE: f32 = 12.0;
 
 /// What is drawn; `state` is a name that the template knows.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Chart {
     /// ISO 639-1.
     pub language: String,
@@ -26,21 +26,21 @@ pub struct Chart {
     pub legend: Vec<Entry>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
     pub number: String,
     pub title: String,
     pub cells: [Cell; 4],
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Cell {
     pub state: String,
     /// One sign.
     pub mark: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entry {
     pub state: String,
     pub mark: String,

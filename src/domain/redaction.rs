@@ -7,6 +7,7 @@ mod texts;
 use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::office::MeasureId;
@@ -18,7 +19,7 @@ use texts::{of_progress, of_snapshot};
 
 /// Stands for one piece of personal data in one text of one measure; equal on every machine and in every
 /// release. The same piece in another text, or in this one after a change, has another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Key(pub i64);
 
 impl Key {

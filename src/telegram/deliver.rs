@@ -21,6 +21,7 @@ use super::render::{self, Rendered};
 use crate::clock::Clock;
 use crate::domain::office::{DocumentId, Language};
 use crate::l10n::L10n;
+use crate::press::Press;
 use crate::store::Store;
 use crate::store::blobs::Blobs;
 use crate::store::outbox::{Outgoing, Waiting};
@@ -46,6 +47,7 @@ pub enum End {
 pub struct Courier {
     pub api: Api,
     pub l10n: Arc<L10n>,
+    pub press: Press,
     pub store: Store,
     pub blobs: Blobs,
     pub(super) desks: Desks,
@@ -71,10 +73,18 @@ pub(super) struct SentFile {
 }
 
 impl Courier {
-    pub fn new(api: Api, l10n: Arc<L10n>, store: Store, blobs: Blobs, clock: Clock) -> Courier {
+    pub fn new(
+        api: Api,
+        l10n: Arc<L10n>,
+        press: Press,
+        store: Store,
+        blobs: Blobs,
+        clock: Clock,
+    ) -> Courier {
         Courier {
             api,
             l10n,
+            press,
             store,
             blobs,
             clock,

@@ -3,16 +3,15 @@
 
 use std::time::Duration;
 
-use anyhow::Context as _;
 use reqwest::multipart::Part;
 
 use super::deliver::{Courier, End, Sent, once};
 use super::files::{file_name, upload_form};
 use super::render::Rendered;
-use crate::document::readiness;
 use crate::domain::office::Language;
 use crate::domain::readiness::page::Page;
 use crate::phrase::{Arg, Phrase};
+use crate::press::job::Job;
 
 /// How long the upload of some hundred kilobytes may take.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -28,16 +27,14 @@ impl Courier {
     ) -> Result<Option<i64>, End> {
         let mut last = None;
         if let (0, Some(caption)) = (*parts, messages.first()) {
-            let (l10n, data) = (self.l10n.clone(), page.clone());
-            let set =
-                tokio::task::spawn_blocking(move || readiness::pdf(&l10n, language, &data)).await;
-            let bytes = match set
-                .context("the setting thread ended")
-                .and_then(|set| Ok(set?))
-            {
+            let job = Job::Readiness {
+                language,
+                page: page.clone(),
+            };
+            let bytes = match self.press.one(job).await {
                 Ok(bytes) => bytes,
                 Err(error) => {
-                    tracing::error!("a page of what is to be mended could not be set: {error:#}");
+                    tracing::error!("a page of what is to be mended could not be set: {error}");
                     return self.send_rest(chat, messages, parts).await;
                 }
             };

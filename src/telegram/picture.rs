@@ -3,18 +3,17 @@
 
 use std::time::Duration;
 
-use anyhow::Context as _;
 use reqwest::multipart::Part;
 
 use super::deliver::{Courier, End, Sent, once};
 use super::files::upload_form;
 use super::render::Rendered;
 use crate::dialogue::heat_map::{HeatMap, Mark, Picture};
-use crate::document::heat_map::{self, Cell, Chart, Entry, Row};
-use crate::document::{from_snapshot, preview};
+use crate::document::heat_map::{Cell, Chart, Entry, Row};
 use crate::domain::office::Language;
 use crate::l10n::L10n;
 use crate::phrase::{Arg, Phrase};
+use crate::press::job::Job;
 
 /// How long the upload of some hundred kilobytes may take.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -30,24 +29,18 @@ impl Courier {
     ) -> Result<Option<i64>, End> {
         let mut last = None;
         if let (0, Some(caption)) = (*parts, messages.first()) {
-            let drawn = match picture {
-                Picture::HeatMap(map) => {
-                    let chart = chart(&self.l10n, language, map);
-                    tokio::task::spawn_blocking(move || heat_map::png(&chart)).await
-                }
-                Picture::Table(table) => {
-                    let rows = from_snapshot::rows(&self.l10n, &table.rows, &table.names);
-                    let page = table.page;
-                    tokio::task::spawn_blocking(move || preview::png(&rows, page)).await
-                }
+            let job = match picture {
+                Picture::HeatMap(map) => Job::HeatMap(chart(&self.l10n, language, map)),
+                Picture::Table(table) => Job::Rows {
+                    rows: table.rows.clone(),
+                    names: table.names.clone(),
+                    whole_page: table.page,
+                },
             };
-            match drawn
-                .context("the drawing thread ended")
-                .and_then(|drawn| Ok(drawn?))
-            {
+            match self.press.one(job).await {
                 Ok(bytes) => last = Some(self.send_photo(chat, bytes, caption).await?),
                 Err(error) => {
-                    tracing::error!("a picture could not be drawn: {error:#}");
+                    tracing::error!("a picture could not be drawn: {error}");
                     return self.send_rest(chat, messages, parts).await;
                 }
             }

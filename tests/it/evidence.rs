@@ -13,6 +13,7 @@ use rapsap::dialogue::{self, Desk, Effect, Event, Phrase, Screen, State};
 use rapsap::domain::evidence::FileRef;
 use rapsap::domain::office::{FileId, MeasureId};
 use rapsap::domain::progress::{Content, Draft, ResultItem};
+use rapsap::press::Press;
 use rapsap::sandbox::{AlbumItem, Phone, Sandbox};
 use rapsap::store::Store;
 use rapsap::store::blobs::{Blobs, sha256};
@@ -93,6 +94,7 @@ impl Bot {
         let courier = Courier::new(
             self.api(),
             Default::default(),
+            Press::itself(Default::default()),
             self.store.clone(),
             blobs,
             Clock::system(),

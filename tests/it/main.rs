@@ -38,6 +38,7 @@ mod plan_file;
 mod plan_hostile;
 mod plan_round_trip;
 mod plan_workbook;
+mod press;
 mod previews;
 mod published;
 mod quarters;

@@ -10,7 +10,7 @@ mod fate;
 mod machine;
 mod office;
 mod people;
-mod program;
+pub mod program;
 mod tally;
 mod two;
 mod webhook;

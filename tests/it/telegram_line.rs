@@ -7,6 +7,7 @@ use rapsap::clock::Clock;
 use rapsap::config::Secret;
 use rapsap::domain::office::Language;
 use rapsap::l10n::L10n;
+use rapsap::press::Press;
 use rapsap::sandbox::{self, BotIdentity, Person, Phone, Sandbox};
 use rapsap::store::Store;
 use rapsap::store::blobs::Blobs;
@@ -155,7 +156,8 @@ impl Line {
         let l10n = Arc::new(L10n::new());
         let courier = Arc::new(Courier::new(
             self.api(),
-            l10n,
+            l10n.clone(),
+            Press::itself(l10n),
             self.store.clone(),
             self.blobs.clone(),
             Clock::system(),

@@ -10,6 +10,7 @@ use rapsap::domain::plan::OfficePlan;
 use rapsap::domain::report::DocumentKind;
 use rapsap::filing::{Of, Rooms, Zip};
 use rapsap::l10n::L10n;
+use rapsap::press::Press;
 use rapsap::store::blobs::{Blobs, sha256};
 use rapsap::store::evidence::{self, Kept, NewFile};
 use rapsap::store::evidence_store::EvidenceStore;
@@ -86,11 +87,13 @@ async fn evidence_that_is_too_large_for_a_chat_stays_out_and_the_filing_says_so(
         let dir = tempfile::tempdir().unwrap();
         let plan = sample_office(&db.store).await;
         let (report, _) = two_versions(&db.store, &plan, dir.path()).await;
+        let l10n = Arc::new(L10n::new());
         let rooms = Rooms {
             store: db.store.clone(),
             blobs: Blobs::open(dir.path().join("documents")).unwrap(),
             evidence: EvidenceStore::folder(&dir.path().join("evidence")).unwrap(),
-            l10n: Arc::new(L10n::new()),
+            l10n: l10n.clone(),
+            press: Press::itself(l10n),
             now: NOW,
         };
         let snapshot = numbered(&plan, 2);

@@ -90,6 +90,11 @@ impl Program {
         }
     }
 
+    /// Of the process, while it runs.
+    pub fn id(&self) -> u32 {
+        self.child.as_ref().unwrap().id()
+    }
+
     /// Whether it still runs.
     pub fn lives(&mut self) -> bool {
         self.child
