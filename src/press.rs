@@ -67,6 +67,7 @@ pub enum Unmade {
 pub struct Press(Arc<Inner>);
 
 struct Inner {
+    at_once: usize,
     documents: Arc<Semaphore>,
     pictures: Arc<Semaphore>,
     by: By,
@@ -80,8 +81,10 @@ enum By {
 
 impl Press {
     pub fn new(settings: &Settings, l10n: Arc<L10n>) -> Press {
+        let at_once = settings.at_once.max(1);
         Press(Arc::new(Inner {
-            documents: Arc::new(Semaphore::new(settings.at_once.max(1))),
+            at_once,
+            documents: Arc::new(Semaphore::new(at_once)),
             // Nobody waits at their phone for documents of others.
             pictures: Arc::new(Semaphore::new(1)),
             by: match &settings.program {
@@ -94,6 +97,11 @@ impl Press {
     /// Makes files within this process, for commands that end when the file is made.
     pub fn itself(l10n: Arc<L10n>) -> Press {
         Press::new(&Settings::default(), l10n)
+    }
+
+    /// How many documents are made at the same time.
+    pub fn at_once(&self) -> usize {
+        self.0.at_once
     }
 
     /// Makes the file once there is a place; none of a published copy in which nothing is hidden. Whoever does not

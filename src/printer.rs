@@ -6,10 +6,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow};
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
 use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::document::photos::Photos;
+use crate::domain::office::ReportId;
 use crate::filing::{self, Zip};
 use crate::l10n::L10n;
 use crate::photos;
@@ -50,19 +53,25 @@ fn is_the_machines(error: &anyhow::Error) -> bool {
 impl Printer {
     /// Prints until `stop` turns true. A file that is being made then is made again at the next start.
     pub async fn run(self, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+        let mut hands = FuturesUnordered::new();
+        // One file of a report after the other: the later may need the earlier.
+        let mut busy: Vec<ReportId> = Vec::new();
         while !*stop.borrow() {
-            let printed = tokio::select! {
-                printed = self.turn() => printed,
-                _ = stop.changed() => break,
-            };
-            match printed {
-                Ok(true) => continue,
-                Ok(false) => {}
-                Err(error) => {
-                    tracing::error!("wanted documents wait: {error:#}")
+            while busy.len() < self.press.at_once() {
+                match documents::oldest_wanted_besides(&self.store, &busy).await {
+                    Ok(Some(wanted)) => {
+                        busy.push(wanted.report);
+                        hands.push(self.handle(wanted));
+                    }
+                    Ok(None) => break,
+                    Err(error) => {
+                        tracing::error!("wanted documents wait: {error:#}");
+                        break;
+                    }
                 }
             }
             tokio::select! {
+                Some(report) = hands.next() => busy.retain(|busy| *busy != report),
                 () = self.store.documents_wanted.clone().notified_owned() => {}
                 () = tokio::time::sleep(GLANCE) => {}
                 _ = stop.changed() => {}
@@ -71,17 +80,24 @@ impl Printer {
         Ok(())
     }
 
-    /// Makes the oldest wanted file; false if none is wanted.
-    async fn turn(&self) -> anyhow::Result<bool> {
-        let Some(wanted) = documents::oldest_wanted(&self.store).await? else {
-            return Ok(false);
-        };
+    /// Has one file made and records how that ended. Gives its report, whose other files may be made now.
+    async fn handle(&self, wanted: Wanted) -> ReportId {
+        if let Err(error) = self.settle(&wanted).await {
+            let document = wanted.document.0;
+            tracing::error!(document, "a wanted document waits: {error:#}");
+            // Not at once again: what failed is the machine.
+            tokio::time::sleep(GLANCE).await;
+        }
+        wanted.report
+    }
+
+    async fn settle(&self, wanted: &Wanted) -> anyhow::Result<()> {
         let document = wanted.document;
         let begun = Instant::now();
-        match self.print(&wanted).await {
+        match self.print(wanted).await {
             Ok((sha256, size)) => {
                 let now = self.clock.now();
-                documents::done_as_wanted(&self.store, &wanted, &sha256, size, now).await?;
+                documents::done_as_wanted(&self.store, wanted, &sha256, size, now).await?;
                 let milliseconds = begun.elapsed().as_millis();
                 tracing::info!(
                     document = document.0,
@@ -97,16 +113,11 @@ impl Printer {
                     document = document.0,
                     "a document cannot be made: {error:#}"
                 );
-                documents::failed(
-                    &self.store,
-                    document,
-                    &format!("{error:#}"),
-                    self.clock.now(),
-                )
-                .await?;
+                let (error, now) = (format!("{error:#}"), self.clock.now());
+                documents::failed(&self.store, document, &error, now).await?;
             }
         }
-        Ok(true)
+        Ok(())
     }
 
     /// The file's SHA-256 and its size in bytes.

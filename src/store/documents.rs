@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, Row};
 
 use super::inbox::{self, Received};
+use super::many::List;
 use super::{Store, json, offices, redactions, reports};
 use crate::domain::incoming::Unkept;
 use crate::domain::office::{DocumentId, FileId, MeasureId, ReportId, UploadId};
@@ -92,8 +93,12 @@ pub const PRINTER: &str = "printer";
 
 /// The file that has been wanted longest.
 pub async fn oldest_wanted(store: &Store) -> Result<Option<Wanted>> {
-    let mut reader = store.reader().await?;
-    let row = sqlx::query(
+    oldest_wanted_besides(store, &[]).await
+}
+
+/// Likewise, of none of the reports in `busy`.
+pub async fn oldest_wanted_besides(store: &Store, busy: &[ReportId]) -> Result<Option<Wanted>> {
+    static WANTED: List = List::new(
         "SELECT d.id, d.report_id, d.kind, d.wanted_at, r.snapshot, \
            (SELECT p.sha256 FROM document AS p \
             WHERE p.report_id = d.report_id AND p.kind = 'report' AND p.status = 'done'), \
@@ -101,10 +106,14 @@ pub async fn oldest_wanted(store: &Store) -> Result<Option<Wanted>> {
             WHERE p.report_id = d.report_id AND p.kind = 'acknowledged' AND p.status = 'done'), \
            d.office_id \
          FROM document AS d JOIN report AS r ON r.id = d.report_id \
-         WHERE d.status = 'wanted' ORDER BY d.id LIMIT 1",
-    )
-    .fetch_optional(&mut *reader)
-    .await?;
+         WHERE d.status = 'wanted' AND d.report_id NOT IN ({}) ORDER BY d.id LIMIT 1",
+        0,
+    );
+    // No report has the id 0.
+    let mut ids: Vec<i64> = busy.iter().map(|report| report.0).collect();
+    ids.push(0);
+    let mut reader = store.reader().await?;
+    let row = WANTED.query(&[], &ids).fetch_optional(&mut *reader).await?;
     let Some(row) = row else { return Ok(None) };
     let report = ReportId(row.try_get(1)?);
     Ok(Some(Wanted {

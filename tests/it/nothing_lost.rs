@@ -8,7 +8,7 @@
 
 mod fate;
 mod machine;
-mod office;
+pub mod office;
 mod people;
 pub mod program;
 mod tally;

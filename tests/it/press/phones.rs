@@ -10,6 +10,7 @@ use rapsap::plan_file;
 use rapsap::sandbox::{self, Sandbox};
 use rapsap::store::{Store, invitations, plans};
 
+use crate::nothing_lost::office;
 use crate::nothing_lost::program::{PATIENCE, Program};
 use crate::telegram_line::{TOKEN, telegram_of};
 use crate::town::Person;
@@ -19,6 +20,7 @@ struct Desk {
     telegram: Sandbox,
     reporter: Person,
     program: Program,
+    url: String,
     _folder: tempfile::TempDir,
 }
 
@@ -65,27 +67,24 @@ impl Desk {
         reporter.presses("เริ่มใช้งาน").await;
         officer.enrols().await;
         officer.presses("เริ่มใช้งาน").await;
-        officer.presses("มาตรการของฉัน").await;
-        officer.presses(" ๒. ").await;
-        officer.types("ประชุมชี้แจงบุคลากร").await;
-        officer.presses("ไปที่ผลลัพธ์").await;
-        officer.types("บุคลากรเข้าใจหน้าที่ของตนมากขึ้น").await;
+        reports(&officer, " ๒. ").await;
         officer.types("82.94").await;
         officer.presses("ส่งรายงาน").await;
         Desk {
             telegram,
             reporter,
             program,
+            url,
             _folder: folder,
         }
     }
 
-    /// Asks for the report, and does not wait for it.
+    async fn store(&self) -> Store {
+        Store::open(&self.url).await.unwrap()
+    }
+
     async fn compiles(&self) {
-        self.reporter.types("/home").await;
-        self.reporter.presses("กระดานรายงาน").await;
-        self.reporter.presses("รวบรวมรายงาน").await;
-        self.reporter.presses("รวบรวมเท่าที่มี").await;
+        compiles(&self.reporter).await;
     }
 
     /// The processes that make its files.
@@ -104,6 +103,23 @@ impl Desk {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
+}
+
+/// Reports a measure as far as its outcome.
+async fn reports(officer: &Person, measure: &str) {
+    officer.presses("มาตรการของฉัน").await;
+    officer.presses(measure).await;
+    officer.types("ประชุมชี้แจงบุคลากร").await;
+    officer.presses("ไปที่ผลลัพธ์").await;
+    officer.types("บุคลากรเข้าใจหน้าที่ของตนมากขึ้น").await;
+}
+
+/// Asks for the report, and does not wait for it.
+async fn compiles(reporter: &Person) {
+    reporter.types("/home").await;
+    reporter.presses("กระดานรายงาน").await;
+    reporter.presses("รวบรวมรายงาน").await;
+    reporter.presses("รวบรวมเท่าที่มี").await;
 }
 
 fn presses_of(parent: u32) -> BTreeSet<u32> {
@@ -184,6 +200,44 @@ async fn who_asked_for_a_file_that_needs_too_much_memory_is_told_and_gets_it_onc
     desk.program.start();
     desk.compiles().await;
     desk.reporter.gets_file("รายงานฉบับที่ ๒").await;
+    desk.program.terminate();
+    desk.telegram.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_document_that_takes_its_time_keeps_neither_another_offices_document_nor_a_picture_waiting()
+ {
+    let mut desk = Desk::open(&[]).await;
+    let store = desk.store().await;
+    let office = office::open(&store, &desk.telegram, 1).await.unwrap();
+    store.close().await;
+    let person = |code: &str| {
+        let member = office.people.iter().find(|member| member.code == code);
+        let member = member.unwrap();
+        Person {
+            phone: member.phone.clone(),
+            invitation: Some(member.invitation.clone()),
+        }
+    };
+    let (officer, reporter) = (person("c0"), person("reporter"));
+    for person in [&officer, &reporter] {
+        person.enrols().await;
+        person.presses("เริ่มใช้งาน").await;
+    }
+    reports(&officer, "๑. ").await;
+    officer.presses("ส่งรายงาน").await;
+    desk.compiles().await;
+    let press = desk.press_besides(&BTreeSet::new()).await;
+    signal("-STOP", press);
+    compiles(&reporter).await;
+    reporter.gets_file("รายงานฉบับที่ ๑").await;
+    reporter.presses("กระดานรายงาน").await;
+    reporter.presses("แผนภาพ").await;
+    reporter.gets_file("แผนภาพการรายงานของ").await;
+    let got = desk.reporter.phone.messages();
+    assert!(got.iter().all(|message| message.file.is_none()));
+    signal("-CONT", press);
+    desk.reporter.gets_file("รายงานฉบับที่ ๑").await;
     desk.program.terminate();
     desk.telegram.shutdown().await;
 }
