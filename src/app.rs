@@ -181,7 +181,8 @@ pub async fn open(config: &Config) -> anyhow::Result<(Store, Blobs)> {
         .with_context(|| format!("the database {} cannot be opened", config.database))?
         .with_rhythm(config.rhythm.clone())
         .with_requirements(&config.requirements)
-        .with_limits(config.limits);
+        .with_limits(config.limits)
+        .with_retention(config.retention);
     Ok((store, blobs))
 }
 

@@ -23,6 +23,7 @@ mod invite;
 mod moment;
 mod offices;
 mod press;
+mod person;
 mod readiness;
 mod reminders;
 mod report;
@@ -65,6 +66,10 @@ enum Command {
     /// due_days_after (15), quarters ([1, 2, 3, 4]), opening (true), before ([7, 1] days), on_day (true),
     /// and in working days, 0 for never: every (2), head_after (3), reporter_after (5), waiting_every (2),
     /// and nudge_every (1, the least): from a person's last reminder until the reporter may remind them by a press.
+    ///
+    /// The table [retention] says for how many days what is no part of an office's record is kept: messages_days (2),
+    /// strangers_days (1), wrong_codes_days (2), states_days (30), answers_days (60), reminders_days (400), and
+    /// former_days (730), after which who holds no post any more is erased, 0 for never.
     #[command(verbatim_doc_comment)]
     Serve {
         #[command(flatten)]
@@ -189,6 +194,16 @@ enum Command {
     /// Make files for the bot that has started it, until standard input ends
     #[command(hide = true)]
     Press(press::Options),
+    /// Write what is stored of a person, or erase it
+    ///
+    /// A person is who holds a post, or a Telegram account. Erasing takes away the account: Telegram's id, the
+    /// language, what was written and sent in the chat. They leave their posts by it; what they filed and decided
+    /// stays, under the name that the plan gives the post, and `rapsap audit` finds the record whole.
+    #[command(verbatim_doc_comment)]
+    Person {
+        #[command(subcommand)]
+        what: person::What,
+    },
     /// Show everything in a browser: sample office, phones side by side, the real bot behind them
     ///
     /// Needs no token, no account and no network: the bot talks to a loopback Bot API. Prints the
@@ -301,6 +316,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Audit { place, options } => audit::run(&place.config(None)?, &options).await,
         Command::Press(options) => press::run(&options),
+        Command::Person { what } => person::run(what, Clock::system()).await,
         Command::Sandbox(options) => sandbox::run(options, shutdown()).await,
     };
     done.map(|()| ExitCode::SUCCESS)

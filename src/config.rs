@@ -3,6 +3,7 @@
 
 mod limits;
 mod press;
+mod retention;
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -14,12 +15,14 @@ use serde::Deserialize;
 
 use crate::domain::budget::Limits;
 use crate::domain::readiness::requirements::RequirementSet;
+use crate::domain::retention::Retention;
 use crate::domain::rhythm::{Rhythm, RhythmChange};
 use crate::telegram::pace::Rates;
 use crate::telegram::sender;
 use crate::telegram::webhook::Webhook;
 use limits::LimitsLayer;
 use press::PressLayer;
+use retention::RetentionLayer;
 
 /// Where the webhook listens unless said otherwise.
 pub const WEBHOOK_LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
@@ -105,6 +108,8 @@ pub struct Config {
     pub limits: Limits,
     /// How files are made.
     pub press: crate::press::Settings,
+    /// How long what is no part of an office's record is kept.
+    pub retention: Retention,
     /// What offices go by that set nothing of their own.
     pub rhythm: Rhythm,
     /// What reports are asked for beyond the usual.
@@ -131,6 +136,9 @@ pub struct Layer {
     /// The `[press]` table.
     #[serde(default)]
     pub press: PressLayer,
+    /// The `[retention]` table.
+    #[serde(default)]
+    pub retention: RetentionLayer,
     /// The `[reminders]` table.
     #[serde(default)]
     pub reminders: RhythmChange,
@@ -237,6 +245,7 @@ impl Layer {
             },
             limits: LimitsLayer::from_env(&env)?,
             press: PressLayer::from_env(&env)?,
+            retention: RetentionLayer::from_env(&env)?,
             // Lists do not fit into the environment: the file says it.
             reminders: RhythmChange::default(),
             requirements: Vec::new(),
@@ -263,6 +272,7 @@ impl Layer {
             },
             limits: self.limits.over(below.limits),
             press: self.press.over(below.press),
+            retention: self.retention.over(below.retention),
             reminders: below.reminders,
             requirements: below.requirements,
         }
@@ -301,6 +311,7 @@ impl Layer {
             },
             limits: self.limits.settle(),
             press: self.press.settle(),
+            retention: self.retention.settle(),
             rhythm: self.reminders.over(&Rhythm::default()),
             requirements: self.requirements,
         }

@@ -31,7 +31,9 @@ use seen::Seen;
 const BATCH: usize = 256;
 /// How often the worker looks although nobody woke it: another process may have filled the inbox.
 const LOOK: Duration = Duration::from_secs(1);
+/// How often what was kept long enough is cleared away, and how soon a portion follows another.
 const FORGET: Duration = Duration::from_secs(3600);
+const PORTION: Duration = Duration::from_secs(1);
 
 /// Reads an update: its source and its raw text.
 pub type Read = fn(&str, &str) -> Event;
@@ -97,14 +99,11 @@ impl<C: Fn() -> i64> Worker<C> {
     pub async fn run(&self, shutdown: impl Future<Output = ()>) {
         let mut shutdown = std::pin::pin!(shutdown);
         let _open = self.store.door.open();
-        let mut forgotten: Option<Instant> = None;
+        let mut forget_at = Instant::now();
         let mut ailing = false;
         loop {
-            if forgotten.is_none_or(|then| then.elapsed() > FORGET) {
-                if let Err(error) = self.store.forget((self.clock)()).await {
-                    tracing::warn!("what is done could not be cleared away: {error:#}");
-                }
-                forgotten = Some(Instant::now());
+            if Instant::now() >= forget_at {
+                forget_at = Instant::now() + self.forget().await;
             }
             let batch = self.next().await;
             if batch.is_ok() && std::mem::take(&mut ailing) {
@@ -125,6 +124,18 @@ impl<C: Fn() -> i64> Worker<C> {
                 () = &mut shutdown => return,
                 () = tokio::time::sleep(pause) => {}
                 () = self.store.inbox_filled.notified(), if !pause.is_zero() => {}
+            }
+        }
+    }
+
+    /// Clears away a portion of what was kept long enough; gives when to come again.
+    async fn forget(&self) -> Duration {
+        match self.store.forget((self.clock)()).await {
+            Ok(true) => PORTION,
+            Ok(false) => FORGET,
+            Err(error) => {
+                tracing::warn!("what is done could not be cleared away: {error:#}");
+                FORGET
             }
         }
     }

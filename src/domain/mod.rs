@@ -25,6 +25,7 @@ pub mod readiness;
 pub mod redaction;
 pub mod reminding;
 pub mod report;
+pub mod retention;
 pub mod rhythm;
 pub mod score;
 pub mod short_code;

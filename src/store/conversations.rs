@@ -35,16 +35,23 @@ pub async fn states(connection: &mut AnyConnection, chats: &[i64]) -> Result<Has
 }
 
 /// Keeps the states of chats.
-pub async fn save(connection: &mut AnyConnection, states: &[(i64, State)]) -> Result<()> {
+pub async fn save(connection: &mut AnyConnection, states: &[(i64, State)], now: i64) -> Result<()> {
     static SAVE: Rows = Rows::new(
-        "INSERT INTO conversation (chat_id, state, version) \
-         SELECT column1, column2, 1 FROM (VALUES {}) AS given WHERE column1 IS NOT NULL \
-         ON CONFLICT (chat_id) DO UPDATE SET state = excluded.state, version = conversation.version + 1",
-        2,
+        "INSERT INTO conversation (chat_id, state, version, saved_at) \
+         SELECT column1, column2, 1, column3 FROM (VALUES {}) AS given WHERE column1 IS NOT NULL \
+         ON CONFLICT (chat_id) DO UPDATE SET state = excluded.state, version = conversation.version + 1, \
+           saved_at = excluded.saved_at",
+        3,
     );
     let rows = states
         .iter()
-        .map(|(chat, state)| Ok([Cell::Int(*chat), Cell::Text(serde_json::to_string(state)?)]))
+        .map(|(chat, state)| {
+            Ok([
+                Cell::Int(*chat),
+                Cell::Text(serde_json::to_string(state)?),
+                Cell::Int(now),
+            ])
+        })
         .collect::<Result<Vec<_>>>()?;
     SAVE.execute(connection, rows).await?;
     Ok(())

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, Row};
 
+use super::erasure::NOBODY;
 use super::inbox::{self, Received};
 use super::many::List;
 use super::{Store, json, offices, redactions, reports};
@@ -254,12 +255,15 @@ async fn settle(
         Some(reporter) => reporter.try_get(0)?,
         None => row.try_get(3)?,
     };
-    let update = Received {
-        update_id: -document.0,
-        chat,
-        payload: serde_json::to_string(&event)?,
-    };
-    inbox::insert(store, &mut tx, PRINTER, &[update], now).await?;
+    // Who wanted it may be erased.
+    if chat != NOBODY {
+        let update = Received {
+            update_id: -document.0,
+            chat,
+            payload: serde_json::to_string(&event)?,
+        };
+        inbox::insert(store, &mut tx, PRINTER, &[update], now).await?;
+    }
     tx.commit().await.context("commit a document")?;
     store.inbox_filled.notify_one();
     store.documents_wanted.notify_one();

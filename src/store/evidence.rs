@@ -7,6 +7,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::Store;
 use super::documents::Internal;
+use super::erasure::NOBODY;
 use super::inbox::{self, Received};
 use super::many::{Cell, List, Rows, portions};
 use crate::domain::incoming::{IncomingFile, Unkept};
@@ -247,12 +248,16 @@ pub async fn give_up(
         why,
         sha256,
     };
-    let update = Received {
-        update_id: -file.0,
-        chat: row.try_get(0)?,
-        payload: serde_json::to_string(&event)?,
-    };
-    inbox::insert(store, &mut tx, FETCHER, &[update], now).await?;
+    let chat = row.try_get(0)?;
+    // Who sent it may be erased.
+    if chat != NOBODY {
+        let update = Received {
+            update_id: -file.0,
+            chat,
+            payload: serde_json::to_string(&event)?,
+        };
+        inbox::insert(store, &mut tx, FETCHER, &[update], now).await?;
+    }
     tx.commit()
         .await
         .context("commit a file that is given up")?;

@@ -4,9 +4,9 @@
 use anyhow::{Context, Result};
 use sqlx::{AnyConnection, Row};
 
+use super::Store;
 use super::documents::Internal;
 use super::inbox::{self, Received};
-use super::{KEPT, Store};
 use crate::domain::incoming::IncomingFile;
 use crate::hidden::only_name;
 
@@ -106,14 +106,5 @@ pub async fn settle(store: &Store, id: i64, sha256: Option<&str>, now: i64) -> R
     inbox::insert(store, &mut tx, CHECKER, &[update], now).await?;
     tx.commit().await.context("commit a check")?;
     store.inbox_filled.notify_one();
-    Ok(())
-}
-
-/// Deletes what was answered long ago.
-pub async fn forget(connection: &mut AnyConnection, now: i64) -> Result<()> {
-    sqlx::query("DELETE FROM file_check WHERE received_at < $1")
-        .bind(now - KEPT)
-        .execute(connection)
-        .await?;
     Ok(())
 }

@@ -301,12 +301,3 @@ pub async fn count_waiting(connection: &mut AnyConnection) -> Result<i64> {
         .await?;
     Ok(row.try_get(0)?)
 }
-
-/// Deletes what was done before `then`.
-pub async fn forget(connection: &mut AnyConnection, then: i64) -> Result<u64> {
-    Ok(sqlx::query("DELETE FROM inbox WHERE done_at < $1")
-        .bind(then)
-        .execute(connection)
-        .await?
-        .rows_affected())
-}

@@ -65,6 +65,11 @@ const HISTORY: &[(i64, &str, &str)] = &[
         "budgets",
         include_str!("../../migrations/0014_budgets.sql"),
     ),
+    (
+        18,
+        "people",
+        include_str!("../../migrations/0018_people.sql"),
+    ),
 ];
 
 /// Brings the database up to date. PostgreSQL's advisory lock keeps others out meanwhile; on SQLite

@@ -7,6 +7,7 @@ pub mod blobs;
 pub mod conversations;
 pub mod documents;
 pub mod door;
+pub mod erasure;
 pub mod evidence;
 mod evidence_s3;
 pub mod evidence_store;
@@ -25,11 +26,13 @@ pub mod office_changes;
 pub mod offices;
 pub mod outbox;
 pub mod people;
+pub mod personal;
 pub mod plan_uploads;
 pub mod plans;
 pub mod redactions;
 pub mod reminders;
 pub mod reports;
+mod retention;
 pub mod runway;
 pub mod sole;
 pub mod trouble;
@@ -51,10 +54,10 @@ use runway::Runway;
 
 use crate::domain::budget::{Budgets, Limits};
 use crate::domain::readiness::requirements::RequirementSet;
+use crate::domain::retention::Retention;
 use crate::domain::rhythm::Rhythm;
 
-/// How long what is done is kept for looking into a failure: 48 hours, in milliseconds. Telegram
-/// keeps updates for 24 hours, so a later repetition of an update id is another update.
+/// After so long (milliseconds) an update's id stands for another update: Telegram keeps updates for 24 hours.
 pub const KEPT: i64 = 48 * 3600 * 1000;
 
 /// An open database. Cloning shares it.
@@ -77,6 +80,8 @@ pub struct Store {
     /// What people may send.
     limits: Limits,
     budgets: Arc<Mutex<Budgets>>,
+    /// How long what is needed for a time only is kept.
+    retention: Retention,
     /// For what comes in while a worker of this process stands ready.
     pub door: Arc<Door>,
     /// Told when something has been handed in at the door, or put into the inbox and committed.
@@ -148,6 +153,15 @@ impl Store {
             budgets,
             ..self
         }
+    }
+
+    /// What is needed for a time only is kept so long.
+    pub fn with_retention(self, retention: Retention) -> Store {
+        Store { retention, ..self }
+    }
+
+    pub fn retention(&self) -> &Retention {
+        &self.retention
     }
 
     pub fn limits(&self) -> &Limits {
@@ -223,20 +237,6 @@ impl Store {
         scalar(&mut *self.reader().await?, newest).await
     }
 
-    /// Deletes what is done and kept long enough: handled updates and sent messages hold what people
-    /// wrote, and are needed no more.
-    pub async fn forget(&self, now: i64) -> Result<()> {
-        let mut tx = self.begin().await?;
-        inbox::forget(&mut tx, now - KEPT).await?;
-        outbox::forget(&mut tx, now - KEPT).await?;
-        people::forget_wrong_codes(&mut tx, now - KEPT).await?;
-        typed::forget(&mut tx, now - typed::FOLLOWED).await?;
-        plan_uploads::forget(&mut tx, now).await?;
-        reminders::forget(&mut tx, now - reminders::REMEMBERED).await?;
-        file_checks::forget(&mut tx, now).await?;
-        tx.commit().await.context("commit")
-    }
-
     pub async fn close(&self) {
         self.writers.close().await;
         self.readers.close().await;
@@ -254,6 +254,7 @@ impl Store {
             requirements: Arc::default(),
             limits: Limits::NONE,
             budgets: Arc::new(Mutex::new(Budgets::new(Limits::NONE))),
+            retention: Retention::default(),
             door: Arc::default(),
             inbox_filled: Arc::new(Notify::new()),
             outbox_filled: Arc::new(Notify::new()),

@@ -7,7 +7,7 @@ mod outcomes;
 mod turn;
 
 pub use calm::{Calm, calm_waiting, drop_late, insert_calm};
-pub use outcomes::{FLOODED, forget, record_sent, recover};
+pub use outcomes::{FLOODED, record_sent, recover};
 pub use turn::{Room, Turn, due, reclaim, turn};
 
 use std::collections::HashSet;

@@ -278,12 +278,3 @@ pub async fn wrong_codes_of_all(connection: &mut AnyConnection, after: i64) -> R
         .await?;
     Ok(row.try_get(0)?)
 }
-
-/// Deletes what was tried before `then`.
-pub async fn forget_wrong_codes(connection: &mut AnyConnection, then: i64) -> Result<()> {
-    sqlx::query("DELETE FROM wrong_code WHERE tried_at < $1")
-        .bind(then)
-        .execute(connection)
-        .await?;
-    Ok(())
-}

@@ -7,7 +7,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::documents::Internal;
 use super::inbox::{self, Received};
-use super::{KEPT, Store, json};
+use super::{Store, json};
 use crate::dialogue::admin::{Found, Upload};
 use crate::domain::incoming::IncomingFile;
 use crate::domain::office::{OfficeId, PersonId, UploadId};
@@ -169,14 +169,5 @@ pub async fn taken(connection: &mut AnyConnection, id: UploadId) -> Result<()> {
         deleted.rows_affected() == 1,
         "the plan file was taken over in the meantime"
     );
-    Ok(())
-}
-
-/// Deletes what nobody took over in time.
-pub async fn forget(connection: &mut AnyConnection, now: i64) -> Result<()> {
-    sqlx::query("DELETE FROM plan_upload WHERE received_at < $1")
-        .bind(now - KEPT)
-        .execute(connection)
-        .await?;
     Ok(())
 }

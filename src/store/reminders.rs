@@ -10,8 +10,8 @@ use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use sqlx::{AnyConnection, Row};
 
+use super::Store;
 use super::many::{Cell, List, Rows, portions};
-use super::{Ids, Store};
 use crate::domain::calendar::Quarter;
 use crate::domain::office::{MeasureId, OfficeId, PersonId, PlanId};
 use crate::domain::plan::OfficePlan;
@@ -367,20 +367,6 @@ pub async fn record(
     MADE.execute(connection, made).await?;
     AGAIN.execute(connection, again).await?;
     Ok(())
-}
-
-/// How long a reminder is remembered after it is known what became of it: 400 days, in milliseconds. A year's
-/// reminders can be looked up through the year, and nothing that old is made again.
-pub const REMEMBERED: i64 = 400 * 24 * 3600 * 1000;
-
-/// Deletes what was settled before `then`.
-pub async fn forget(connection: &mut AnyConnection, then: i64) -> Result<u64> {
-    let deleted = sqlx::query("DELETE FROM reminder WHERE id < $1 AND settled_at < $2")
-        .bind(Ids::at(then))
-        .bind(then)
-        .execute(connection)
-        .await?;
-    Ok(deleted.rows_affected())
 }
 
 /// Does not remind the person for the office until a moment (epoch milliseconds).

@@ -8,9 +8,6 @@ use sqlx::{AnyConnection, Row};
 
 use super::many::{Cell, Rows};
 
-/// How long an edit is followed: 60 days, in milliseconds. By then a quarter's report is filed.
-pub const FOLLOWED: i64 = 60 * 24 * 3600 * 1000;
-
 /// Remembers the measures of messages, by chat and message.
 pub async fn remember(
     connection: &mut AnyConnection,
@@ -49,13 +46,4 @@ pub async fn measure(
         .fetch_optional(connection)
         .await?;
     Ok(row.map(|row| row.try_get(0)).transpose()?)
-}
-
-/// Forgets messages that were typed before a moment.
-pub async fn forget(connection: &mut AnyConnection, before: i64) -> Result<()> {
-    sqlx::query("DELETE FROM typed WHERE typed_at < $1")
-        .bind(before)
-        .execute(connection)
-        .await?;
-    Ok(())
 }

@@ -231,7 +231,7 @@ impl Changes {
                 outgoing: Outgoing::Menu,
                 key: None,
             }));
-        conversations::save(tx, &self.states).await?;
+        conversations::save(tx, &self.states, now).await?;
         let messages = std::mem::take(&mut self.messages);
         self.waiting = outbox::insert_leaving(store, tx, messages, departure, now).await?;
         for (office, person, until) in &self.snoozes {

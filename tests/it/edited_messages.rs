@@ -209,6 +209,8 @@ async fn after_filing_an_edit_offers_a_correction_and_changes_nothing() {
     .await;
 }
 
+const FOLLOWED: i64 = 60 * 24 * 3600 * 1000;
+
 #[tokio::test]
 async fn what_a_message_answered_is_remembered_for_sixty_days() {
     for_each_database(|db| async move {
@@ -216,10 +218,7 @@ async fn what_a_message_answered_is_remembered_for_sixty_days() {
         let hands = Hands::of(&chats, FINANCE);
         opens(&hands, " ๑. ").await;
         let (message, _) = hands.sends("ประชุมชี้แจง").await;
-        for (later, known) in [
-            (typed::FOLLOWED - 60_000, true),
-            (typed::FOLLOWED + 60_000, false),
-        ] {
+        for (later, known) in [(FOLLOWED - 60_000, true), (FOLLOWED + 60_000, false)] {
             db.store.forget(NOW + later).await.unwrap();
             let mut reader = db.store.reader().await.unwrap();
             let measure = typed::measure(&mut reader, FINANCE, message).await.unwrap();

@@ -33,6 +33,7 @@ mod nothing_lost;
 mod nudges;
 mod pdf_text;
 mod periods;
+mod personal;
 mod plan_changes;
 mod plan_file;
 mod plan_hostile;

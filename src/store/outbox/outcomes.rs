@@ -225,13 +225,3 @@ async fn report_of(
         .await?;
     row.map(|row| Ok(ReportId(row.try_get(0)?))).transpose()
 }
-
-/// Deletes what was sent or dropped before `then`.
-pub async fn forget(connection: &mut AnyConnection, then: i64) -> Result<u64> {
-    let deleted =
-        sqlx::query("DELETE FROM outbox WHERE settled_at < $1 AND status IN ('sent', 'dropped', 'failed', 'unsure')")
-            .bind(then)
-            .execute(connection)
-            .await?;
-    Ok(deleted.rows_affected())
-}

@@ -1,0 +1,4 @@
+//! What is stored of a person: handed to them whole, erased at their wish, and kept no longer than it is needed.
+
+mod everything;
+mod stored;
