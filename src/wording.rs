@@ -1,6 +1,7 @@
 //! How the facts of a report are said: an order as its official citation, two scores as the sentence
 //! that compares them, progress as numbered items. Chat and document say them alike.
 
+pub mod personal;
 pub mod readiness;
 
 use crate::domain::citation;

@@ -19,6 +19,13 @@ pub enum Action {
     ChooseLanguage(Language),
     ChooseDigits(Digits),
 
+    /// What is stored of the person, as files.
+    MyData,
+    /// Asks whether it shall be erased.
+    Erase,
+    /// Erases it, with the fingerprint of the posts that were named.
+    EraseNow(i64),
+
     /// The contributor's list of measures.
     Measures,
     /// Opens a measure where it was left.
@@ -229,6 +236,7 @@ macro_rules! verbs {
                     Action::ConfirmAcknowledge(id, serial) => {
                         format!("xc:{}:{}", base36(id.0), base36(serial))
                     }
+                    Action::EraseNow(shown) => format!("yx:{}", base36(shown)),
                     Action::DeleteResult(id, index, count) => {
                         format!("mx:{}:{}:{}", base36(id.0), base36(index), base36(count))
                     }
@@ -277,6 +285,7 @@ macro_rules! verbs {
                     ("xc", [id, serial]) => {
                         Some(Action::ConfirmAcknowledge(ReportId(*id), *serial))
                     }
+                    ("yx", [shown]) => Some(Action::EraseNow(*shown)),
                     ("mx", [id, index, count]) => Some(Action::DeleteResult(MeasureId(*id), *index, *count)),
                     ("vm", [report, measure]) => {
                         Some(Action::ReturnMeasure(ReportId(*report), MeasureId(*measure)))
@@ -293,7 +302,7 @@ macro_rules! verbs {
 verbs! {
     none: {
         "h" => Home, "?" => Help, "l" => SwitchLanguage, "m" => Measures, "q" => Resume,
-        "s" => Still, "fx" => DropWaiting, "k" => CheckFile,
+        "s" => Still, "fx" => DropWaiting, "k" => CheckFile, "yd" => MyData, "ye" => Erase,
     }
     one: {
         "mo" => Open(MeasureId), "mr" => Results(MeasureId), "ma" => AddOrder(MeasureId),
@@ -464,6 +473,7 @@ mod tests {
                 Action::ChooseLanguage(Language::THAI),
                 Action::ChooseDigits(Digits::Latin),
                 Action::Resume,
+                Action::EraseNow(other),
                 Action::Edit(Editing::Quarter(MeasureId(id), Quarter::Third)),
                 Action::Edit(Editing::Usual(MeasureId(id), Usual::Correction, other)),
                 Action::Edit(Editing::Down(ItemRef {

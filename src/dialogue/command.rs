@@ -18,11 +18,15 @@ pub enum Command {
     Language,
     /// Whether a file is what was acknowledged.
     Verify,
+    /// What is stored of the person.
+    MyData,
+    /// Its erasure.
+    Forget,
     Unknown,
 }
 
 /// The names in the menu's order; `start` is an event of its own.
-const NAMES: [(&str, Option<Command>); 8] = [
+const NAMES: [(&str, Option<Command>); 10] = [
     ("start", None),
     ("home", Some(Command::Home)),
     ("measures", Some(Command::Measures)),
@@ -31,6 +35,8 @@ const NAMES: [(&str, Option<Command>); 8] = [
     ("verify", Some(Command::Verify)),
     ("help", Some(Command::Help)),
     ("language", Some(Command::Language)),
+    ("mydata", Some(Command::MyData)),
+    ("forget", Some(Command::Forget)),
 ];
 
 impl Command {
@@ -43,11 +49,16 @@ impl Command {
 
     fn is_for(self, role: Role) -> bool {
         match self {
-            Command::Home | Command::Help | Command::Language | Command::Verify => true,
+            Command::Home
+            | Command::Help
+            | Command::Language
+            | Command::Verify
+            | Command::MyData => true,
             Command::Measures => role == Role::Contributor,
             Command::Status => role == Role::Reporter,
             Command::Report => matches!(role, Role::Verifier | Role::Executive),
-            Command::Unknown => false,
+            // Offered where it says what is stored.
+            Command::Forget | Command::Unknown => false,
         }
     }
 }
@@ -55,7 +66,10 @@ impl Command {
 /// The menu of somebody in these roles, by the commands' names; of a stranger, if there are none.
 pub fn menu(roles: &[Role]) -> Vec<&'static str> {
     let wanted = |command: Command| match roles {
-        [] => matches!(command, Command::Home | Command::Help | Command::Language),
+        [] => matches!(
+            command,
+            Command::Home | Command::Help | Command::Language | Command::MyData
+        ),
         roles => roles.iter().any(|role| command.is_for(*role)),
     };
     NAMES
@@ -118,17 +132,21 @@ mod tests {
 
     #[test]
     fn the_menu_holds_what_the_persons_roles_have_a_use_for() {
-        assert_eq!(menu(&[]), ["start", "home", "help", "language"]);
-        let contributor = ["start", "home", "measures", "verify", "help", "language"];
+        assert_eq!(menu(&[]), ["start", "home", "help", "language", "mydata"]);
+        let contributor = [
+            "start", "home", "measures", "verify", "help", "language", "mydata",
+        ];
         assert_eq!(menu(&[Role::Contributor]), contributor);
         let both = [
-            "start", "home", "measures", "status", "verify", "help", "language",
+            "start", "home", "measures", "status", "verify", "help", "language", "mydata",
         ];
         assert_eq!(menu(&[Role::Reporter, Role::Contributor]), both);
         for role in [Role::Verifier, Role::Executive] {
             assert_eq!(
                 menu(&[role]),
-                ["start", "home", "report", "verify", "help", "language"]
+                [
+                    "start", "home", "report", "verify", "help", "language", "mydata"
+                ]
             );
         }
     }

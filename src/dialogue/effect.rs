@@ -58,6 +58,12 @@ pub enum Effect {
         page: Box<Page>,
         screen: Screen,
     },
+    /// Everything that is stored of the person as a file to this chat: in words, or for programs.
+    OwnData {
+        words: bool,
+    },
+    /// The person leaves their posts, and their account is erased. What this step still says reaches them.
+    Erase,
     SetLanguage(Language),
     /// The person takes the post; the code is used up.
     Claim {
@@ -181,4 +187,4 @@ pub enum Effect {
     },
 }
 
-only_names!(Effect: Show Update Replace AnswerPress Tell Deliver Picture Page Redact SetLanguage Claim SaveDraft DropDraft Typed File ReturnMeasure Compile Decide Supersede Print KeepFile CheckFile SetBlocked Snooze Nudge Administer FetchPlan ImportPlan OpenPlan Export);
+only_names!(Effect: Show Update Replace AnswerPress Tell Deliver Picture Page OwnData Erase Redact SetLanguage Claim SaveDraft DropDraft Typed File ReturnMeasure Compile Decide Supersede Print KeepFile CheckFile SetBlocked Snooze Nudge Administer FetchPlan ImportPlan OpenPlan Export);

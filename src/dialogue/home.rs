@@ -184,6 +184,7 @@ pub(super) fn help(turn: &mut Turn) {
     screen = screen
         .and(Phrase::new("help-commands").with("commands", commands))
         .button("button-check-file", Action::CheckFile)
+        .button("button-mydata", Action::MyData)
         .button("button-home", Action::Home);
     turn.show(screen);
 }

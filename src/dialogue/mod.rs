@@ -41,6 +41,7 @@ mod later;
 mod made;
 mod measure;
 mod missing;
+mod mydata;
 mod nudge;
 mod order;
 mod outcome;

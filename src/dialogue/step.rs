@@ -6,9 +6,9 @@ use super::{
     Action, Arg, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin, attach,
     attached, board, calendar, check, checking, coming, command, compile, correction, dates,
     deletion, doubts, earlier, edit, edited, executive, files, fix, flood, heat_map, home,
-    insisted, kinds, language, later, made, measure, missing, nudge, order, outcome, papers,
-    periods, preview, published, quarters, readiness, results, review, together, usual, versions,
-    waiting,
+    insisted, kinds, language, later, made, measure, missing, mydata, nudge, order, outcome,
+    papers, periods, preview, published, quarters, readiness, results, review, together, usual,
+    versions, waiting,
 };
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::office::{OfficeId, ReportId};
@@ -52,7 +52,7 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
             file,
             ..
         } => files::unkept(&mut turn, *measure, *file, *photo, name.as_deref(), *why),
-        _ if desk.offices.is_empty() => turn.unknown_person(event),
+        _ if desk.offices.is_empty() && !mydata::is_asked(event) => turn.unknown_person(event),
         Event::Start { .. } => home::resume(&mut turn),
         Event::Command(command) => turn.command(*command),
         Event::Text { text, .. } => turn.text(text),
@@ -141,6 +141,8 @@ impl<'a> Turn<'a> {
             Command::Help => home::help(self),
             Command::Language => language::switch(self),
             Command::Verify => check::ask(self),
+            Command::MyData => mydata::tell(self),
+            Command::Forget => mydata::ask(self),
             Command::Unknown => self.again("unknown-command"),
         }
     }
@@ -204,6 +206,9 @@ impl<'a> Turn<'a> {
             Action::SwitchLanguage => language::switch(self),
             Action::ChooseLanguage(language) => language::choose(self, language),
             Action::ChooseDigits(digits) => language::choose_digits(self, digits),
+            Action::MyData => mydata::tell(self),
+            Action::Erase => mydata::ask(self),
+            Action::EraseNow(shown) => mydata::erase(self, shown),
             Action::Measures => home::measures(self),
             Action::Open(id) => measure::open(self, id),
             Action::Results(id) => results::ask_results(self, id),

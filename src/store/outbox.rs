@@ -63,6 +63,8 @@ pub enum Outgoing {
     },
     /// The office's plan as a file, as it is when it is sent.
     Plan { office: OfficeId, kind: ExportKind },
+    /// Everything that is stored of the chat's person as a file, as it is when it is sent.
+    OwnData { words: bool },
     /// Sets the chat's menu of commands to what its person can use when this is sent. No message.
     Menu,
 }
@@ -77,6 +79,7 @@ impl Outgoing {
                 | Outgoing::Page { .. }
                 | Outgoing::Invitation { .. }
                 | Outgoing::Plan { .. }
+                | Outgoing::OwnData { .. }
         )
     }
 

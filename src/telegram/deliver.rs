@@ -147,6 +147,7 @@ impl Courier {
                     .await
             }
             Outgoing::Plan { office, kind } => self.send_plan(chat, language, *office, *kind).await,
+            Outgoing::OwnData { words } => self.send_own_data(chat, language, *words).await,
         };
         match result {
             Ok(message_id) => End::Sent { message_id },

@@ -1,7 +1,9 @@
 //! The menu of commands beside the text field: for everybody what a stranger needs, and for each person
 //! what their roles have a use for, in their language. It is a convenience: what cannot be set is left.
 
-use teloxide::payloads::{SetMyCommands, SetMyCommandsSetters as _};
+use teloxide::payloads::{
+    DeleteMyCommands, DeleteMyCommandsSetters as _, SetMyCommands, SetMyCommandsSetters as _,
+};
 use teloxide::types::{BotCommand, BotCommandScope, ChatId, Recipient};
 
 use super::deliver::{Courier, End, again};
@@ -26,12 +28,18 @@ pub(super) fn commands(l10n: &L10n, language: Language, roles: &[Role]) -> Vec<B
         .collect()
 }
 
+fn of(chat: i64) -> BotCommandScope {
+    BotCommandScope::Chat {
+        chat_id: Recipient::Id(ChatId(chat)),
+    }
+}
+
 impl Courier {
     /// Gives the chat the menu that fits its person now, unless it has it already.
     pub(super) async fn set_menu(&self, chat: i64) -> Result<Option<i64>, End> {
         let person = match self.person(chat).await {
             Ok(Some(person)) => person,
-            Ok(None) => return Ok(None),
+            Ok(None) => return self.take_menu(chat).await,
             Err(error) => return Err(End::Later(format!("who is it? {error:#}"))),
         };
         let (language, roles) = person;
@@ -39,10 +47,7 @@ impl Courier {
         if self.menus.lock().await.get(&chat) == Some(&menu) {
             return Ok(None);
         }
-        let scope = BotCommandScope::Chat {
-            chat_id: Recipient::Id(ChatId(chat)),
-        };
-        let payload = SetMyCommands::new(commands(&self.l10n, language, &roles)).scope(scope);
+        let payload = SetMyCommands::new(commands(&self.l10n, language, &roles)).scope(of(chat));
         match self.api.call::<_, bool>(&payload).await.map_err(again) {
             Ok(_) => {
                 self.menus.lock().await.insert(chat, menu);
@@ -52,6 +57,18 @@ impl Courier {
             // The general menu does as well.
             Err(end) => {
                 tracing::debug!("a menu could not be set: {end:?}");
+                Ok(None)
+            }
+        }
+    }
+
+    /// Who was erased has the menu of a stranger.
+    async fn take_menu(&self, chat: i64) -> Result<Option<i64>, End> {
+        let payload = DeleteMyCommands::new().scope(of(chat));
+        match self.api.call::<_, bool>(&payload).await.map_err(again) {
+            Err(wait @ (End::Flooded(_) | End::Later(_))) => Err(wait),
+            _ => {
+                self.menus.lock().await.remove(&chat);
                 Ok(None)
             }
         }

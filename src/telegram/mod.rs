@@ -13,6 +13,7 @@ pub mod flood;
 pub mod intake;
 mod invitation;
 mod menu;
+mod own_data;
 pub mod pace;
 mod page;
 pub mod picture;

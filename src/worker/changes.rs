@@ -12,6 +12,7 @@ use crate::domain::office_change::{OfficeChange, PostEdit};
 use crate::domain::report::{Decision, Stage};
 use crate::plan_file::PlanFile;
 use crate::store::documents::{self, DocumentKind};
+use crate::store::erasure::{self, Account};
 use crate::store::evidence::{self, NewFile};
 use crate::store::facts::{self, DraftChange, NewFiling, NewReturn};
 use crate::store::inbox;
@@ -80,6 +81,8 @@ pub struct Changes {
     /// New states of chats.
     pub states: Vec<(i64, State)>,
     pub people: Vec<PersonChange>,
+    /// Whose accounts are erased.
+    pub erased: Vec<Account>,
     /// The language that a step has chosen for its person.
     pub language: Option<Language>,
     /// Chats that gave a code which stands for nothing.
@@ -142,6 +145,7 @@ impl Changes {
         self.failed.extend(later.failed);
         self.states.extend(later.states);
         self.people.extend(later.people);
+        self.erased.extend(later.erased);
         self.wrong_codes.extend(later.wrong_codes);
         self.drafts.extend(later.drafts);
         self.typed.extend(later.typed);
@@ -232,6 +236,10 @@ impl Changes {
                 key: None,
             }));
         conversations::save(tx, &self.states, now).await?;
+        // Before what is said to them last.
+        for account in &self.erased {
+            erasure::erase(tx, *account, now).await?;
+        }
         let messages = std::mem::take(&mut self.messages);
         self.waiting = outbox::insert_leaving(store, tx, messages, departure, now).await?;
         for (office, person, until) in &self.snoozes {
@@ -250,6 +258,9 @@ impl Changes {
         }
         for (update, error) in &self.failed {
             inbox::failed(tx, *update, error, now).await?;
+        }
+        for account in &self.erased {
+            erasure::received(tx, account.chat).await?;
         }
         Ok(())
     }

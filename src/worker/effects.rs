@@ -140,6 +140,8 @@ impl Step<'_> {
             }
             Effect::Picture { picture, screen } => self.say(Outgoing::Picture { picture, screen }),
             Effect::Page { page, screen } => self.say(Outgoing::Page { page, screen }),
+            Effect::OwnData { words } => self.say(Outgoing::OwnData { words }),
+            Effect::Erase => self.erase()?,
             Effect::SetLanguage(_) => {
                 self.out.people.push(PersonChange::Language(self.person));
                 // The holders of posts carry their language.

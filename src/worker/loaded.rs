@@ -235,6 +235,9 @@ impl Loaded {
 
     /// Remembers for the next batch what stands after these changes were written.
     pub fn give_back(self, seen: &mut Seen, changes: &Changes) {
+        if !changes.erased.is_empty() {
+            return seen.clear();
+        }
         seen.trim(self.actors.len() + self.offices.len());
         for (id, desk) in self.offices {
             if let Some(mut counters) = self

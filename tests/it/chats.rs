@@ -218,7 +218,7 @@ impl Chats {
                 (self.number(), screen, parts)
             }
             // A file without words, below the button that asked for it.
-            Outgoing::Plan { .. } | Outgoing::Menu => return,
+            Outgoing::Plan { .. } | Outgoing::OwnData { .. } | Outgoing::Menu => return,
             Outgoing::AnswerPress { text, .. } => {
                 let notice = text.map(|text| render::notice(&self.l10n, language, &text));
                 answer.notices.extend(notice);

@@ -1,4 +1,7 @@
 //! What is stored of a person: handed to them whole, erased at their wish, and kept no longer than it is needed.
 
-mod everything;
+mod chat;
+pub mod everything;
+mod phones;
+mod retention;
 mod stored;

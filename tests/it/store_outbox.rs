@@ -52,6 +52,7 @@ fn keys(waiting: &[Waiting]) -> Vec<(i64, String)> {
         Outgoing::Plan { .. } => "plan".to_owned(),
         Outgoing::Picture { .. } => "picture".to_owned(),
         Outgoing::Page { .. } => "page".to_owned(),
+        Outgoing::OwnData { .. } => "own data".to_owned(),
     };
     waiting
         .iter()

@@ -173,6 +173,7 @@ async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64
         | Outgoing::AnswerPress { .. }
         | Outgoing::Invitation { .. }
         | Outgoing::Plan { .. }
+        | Outgoing::OwnData { .. }
         | Outgoing::Picture { .. }
         | Outgoing::Page { .. }
         | Outgoing::Menu) => {

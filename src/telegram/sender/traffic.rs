@@ -363,6 +363,7 @@ fn may_repeat(outgoing: &Outgoing) -> bool {
         | Outgoing::AnswerPress { .. }
         | Outgoing::Invitation { .. }
         | Outgoing::Plan { .. }
+        | Outgoing::OwnData { .. }
         | Outgoing::Picture { .. }
         | Outgoing::Page { .. }
         | Outgoing::Menu => true,

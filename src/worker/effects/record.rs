@@ -9,12 +9,13 @@ use super::Step;
 use crate::dialogue::{Filing, OfficeDesk, Phrase};
 use crate::domain::calendar::Quarter;
 use crate::domain::next_plan::{self, Opening};
-use crate::domain::office::{MeasureId, OfficeId, PersonId, PostId, ReportId};
+use crate::domain::office::{MeasureId, OfficeId, PersonId, PostId, ReportId, Role};
 use crate::domain::office_change::OfficeChange;
 use crate::domain::redaction::Key;
 use crate::domain::report::Stage;
 use crate::plan_file::PlanFile;
 use crate::store::audit::Entry;
+use crate::store::erasure::Account;
 use crate::store::facts::{DraftChange, NewFiling, NewReturn};
 use crate::store::office_changes::Checked;
 use crate::store::outbox::Outgoing;
@@ -146,6 +147,33 @@ impl Step<'_> {
         // The holders of the other offices stay the same, but this person now sees one more.
         self.out.revised.insert(office);
         self.out.unfollowed.insert(office);
+        Ok(())
+    }
+
+    /// The person leaves their posts and is erased; the one who manages an office is not.
+    pub(super) fn erase(&mut self) -> Result<()> {
+        let person = self.desk.person;
+        for desk in &self.desk.offices {
+            let office = desk.plan.office.0;
+            for post in desk.plan.held_by(person) {
+                ensure!(
+                    post.role != Role::Reporter,
+                    "leaves an office without its reporter"
+                );
+                self.audit("leave", Some(office), post.id.0, json!({}));
+            }
+            self.out.revised.insert(office);
+            self.out.unfollowed.insert(office);
+        }
+        let known = !self.actor.unknown;
+        if known {
+            self.audit("erase", None, person.0, json!({}));
+        }
+        self.out.erased.push(Account {
+            person: known.then_some(person.0),
+            chat: self.actor.chat,
+        });
+        self.say(Outgoing::Menu);
         Ok(())
     }
 

@@ -83,6 +83,7 @@ fn forged_data_does_nothing_for_who_has_no_post_there_and_always_has_an_answer()
                             | Effect::Show(_)
                             | Effect::Replace(_)
                             | Effect::SetLanguage(_)
+                            | Effect::OwnData { .. }
                     )
                 };
                 if stranger || action.is_none() {

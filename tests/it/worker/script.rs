@@ -61,6 +61,7 @@ pub async fn answers(store: &Store, chat: i64) -> Vec<String> {
             Outgoing::Plan { .. } => "plan".to_owned(),
             Outgoing::Picture { .. } => "picture".to_owned(),
             Outgoing::Page { .. } => "page".to_owned(),
+            Outgoing::OwnData { .. } => "own data".to_owned(),
             Outgoing::Menu => "menu".to_owned(),
         };
     rows.iter().map(text).collect()
