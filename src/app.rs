@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::dialogue;
+use crate::health::{Health, minder};
 use crate::l10n::L10n;
 use crate::press::Press;
 use crate::printer::Printer;
@@ -25,6 +26,7 @@ use crate::telegram::deliver::Courier;
 use crate::telegram::fetch::Fetcher;
 use crate::telegram::plan_in::PlanReader;
 use crate::telegram::{self, event, intake, sender, webhook};
+use crate::vitals::Vitals;
 use crate::worker::Worker;
 
 /// How long what has begun may take to end.
@@ -40,12 +42,19 @@ pub async fn serve(
 ) -> anyhow::Result<()> {
     config.token()?;
     make_data_dir(&config)?;
+    let health = Health::new(Vitals::default(), clock.clone());
+    // Ends with this function.
+    let mut beside = JoinSet::new();
+    if let Some(listen) = config.health {
+        beside.spawn(health.clone().run(listen));
+    }
+    beside.spawn(minder::run(health.clone(), config.clone()));
     let mut shutdown = std::pin::pin!(shutdown);
     let mut ends = false;
     while !ends {
         let sole = tokio::select! {
             () = &mut shutdown => return Ok(()),
-            sole = sole::wait(config.database.reveal()) => sole,
+            sole = sole::wait(config.database.reveal(), &health.vitals) => sole,
         };
         let mut sole =
             sole.with_context(|| format!("the database {} cannot be opened", config.database))?;
@@ -55,7 +64,9 @@ pub async fn serve(
                 () = sole.lost() => {}
             }
         };
-        rooms(&config, &clock, end).await?;
+        let closed = rooms(&config, &clock, &health, end).await;
+        health.close();
+        closed?;
     }
     Ok(())
 }
@@ -64,13 +75,15 @@ pub async fn serve(
 async fn rooms(
     config: &Config,
     clock: &Clock,
+    health: &Health,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     let token = config.token()?;
     let clock = clock.clone();
     let api = Api::new(&config.api_url, token)?;
     let (store, blobs) = open(config).await?;
-    let evidence = evidence(config)?;
+    let store = store.with_vitals(health.vitals.clone());
+    let evidence = evidence(config)?.with_vitals(health.vitals.clone());
     let l10n = Arc::new(L10n::new());
     let unsure = outbox::recover(&store, clock.now())
         .await
@@ -151,6 +164,7 @@ async fn rooms(
     rooms.spawn(checks.run(stopped.clone()));
     rooms.spawn(reminders::run(store.clone(), clock, stopped));
     let greeting = tokio::spawn(greet(api, l10n));
+    health.open(&store);
 
     let ended = tokio::select! {
         () = shutdown => None,

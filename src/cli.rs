@@ -22,8 +22,8 @@ mod import;
 mod invite;
 mod moment;
 mod offices;
-mod press;
 mod person;
+mod press;
 mod readiness;
 mod reminders;
 mod report;
@@ -52,7 +52,8 @@ enum Command {
     /// SIGTERM end the bot within ten seconds; nothing that was sent to it is lost.
     ///
     /// Keys of the configuration file: token, api_url, database, data_dir, evidence, poll_timeout_seconds, and
-    /// in the table [webhook]: url, listen (behind something that ends TLS; polling if there is no url), and
+    /// in the table [webhook]: url, listen (behind something that ends TLS; polling if there is no url),
+    /// in the table [health]: listen, and
     /// in the table [sending]: per_second, per_chat, burst, concurrency (0 lifts a rate). Each has a
     /// variable of the environment, such as RAPSAP_DATABASE or RAPSAP_SENDING_PER_SECOND, which
     /// stands above the file; flags stand above both. RUST_LOG says how much is logged; neither the token
@@ -83,6 +84,9 @@ enum Command {
         /// Where to listen for what is brought there [default: 127.0.0.1:8080]
         #[arg(long, value_name = "ADDRESS", requires = "webhook")]
         webhook_listen: Option<std::net::SocketAddr>,
+        /// Tell how the program does at this address: /health/live, /health/ready and /metrics
+        #[arg(long, value_name = "ADDRESS")]
+        health: Option<std::net::SocketAddr>,
     },
     /// Load an office's plan of measures from an Excel workbook or a TOML file
     ///
@@ -279,6 +283,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             api_url,
             webhook,
             webhook_listen,
+            health,
         } => {
             let mut config = place.config(api_url)?;
             if let Some(url) = webhook {
@@ -288,6 +293,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
                 config.webhook = Some(Webhook { url, listen });
             }
             config.press.program = Some(this_program()?);
+            config.health = health.or(config.health);
             app::serve(config, Clock::system(), shutdown()).await
         }
         Command::Import { place, options } => {

@@ -2,11 +2,12 @@
 //! the one before it. It knows names, defaults and what must not be shown; nothing is opened here.
 
 mod limits;
+mod listening;
 mod press;
 mod retention;
 
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -24,8 +25,7 @@ use limits::LimitsLayer;
 use press::PressLayer;
 use retention::RetentionLayer;
 
-/// Where the webhook listens unless said otherwise.
-pub const WEBHOOK_LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
+pub use listening::{HealthLayer, WEBHOOK_LISTEN, WebhookLayer};
 
 /// Something that must not be shown, such as the bot's token.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -103,6 +103,8 @@ pub struct Config {
     pub poll_timeout: Duration,
     /// Where Telegram brings updates to; polled for if none.
     pub webhook: Option<Webhook>,
+    /// Where it is told how the program does; nowhere if none.
+    pub health: Option<SocketAddr>,
     pub sending: sender::Settings,
     /// What people may send.
     pub limits: Limits,
@@ -129,6 +131,8 @@ pub struct Layer {
     #[serde(default)]
     pub webhook: WebhookLayer,
     #[serde(default)]
+    pub health: HealthLayer,
+    #[serde(default)]
     pub sending: Sending,
     /// The `[limits]` table.
     #[serde(default)]
@@ -145,14 +149,6 @@ pub struct Layer {
     /// `[[requirements]]`, as in the program's own table.
     #[serde(default)]
     pub requirements: Vec<RequirementSet>,
-}
-
-/// The `[webhook]` table: see [`Webhook`]. Without a `url` there is none.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct WebhookLayer {
-    pub url: Option<String>,
-    pub listen: Option<SocketAddr>,
 }
 
 /// The `[sending]` table: see [`Rates`].
@@ -230,13 +226,8 @@ impl Layer {
             data_dir: env("RAPSAP_DATA_DIR").map(PathBuf::from),
             evidence: env("RAPSAP_EVIDENCE").map(Secret::new),
             poll_timeout_seconds: number(&env, "RAPSAP_POLL_TIMEOUT_SECONDS")?,
-            webhook: WebhookLayer {
-                url: env("RAPSAP_WEBHOOK_URL"),
-                listen: env("RAPSAP_WEBHOOK_LISTEN")
-                    .map(|listen| listen.parse())
-                    .transpose()
-                    .context("RAPSAP_WEBHOOK_LISTEN is not an address with a port, such as 127.0.0.1:8080")?,
-            },
+            webhook: WebhookLayer::from_env(&env)?,
+            health: HealthLayer::from_env(&env)?,
             sending: Sending {
                 per_second: number(&env, "RAPSAP_SENDING_PER_SECOND")?,
                 per_chat: number(&env, "RAPSAP_SENDING_PER_CHAT")?,
@@ -260,10 +251,8 @@ impl Layer {
             data_dir: self.data_dir.or(below.data_dir),
             evidence: self.evidence.or(below.evidence),
             poll_timeout_seconds: self.poll_timeout_seconds.or(below.poll_timeout_seconds),
-            webhook: WebhookLayer {
-                url: self.webhook.url.or(below.webhook.url),
-                listen: self.webhook.listen.or(below.webhook.listen),
-            },
+            webhook: self.webhook.over(below.webhook),
+            health: self.health.over(below.health),
             sending: Sending {
                 per_second: self.sending.per_second.or(below.sending.per_second),
                 per_chat: self.sending.per_chat.or(below.sending.per_chat),
@@ -297,10 +286,8 @@ impl Layer {
             evidence: self.evidence,
             // Telegram's own servers drop a poll after 50 s.
             poll_timeout: Duration::from_secs(self.poll_timeout_seconds.unwrap_or(30).min(50)),
-            webhook: self.webhook.url.map(|url| Webhook {
-                url,
-                listen: self.webhook.listen.unwrap_or(WEBHOOK_LISTEN),
-            }),
+            webhook: self.webhook.settle(),
+            health: self.health.listen,
             sending: sender::Settings {
                 rates: Rates {
                     per_second: self.sending.per_second.unwrap_or(usual.rates.per_second),

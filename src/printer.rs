@@ -22,6 +22,7 @@ use crate::store::Store;
 use crate::store::blobs::Blobs;
 use crate::store::documents::{self, DocumentKind, Wanted};
 use crate::store::evidence_store::EvidenceStore;
+use crate::vitals::Part;
 
 /// The longest that gathering and packing what is filed may take [ours].
 const PACKING: Duration = Duration::from_secs(300);
@@ -56,15 +57,22 @@ impl Printer {
         let mut hands = FuturesUnordered::new();
         // One file of a report after the other: the later may need the earlier.
         let mut busy: Vec<ReportId> = Vec::new();
+        let vitals = self.store.vitals.clone();
         while !*stop.borrow() {
+            vitals.turns(Part::Printer, GLANCE);
             while busy.len() < self.press.at_once() {
                 match documents::oldest_wanted_besides(&self.store, &busy).await {
                     Ok(Some(wanted)) => {
                         busy.push(wanted.report);
                         hands.push(self.handle(wanted));
                     }
+                    Ok(None) if busy.is_empty() => {
+                        vitals.well(Part::Printer);
+                        break;
+                    }
                     Ok(None) => break,
                     Err(error) => {
+                        self.store.ails(Part::Printer, "documents wait", &error);
                         tracing::error!("wanted documents wait: {error:#}");
                         break;
                     }
@@ -84,6 +92,7 @@ impl Printer {
     async fn handle(&self, wanted: Wanted) -> ReportId {
         if let Err(error) = self.settle(&wanted).await {
             let document = wanted.document.0;
+            self.store.ails(Part::Printer, "documents wait", &error);
             tracing::error!(document, "a wanted document waits: {error:#}");
             // Not at once again: what failed is the machine.
             tokio::time::sleep(GLANCE).await;
@@ -99,6 +108,8 @@ impl Printer {
                 let now = self.clock.now();
                 documents::done_as_wanted(&self.store, wanted, &sha256, size, now).await?;
                 let milliseconds = begun.elapsed().as_millis();
+                self.store.vitals.well(Part::Printer);
+                self.count(wanted, "made", begun);
                 tracing::info!(
                     document = document.0,
                     size,
@@ -107,8 +118,12 @@ impl Printer {
                 );
             }
             // The document is not to blame: it stays wanted.
-            Err(error) if is_the_machines(&error) => return Err(error),
+            Err(error) if is_the_machines(&error) => {
+                self.count(wanted, "not_kept", begun);
+                return Err(error);
+            }
             Err(error) => {
+                self.count(wanted, "failed", begun);
                 tracing::error!(
                     document = document.0,
                     "a document cannot be made: {error:#}"
@@ -118,6 +133,11 @@ impl Printer {
             }
         }
         Ok(())
+    }
+
+    fn count(&self, wanted: &Wanted, outcome: &'static str, begun: Instant) {
+        let counts = &self.store.vitals.counts;
+        counts.printed(wanted.kind.as_str(), outcome, begun.elapsed());
     }
 
     /// The file's SHA-256 and its size in bytes.

@@ -4,6 +4,7 @@
 //! that no clock, no second process and no restart makes one twice.
 
 mod outlook;
+mod settling;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::Duration;
@@ -24,6 +25,7 @@ use crate::domain::reminding::{Kind, Situation, Slot};
 use crate::store::outbox::{self, Calm};
 use crate::store::reminders::{self, Due, Fate, Made, Record};
 use crate::store::{Store, offices};
+use crate::vitals::Part;
 
 pub use outlook::{Outlook, Said, next, preview};
 
@@ -70,12 +72,16 @@ impl Tick {
 pub async fn run(store: Store, mut clock: Clock, mut stop: watch::Receiver<bool>) -> Result<()> {
     let mut ailing = false;
     loop {
+        store.vitals.turns(Part::Reminders, LOOK);
         let pause = match tick(&store, clock.now()).await {
             Ok(tick) => {
-                ailing = false;
+                if std::mem::take(&mut ailing) {
+                    store.vitals.well(Part::Reminders);
+                }
                 tick.pause()
             }
             Err(error) => {
+                store.ails(Part::Reminders, "reminders wait", &error);
                 if !std::mem::replace(&mut ailing, true) {
                     tracing::error!("reminders wait, because the database fails: {error:#}");
                 }
@@ -95,7 +101,7 @@ pub async fn run(store: Store, mut clock: Clock, mut stop: watch::Receiver<bool>
 pub async fn tick(store: &Store, now: i64) -> Result<Tick> {
     let mut done = Tick::default();
     let mut portion = PORTION;
-    settle(store, now).await?;
+    settling::settle(store, now).await?;
     while reminders::any_due(store, now).await? {
         let (waiting, _) = outbox::calm_waiting(&mut *store.reader().await?, now).await?;
         if waiting >= WAITING {
@@ -108,8 +114,8 @@ pub async fn tick(store: &Store, now: i64) -> Result<Tick> {
         if due.is_empty() {
             break;
         }
-        let messages = match (look(store, &mut tx, &due, now).await, &due[..]) {
-            (Ok(messages), _) => messages,
+        let looked = match (look(store, &mut tx, &due, now).await, &due[..]) {
+            (Ok(looked), _) => looked,
             // One of them fails: whoever it is, the others are reminded.
             (Err(error), [one]) => {
                 drop(tx);
@@ -123,11 +129,14 @@ pub async fn tick(store: &Store, now: i64) -> Result<Tick> {
             }
         };
         tx.commit().await.context("commit reminders")?;
-        if messages > 0 {
+        if looked.messages > 0 {
             store.outbox_filled.notify_one();
         }
+        for (fate, count) in looked.fates {
+            store.vitals.counts.reminded(fate, count);
+        }
         done.offices += due.len();
-        done.messages += messages;
+        done.messages += looked.messages;
     }
     Ok(done)
 }
@@ -147,24 +156,21 @@ async fn set_aside(store: &Store, due: &Due, now: i64, error: &anyhow::Error) ->
     Ok(())
 }
 
-/// Drops what is late, and lets reminders follow what became of their messages.
-async fn settle(store: &Store, now: i64) -> Result<()> {
-    let (_, late) = outbox::calm_waiting(&mut *store.reader().await?, now).await?;
-    if !late && !reminders::any_ended(store).await? {
-        return Ok(());
-    }
-    let mut tx = store.begin().await?;
-    outbox::drop_late(&mut tx, now).await?;
-    while reminders::settle(&mut tx, WAITING, now).await? > 0 {}
-    tx.commit().await.context("commit what became of reminders")
+/// What a look at some offices came to.
+#[derive(Default)]
+struct Looked {
+    messages: usize,
+    /// How many reminders met each fate.
+    fates: BTreeMap<&'static str, usize>,
 }
 
-/// Looks at offices that are locked; gives how many messages they get.
-async fn look(store: &Store, tx: &mut AnyConnection, due: &[Due], now: i64) -> Result<usize> {
+/// Looks at offices that are locked.
+async fn look(store: &Store, tx: &mut AnyConnection, due: &[Due], now: i64) -> Result<Looked> {
     let ids: Vec<i64> = due.iter().map(|due| due.office.0).collect();
     let plans = offices::with_plans(store, tx, &ids).await?;
     let until: HashMap<i64, i64> = due.iter().map(|due| (due.office.0, due.until)).collect();
     let mut messages = Vec::new();
+    let mut fates = BTreeMap::new();
     let situations = reminders::situations(tx, &plans).await?;
     for situation in &situations {
         let office = situation.plan.office;
@@ -177,6 +183,9 @@ async fn look(store: &Store, tx: &mut AnyConnection, due: &[Due], now: i64) -> R
             let from = from(situation.plan, until, now);
             let made = reminders::made(tx, office, situation.plan.plan, from).await?;
             let worked_out = work_out(situation, from, &made, now, || store.id(now));
+            for record in &worked_out.records {
+                *fates.entry(record.fate.as_str()).or_default() += 1;
+            }
             reminders::record(
                 store,
                 tx,
@@ -203,7 +212,10 @@ async fn look(store: &Store, tx: &mut AnyConnection, due: &[Due], now: i64) -> R
     }
     let count = messages.len();
     outbox::insert_calm(tx, messages, now).await?;
-    Ok(count)
+    Ok(Looked {
+        messages: count,
+        fates,
+    })
 }
 
 /// The first day whose reminders may not have been made. On the day on which it takes its plan over an office

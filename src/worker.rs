@@ -4,6 +4,7 @@
 
 mod changes;
 mod effects;
+mod ledger;
 mod loaded;
 mod seen;
 
@@ -23,7 +24,9 @@ use crate::store::inbox::{self, Claimed};
 use crate::store::outbox::{self, Message, Outgoing};
 use crate::store::runway::Departure;
 use crate::store::{Store, people, trouble};
+use crate::vitals::Part;
 use changes::Changes;
+use ledger::Ledger;
 use loaded::Loaded;
 use seen::Seen;
 
@@ -105,14 +108,17 @@ impl<C: Fn() -> i64> Worker<C> {
             if Instant::now() >= forget_at {
                 forget_at = Instant::now() + self.forget().await;
             }
+            self.store.vitals.turns(Part::Worker, LOOK);
             let batch = self.next().await;
             if batch.is_ok() && std::mem::take(&mut ailing) {
+                self.store.vitals.well(Part::Worker);
                 tracing::info!("updates are answered again");
             }
             let pause = match batch {
                 Ok(Batch { more: true, .. }) => Duration::ZERO,
                 Ok(_) => LOOK,
                 Err(error) => {
+                    self.store.ails(Part::Worker, "updates wait", &error);
                     if !std::mem::replace(&mut ailing, true) {
                         tracing::error!("updates wait, because the database fails: {error:#}");
                     }
@@ -190,6 +196,7 @@ impl<C: Fn() -> i64> Worker<C> {
             claimed: Vec::new(),
             error,
         };
+        let mut ledger = Ledger::begin((self.clock)());
         let arrivals = self.store.door.take();
         let (mut tx, claim) = self
             .claim(&arrivals, seen, limit)
@@ -212,7 +219,8 @@ impl<C: Fn() -> i64> Worker<C> {
             return Ok(Batch::default());
         }
         let mut departure = self.store.runway.departure();
-        let result = match self.answer(&mut tx, &claim, seen, &mut departure).await {
+        let answered = self.answer(&mut tx, &claim, seen, &mut departure, &mut ledger);
+        let result = match answered.await {
             Ok(changes) => tx
                 .commit()
                 .await
@@ -227,6 +235,7 @@ impl<C: Fn() -> i64> Worker<C> {
         match result {
             Ok(changes) => {
                 tell(arrivals, fresh);
+                ledger.close(&self.store.vitals);
                 departure.leave();
                 changes.wake(&self.store);
                 let answered = changes.answered();
@@ -321,6 +330,7 @@ impl<C: Fn() -> i64> Worker<C> {
         claim: &Claim,
         seen: &mut Seen,
         departure: &mut Departure<'_>,
+        ledger: &mut Ledger,
     ) -> Result<Changes> {
         let now = (self.clock)();
         let claimed = &claim.claimed;
@@ -338,18 +348,20 @@ impl<C: Fn() -> i64> Worker<C> {
                 Err(error) => Err(anyhow!("{error:#}")),
             };
             match change {
-                Ok(change) => changes.add(change),
+                Ok(change) => {
+                    let offices = &loaded.actor(at).offices;
+                    ledger.answered(update, event.as_ref().ok(), offices, &change.messages);
+                    changes.add(change);
+                }
                 Err(error) => {
                     tracing::error!(
                         update = update.update_id,
                         "an update could not be answered: {error:#}"
                     );
-                    let language = loaded.language(at);
-                    changes.fail(
-                        update.update_id,
-                        &error,
-                        sorry(update.chat, language, event.as_ref().ok()),
-                    );
+                    let (language, event) = (loaded.language(at), event.as_ref().ok());
+                    let messages = sorry(update.chat, language, event);
+                    ledger.failed(update, event, &loaded.actor(at).offices, &messages);
+                    changes.fail(update.update_id, &error, messages);
                 }
             }
         }
@@ -404,10 +416,14 @@ impl<C: Fn() -> i64> Worker<C> {
             .await?
             .remove(&update.chat);
         let language = person.map_or_else(Language::default, |person| person.language);
-        let messages = sorry(update.chat, language, self.event(update).ok().as_ref());
+        let event = self.event(update).ok();
+        let messages = sorry(update.chat, language, event.as_ref());
+        let mut ledger = Ledger::begin(now);
+        ledger.failed(update, event.as_ref(), &[], &messages);
         inbox::failed(&mut tx, update.update_id, &format!("{error:#}"), now).await?;
         outbox::insert(&self.store, &mut tx, messages, now).await?;
         tx.commit().await?;
+        ledger.close(&self.store.vitals);
         self.store.outbox_filled.notify_one();
         Ok(())
     }

@@ -110,6 +110,26 @@ impl fmt::Debug for Account {
 }
 
 impl Event {
+    /// What it is, where it is counted.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Event::Start { .. } => "start",
+            Event::Command(_) => "command",
+            Event::Text { .. } => "text",
+            Event::File { .. } => "file",
+            Event::Press { .. } => "press",
+            Event::Edited { .. } => "edited",
+            Event::Unusable { .. } => "unusable",
+            Event::Printed { .. } => "printed",
+            Event::FileUnkept { .. } => "file_unkept",
+            Event::FileChecked { .. } => "file_checked",
+            Event::PlanRead { .. } => "plan_read",
+            Event::Blocked { .. } => "blocked",
+            Event::TooMany { .. } => "too_many",
+            Event::NotPrivate => "not_private",
+        }
+    }
+
     /// Something that this program tells the chat, not something that the person did.
     pub fn is_news(&self) -> bool {
         matches!(

@@ -13,6 +13,7 @@ use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt as _};
 
 use super::{blobs::sha256, evidence_s3};
+use crate::vitals::Vitals;
 
 /// An open evidence store. Cloning shares it; its `Debug` names the place and no secret.
 #[derive(Clone)]
@@ -22,6 +23,7 @@ pub struct EvidenceStore {
     place: Arc<str>,
     /// On this machine.
     folder: Option<Arc<Folder>>,
+    vitals: Vitals,
 }
 
 /// What is found under a hash.
@@ -55,6 +57,7 @@ impl EvidenceStore {
             prefix: Path::default(),
             place: folder.display().to_string().into(),
             folder: Some(folder.into()),
+            vitals: Vitals::default(),
         })
     }
 
@@ -72,7 +75,13 @@ impl EvidenceStore {
             prefix,
             place,
             folder: None,
+            vitals: Vitals::default(),
         })
+    }
+
+    /// Files that are found damaged are told here.
+    pub fn with_vitals(self, vitals: Vitals) -> EvidenceStore {
+        EvidenceStore { vitals, ..self }
     }
 
     /// How much room is left for those who are not the machine's administrator, in bytes; none of a bucket, or if
@@ -103,6 +112,7 @@ impl EvidenceStore {
             .put(&path, bytes.into())
             .await
             .context("write into the evidence store")?;
+        self.vitals.evidence(&name, true);
         Ok(name)
     }
 
@@ -139,6 +149,12 @@ impl EvidenceStore {
     }
 
     async fn read(&self, name: &str) -> Result<Read> {
+        let read = self.look(name).await?;
+        self.vitals.evidence(name, matches!(read, Read::Sound(_)));
+        Ok(read)
+    }
+
+    async fn look(&self, name: &str) -> Result<Read> {
         let reading = || format!("read {name} of the evidence store");
         let read = match self.objects.get(&self.path(name)?).await {
             Err(object_store::Error::NotFound { .. }) => return Ok(Read::Gone),

@@ -33,6 +33,8 @@ pub struct Claimed {
     pub chat: i64,
     pub source: String,
     pub payload: String,
+    /// When it came in, in epoch milliseconds.
+    pub received_at: i64,
 }
 
 impl fmt::Debug for Received {
@@ -149,6 +151,7 @@ pub async fn arrive(
                     chat: update.chat,
                     source: arrival.source.clone(),
                     payload: update.payload.clone(),
+                    received_at: at,
                 });
             } else {
                 arrived.behind += 1;
@@ -220,7 +223,7 @@ pub async fn claim(
     macro_rules! oldest {
         ($lock:literal) => {
             concat!(
-                "SELECT i.update_id, i.chat_id, i.source, i.payload FROM inbox AS i WHERE i.done_at IS NULL \
+                "SELECT i.update_id, i.chat_id, i.source, i.payload, i.received_at FROM inbox AS i WHERE i.done_at IS NULL \
                  AND NOT EXISTS (SELECT 1 FROM inbox AS e WHERE e.done_at IS NULL AND e.chat_id = i.chat_id \
                    AND (e.received_at < i.received_at \
                      OR (e.received_at = i.received_at AND e.update_id < i.update_id))) \
@@ -248,6 +251,7 @@ fn claimed(row: &AnyRow) -> Result<Claimed> {
         chat: row.try_get(1)?,
         source: row.try_get(2)?,
         payload: row.try_get(3)?,
+        received_at: row.try_get(4)?,
     })
 }
 

@@ -29,6 +29,7 @@ pub mod people;
 pub mod personal;
 pub mod plan_uploads;
 pub mod plans;
+pub mod queues;
 pub mod redactions;
 pub mod reminders;
 pub mod reports;
@@ -39,12 +40,15 @@ pub mod trouble;
 pub mod typed;
 pub mod verify;
 
+use std::path::PathBuf;
+use std::str::FromStr as _;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use sqlx::any::AnyPoolOptions;
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Any, AnyConnection, AnyPool, Row, Transaction};
 use tokio::sync::Notify;
 
@@ -56,6 +60,7 @@ use crate::domain::budget::{Budgets, Limits};
 use crate::domain::readiness::requirements::RequirementSet;
 use crate::domain::retention::Retention;
 use crate::domain::rhythm::Rhythm;
+use crate::vitals::{Part, Vitals};
 
 /// After so long (milliseconds) an update's id stands for another update: Telegram keeps updates for 24 hours.
 pub const KEPT: i64 = 48 * 3600 * 1000;
@@ -82,6 +87,8 @@ pub struct Store {
     budgets: Arc<Mutex<Budgets>>,
     /// How long what is needed for a time only is kept.
     retention: Retention,
+    /// How the program does that has opened this database.
+    pub vitals: Vitals,
     /// For what comes in while a worker of this process stands ready.
     pub door: Arc<Door>,
     /// Told when something has been handed in at the door, or put into the inbox and committed.
@@ -164,6 +171,19 @@ impl Store {
         &self.retention
     }
 
+    /// Its rooms tell how they do here.
+    pub fn with_vitals(self, vitals: Vitals) -> Store {
+        Store { vitals, ..self }
+    }
+
+    /// A part of the program cannot do its work, because of this error.
+    pub fn ails(&self, part: Part, what: &'static str, error: &anyhow::Error) {
+        self.vitals.ill(part, what, trouble::name(error));
+        if trouble::is_of_the_machine(error) {
+            self.vitals.counts.trouble(part);
+        }
+    }
+
     pub fn limits(&self) -> &Limits {
         &self.limits
     }
@@ -237,6 +257,22 @@ impl Store {
         scalar(&mut *self.reader().await?, newest).await
     }
 
+    /// Whether the database answers within this time.
+    ///
+    /// # Errors
+    /// If it does not, or answers with an error.
+    pub async fn ping(&self, within: Duration) -> Result<()> {
+        let asked = async { scalar(&mut *self.reader().await?, "SELECT CAST(1 AS BIGINT)").await };
+        let answer = tokio::time::timeout(within, asked).await;
+        answer.map_err(|_| sqlx::Error::PoolTimedOut)??;
+        Ok(())
+    }
+
+    /// The newest moment (epoch milliseconds) under which something came in.
+    pub fn newest_received(&self) -> i64 {
+        self.received.load(Ordering::Relaxed)
+    }
+
     pub async fn close(&self) {
         self.writers.close().await;
         self.readers.close().await;
@@ -255,6 +291,7 @@ impl Store {
             limits: Limits::NONE,
             budgets: Arc::new(Mutex::new(Budgets::new(Limits::NONE))),
             retention: Retention::default(),
+            vitals: Vitals::default(),
             door: Arc::default(),
             inbox_filled: Arc::new(Notify::new()),
             outbox_filled: Arc::new(Notify::new()),
@@ -278,6 +315,14 @@ impl Store {
         store.received.store(received, Ordering::Relaxed);
         Ok(store)
     }
+}
+
+/// The file of an SQLite database; none of another.
+pub fn sqlite_file(url: &str) -> Option<PathBuf> {
+    let options = url
+        .starts_with("sqlite:")
+        .then(|| SqliteConnectOptions::from_str(url));
+    Some(options?.ok()?.get_filename().to_owned())
 }
 
 async fn scalar(connection: &mut AnyConnection, sql: &'static str) -> Result<i64> {

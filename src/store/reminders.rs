@@ -18,7 +18,7 @@ use crate::domain::plan::OfficePlan;
 use crate::domain::reminding::{Kind, Situation, Slot, Waits};
 
 pub use nudges::{NewNudge, nudge, reminded};
-pub use settling::{any_ended, settle};
+pub use settling::{Fate, Settled, any_ended, settle};
 
 /// An office that is locked for its reminders to be worked out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,33 +37,13 @@ pub struct Made {
     pub open: bool,
 }
 
-/// What becomes of a reminder.
+/// A reminder that is written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     pub slot: Slot,
     /// Its row, if there is one already.
     pub made: Option<i64>,
     pub fate: Fate,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// It goes out with this message, to whose person it belongs.
-    Planned {
-        message: i64,
-    },
-    /// It is said along with another one in this message.
-    Merged {
-        message: i64,
-    },
-    Stale {
-        why: &'static str,
-    },
-    Withdrawn {
-        why: &'static str,
-    },
-    /// It waits until its readers want to be told.
-    Held,
 }
 
 /// Whether an office waits to be looked at. Asks without locking.

@@ -5,13 +5,16 @@
 
 use std::fs::{File, TryLockError};
 use std::path::PathBuf;
-use std::str::FromStr;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
-use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AnyConnection, Connection as _, Row as _};
 
+use super::sqlite_file;
+use crate::vitals::{Part, Vitals};
+
+/// What is said while another program is there.
+const OCCUPIED: &str = "another program serves this database: this one waits";
 /// How often who waits asks again.
 const GLANCE: Duration = Duration::from_millis(500);
 /// How often who holds it asks whether the session still stands.
@@ -36,11 +39,12 @@ enum Held {
 }
 
 /// Waits until no other program serves the database at `url`. Fails if it cannot be asked to begin with.
-pub async fn wait(url: &str) -> Result<Sole> {
+pub async fn wait(url: &str, vitals: &Vitals) -> Result<Sole> {
     let mut waited = false;
     loop {
         match take(url).await {
             Ok(Some(sole)) => {
+                vitals.well(Part::Place);
                 if waited {
                     tracing::info!("the other program has ended: this one takes over");
                 }
@@ -48,6 +52,7 @@ pub async fn wait(url: &str) -> Result<Sole> {
             }
             Ok(None) if !waited => {
                 waited = true;
+                vitals.ill(Part::Place, OCCUPIED, None);
                 tracing::warn!(
                     "another program serves this database: this one waits and takes over when that one ends"
                 );
@@ -108,10 +113,8 @@ impl Sole {
 }
 
 async fn lock(url: &str) -> Result<Option<File>> {
-    let mut path = SqliteConnectOptions::from_str(url)?
-        .get_filename()
-        .as_os_str()
-        .to_owned();
+    let file = sqlite_file(url).context("the URL names no file")?;
+    let mut path = file.into_os_string();
     path.push(".serving");
     let path = PathBuf::from(path);
     tokio::task::spawn_blocking(move || {

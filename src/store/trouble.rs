@@ -1,6 +1,8 @@
 //! Whose fault a failure is: the machine's or the database server's, which passes and is waited for, or that of
 //! what was to be written, which would fail again.
 
+use std::io::ErrorKind;
+
 use sqlx::error::DatabaseError;
 
 /// Whether the machine or the database server is to blame: a full disk, a database that cannot be written now, a
@@ -20,6 +22,62 @@ pub fn is_of_the_machine(error: &anyhow::Error) -> bool {
             ) => true,
             _ => cause.is::<std::io::Error>(),
         })
+}
+
+/// What the machine or the database server is to blame for, in words that may be told; none of another error.
+pub fn name(error: &anyhow::Error) -> Option<&'static str> {
+    error
+        .chain()
+        .find_map(|cause| match cause.downcast_ref::<sqlx::Error>() {
+            Some(sqlx::Error::Database(error)) => error.code().and_then(|code| code_name(&code)),
+            Some(sqlx::Error::Io(error)) => Some(file_name(error)),
+            Some(sqlx::Error::PoolTimedOut | sqlx::Error::Protocol(_) | sqlx::Error::Tls(_)) => {
+                Some("the database does not answer")
+            }
+            _ => cause.downcast_ref::<std::io::Error>().map(file_name),
+        })
+}
+
+fn code_name(code: &str) -> Option<&'static str> {
+    if code.len() == 5 {
+        return match (code, &code[..2]) {
+            ("53100", _) => Some("the disk is full"),
+            ("25006", _) => Some("the database is read-only"),
+            (_, "08") => Some("the line to the database broke"),
+            (_, "53") => Some("the database server lacks room"),
+            (_, "57") => Some("the database server stops or starts"),
+            (_, "58") => Some("the disk fails"),
+            _ => None,
+        };
+    }
+    match code.parse::<i32>().ok()? & 0xff {
+        5 | 6 => Some("the database is in use by somebody else"),
+        7 => Some("there is not enough memory"),
+        8 => Some("the database is read-only"),
+        10 => Some("the disk fails"),
+        13 => Some("the disk is full"),
+        14 => Some("the database cannot be opened"),
+        _ => None,
+    }
+}
+
+fn file_name(error: &std::io::Error) -> &'static str {
+    match (error.kind(), error.raw_os_error()) {
+        (ErrorKind::StorageFull | ErrorKind::QuotaExceeded, _) => "the disk is full",
+        (ErrorKind::ReadOnlyFilesystem, _) => "the disk is read-only",
+        (ErrorKind::PermissionDenied, _) => "this is not permitted",
+        (_, Some(23 | 24)) => "too many open files",
+        (
+            ErrorKind::ConnectionRefused
+            | ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::BrokenPipe
+            | ErrorKind::UnexpectedEof
+            | ErrorKind::TimedOut,
+            _,
+        ) => "the line to the database broke",
+        _ => "the disk or the line fails",
+    }
 }
 
 fn passes(error: &dyn DatabaseError) -> bool {
@@ -43,6 +101,25 @@ fn code_passes(code: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_machine_is_to_blame_for_is_named_and_nothing_else_is() {
+        let named = [
+            ("13", Some("the disk is full")),
+            ("776", Some("the database is read-only")),
+            ("53100", Some("the disk is full")),
+            ("57P01", Some("the database server stops or starts")),
+            ("2067", None),
+            ("23505", None),
+        ];
+        for (code, name) in named {
+            assert_eq!(code_name(code), name, "{code}");
+        }
+        let open = std::io::Error::from_raw_os_error(24);
+        let error = anyhow::Error::new(open).context("open a file");
+        assert_eq!(name(&error), Some("too many open files"));
+        assert_eq!(name(&anyhow::anyhow!("a defect")), None);
+    }
 
     #[test]
     fn a_full_disk_passes_and_a_broken_rule_does_not() {

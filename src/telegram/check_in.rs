@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::domain::incoming::DOWNLOAD_LIMIT;
 use crate::store::blobs::sha256;
 use crate::store::{Store, file_checks};
+use crate::vitals::Part;
 
 /// How often to look for files without being told.
 const GLANCE: Duration = Duration::from_secs(5);
@@ -28,14 +29,19 @@ impl Checker {
     /// Hashes until `stop` turns true. A file that is being fetched then is fetched again at the next start.
     pub async fn run(self, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
         while !*stop.borrow() {
+            self.store.vitals.turns(Part::Checks, GLANCE);
             let checked = tokio::select! {
                 checked = self.turn() => checked,
                 _ = stop.changed() => break,
             };
             match checked {
                 Ok(true) => continue,
-                Ok(false) => {}
-                Err(error) => tracing::error!("files to be checked wait: {error:#}"),
+                Ok(false) => self.store.vitals.well(Part::Checks),
+                Err(error) => {
+                    self.store
+                        .ails(Part::Checks, "files to be checked wait", &error);
+                    tracing::error!("files to be checked wait: {error:#}");
+                }
             }
             tokio::select! {
                 () = self.store.checks_wanted.notified() => {}

@@ -17,6 +17,7 @@ use crate::store::blobs::sha256;
 use crate::store::evidence::{self, Kept, Wanted};
 use crate::store::evidence_store::EvidenceStore;
 use crate::store::{Store, verify};
+use crate::vitals::Part;
 
 /// Files on their way at the same time: each may take 20 MB of memory.
 const HANDS: usize = 3;
@@ -67,9 +68,15 @@ impl Fetcher {
         let mut hands = JoinSet::new();
         let mut busy = Busy::default();
         while !*stop.borrow() {
+            let vitals = &this.store.vitals;
+            vitals.turns(Part::Fetcher, GLANCE);
             let pause = match this.take(&mut hands, &mut busy).await {
-                Ok(pause) => pause,
+                Ok(pause) => {
+                    vitals.well(Part::Fetcher);
+                    pause
+                }
                 Err(error) => {
+                    this.store.ails(Part::Fetcher, "files wait", &error);
                     tracing::error!("files wait, because the database fails: {error:#}");
                     GLANCE
                 }
@@ -133,6 +140,12 @@ impl Fetcher {
             end => end,
         };
         let now = self.clock.now();
+        self.store.vitals.counts.fetched(match &end {
+            End::Kept(_) => "kept",
+            End::Unkept(why, _) => why.as_str(),
+            End::Own(_) => "own",
+            End::Later { .. } => "later",
+        });
         match end {
             End::Kept(kept) => {
                 tracing::info!(
@@ -206,13 +219,20 @@ impl Fetcher {
             return Ok(end);
         }
         Ok(match self.evidence.put(bytes).await {
-            Ok(sha256) => End::Kept(Kept {
-                sha256,
-                kind: kind.to_owned(),
-                size,
-            }),
+            Ok(sha256) => {
+                self.store.vitals.well(Part::Evidence);
+                End::Kept(Kept {
+                    sha256,
+                    kind: kind.to_owned(),
+                    size,
+                })
+            }
             // The store is down or full: the file is still at Telegram's.
-            Err(error) => later(format!("{error:#}"), None, i64::MAX),
+            Err(error) => {
+                self.store
+                    .ails(Part::Evidence, "files cannot be kept", &error);
+                later(format!("{error:#}"), None, i64::MAX)
+            }
         })
     }
 }

@@ -16,6 +16,7 @@ use super::rival::Rival;
 use crate::clock::Clock;
 use crate::store::Store;
 use crate::store::inbox::{self, Received};
+use crate::vitals::Part;
 
 /// Kinds of updates that the dialogue can answer.
 pub(super) const ALLOWED: [&str; 4] = [
@@ -28,6 +29,8 @@ pub(super) const ALLOWED: [&str; 4] = [
 const BATCH: u32 = 100;
 /// What a slow line may add to the time that Telegram holds a poll open.
 const SLACK: Duration = Duration::from_secs(15);
+/// What is said of updates that the database does not take.
+pub(super) const UNSTORED: &str = "updates cannot be stored";
 /// How long a poll is held that only tries whether another program polls.
 const TRIAL: Duration = Duration::from_secs(5);
 
@@ -69,6 +72,20 @@ struct OnlyId {
     update_id: i64,
 }
 
+impl Head {
+    /// Telegram's own name of its kind.
+    fn kind(&self) -> &'static str {
+        let kinds = [
+            (self.message.is_some(), ALLOWED[0]),
+            (self.edited_message.is_some(), ALLOWED[1]),
+            (self.callback_query.is_some(), ALLOWED[2]),
+            (self.my_chat_member.is_some(), ALLOWED[3]),
+        ];
+        let kind = kinds.into_iter().find(|(is, _)| *is);
+        kind.map_or("other", |(_, name)| name)
+    }
+}
+
 /// Why polling ended for good.
 #[derive(Debug, thiserror::Error)]
 pub enum IntakeError {
@@ -93,10 +110,15 @@ pub async fn run(
     let mut condition = Condition::default();
     let mut rival = Rival::default();
     while !*stop.borrow() {
+        store.vitals.turns(Part::Intake, hold + SLACK);
         let polled = tokio::select! {
             polled = poll(&api, offset, if rival.on_trial() { hold.min(TRIAL) } else { hold }) => polled,
             _ = stop.changed() => continue,
         };
+        match &polled {
+            Ok(_) => store.vitals.reached(),
+            Err(error) => store.vitals.ill(Part::Telegram, complaint(error), None),
+        }
         let wait = match polled {
             // Not confirmed: whoever polls next gets them.
             Ok(batch) if rival.on_trial() => rival.tried(batch.is_empty()),
@@ -104,11 +126,15 @@ pub async fn run(
                 Ok(next) => {
                     offset = next;
                     condition.well();
+                    store.vitals.well(Part::Intake);
                     rival.well(Instant::now());
                     continue;
                 }
                 // Not confirmed, so Telegram will give them again.
-                Err(error) => condition.ill("updates cannot be stored", format!("{error:#}"), None),
+                Err(error) => {
+                    store.ails(Part::Intake, UNSTORED, &error);
+                    condition.ill(UNSTORED, format!("{error:#}"), None)
+                }
             },
             Err(error) if error.is_unauthorized() => return Err(IntakeError::Unauthorized.into()),
             Err(error) if is_rival(&error) => {
@@ -125,6 +151,7 @@ pub async fn run(
                 condition.ill(complaint(&error), error.without_quotes(), wait)
             }
         };
+        store.vitals.turns(Part::Intake, wait);
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
             _ = stop.changed() => {}
@@ -148,15 +175,25 @@ async fn poll(api: &Api, offset: i64, hold: Duration) -> Result<Vec<Box<RawValue
 async fn keep(store: &Store, batch: Vec<Box<RawValue>>, clock: &Clock) -> anyhow::Result<i64> {
     let mut next = 0;
     let mut batch_of_chats = Vec::with_capacity(batch.len());
+    let mut kinds = Vec::with_capacity(batch.len());
     for update in batch {
-        let Some((update_id, of_chat)) = received(update) else {
+        let Some(Incoming {
+            update_id,
+            kind,
+            kept,
+        }) = received(update)
+        else {
             continue;
         };
-        batch_of_chats.extend(of_chat);
+        kinds.push(kind);
+        batch_of_chats.extend(kept);
         next = next.max(update_id + 1);
     }
     if !batch_of_chats.is_empty() {
         receive(store, batch_of_chats, clock.now()).await?;
+    }
+    for kind in kinds {
+        store.vitals.counts.received(kind);
     }
     Ok(next)
 }
@@ -172,27 +209,43 @@ pub(super) async fn receive(store: &Store, batch: Vec<Received>, now: i64) -> an
     Ok(())
 }
 
-/// An update's id, and what is to be kept of it: nothing of a kind that belongs to no chat or that cannot be read.
-/// None if it has no id.
-pub(super) fn received(update: Box<RawValue>) -> Option<(i64, Option<Received>)> {
+/// An update as it came.
+pub(super) struct Incoming {
+    pub update_id: i64,
+    /// By which it is counted.
+    pub kind: &'static str,
+    /// What is to be kept of it: nothing of a kind that belongs to no chat or that cannot be read.
+    pub kept: Option<Received>,
+}
+
+/// Looks at an update. None if it has no id.
+pub(super) fn received(update: Box<RawValue>) -> Option<Incoming> {
     match serde_json::from_str::<Head>(update.get()) {
         Ok(head) => {
-            let update_id = head.update_id;
+            let (update_id, kind) = (head.update_id, head.kind());
             let chat = chat(head);
             if chat.is_none() {
                 tracing::debug!(update_id, "an update of a kind that was not asked for");
             }
-            let received = chat.map(|chat| Received {
+            let kept = chat.map(|chat| Received {
                 update_id,
                 chat,
                 payload: Box::<str>::from(update).into_string(),
             });
-            Some((update_id, received))
+            Some(Incoming {
+                update_id,
+                kind,
+                kept,
+            })
         }
         Err(_) => {
             let OnlyId { update_id } = serde_json::from_str(update.get()).ok()?;
             tracing::warn!(update_id, "an update that cannot be read is passed over");
-            Some((update_id, None))
+            Some(Incoming {
+                update_id,
+                kind: "unreadable",
+                kept: None,
+            })
         }
     }
 }

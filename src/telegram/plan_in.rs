@@ -11,6 +11,7 @@ use crate::dialogue::admin::Found;
 use crate::plan_file::{self, PlanFile};
 use crate::store::plan_uploads::{self, Wanted};
 use crate::store::{Store, offices};
+use crate::vitals::Part;
 
 /// How often to look for files without being told.
 const GLANCE: Duration = Duration::from_secs(5);
@@ -30,14 +31,18 @@ impl PlanReader {
     /// Reads until `stop` turns true. A file that is being read then is read again at the next start.
     pub async fn run(self, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
         while !*stop.borrow() {
+            self.store.vitals.turns(Part::Plans, BUDGET);
             let read = tokio::select! {
                 read = self.turn() => read,
                 _ = stop.changed() => break,
             };
             match read {
                 Ok(true) => continue,
-                Ok(false) => {}
-                Err(error) => tracing::error!("plan files wait: {error:#}"),
+                Ok(false) => self.store.vitals.well(Part::Plans),
+                Err(error) => {
+                    self.store.ails(Part::Plans, "plan files wait", &error);
+                    tracing::error!("plan files wait: {error:#}");
+                }
             }
             tokio::select! {
                 () = self.store.plans_wanted.notified() => {}

@@ -10,9 +10,10 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
-use super::deliver::Courier;
+use super::deliver::{Courier, End};
 use super::pace::Rates;
 use crate::clock::Clock;
+use crate::vitals::Part;
 
 pub use traffic::{Back, Flight, Moment, Traffic};
 
@@ -70,6 +71,7 @@ pub async fn run(
         }
         sender.traffic.open(Instant::now());
         let asleep = sender.traffic.asleep(Instant::now());
+        store.vitals.turns(Part::Sender, asleep);
         tokio::select! {
             () = store.outbox_filled.notified() => sender.traffic.filled(),
             () = store.runway.changed.notified() => {}
@@ -164,8 +166,39 @@ impl Sender {
     fn land(&mut self, back: Option<Back>) {
         if let Some(back) = back {
             let now = self.now();
+            self.count(&back);
             self.traffic.land(back, now);
         }
+    }
+
+    fn count(&self, back: &Back) {
+        let vitals = &self.courier.store.vitals;
+        let chat = back.waiting.chat;
+        let outcome = match &back.end {
+            End::Sent { .. } => {
+                vitals.well(Part::Line);
+                vitals.answered(chat, true);
+                "sent"
+            }
+            End::Flooded(_) => "flooded",
+            End::Later(_) => {
+                vitals.ill(Part::Line, "messages do not leave", None);
+                "later"
+            }
+            End::Unsure(_) => {
+                vitals.answered(chat, false);
+                "unsure"
+            }
+            End::Blocked => {
+                vitals.answered(chat, false);
+                "blocked"
+            }
+            End::Failed(_) => {
+                vitals.answered(chat, false);
+                "failed"
+            }
+        };
+        vitals.counts.sent(outcome);
     }
 
     /// Waits for what is in flight and records it. What does not come back in time stays marked as in

@@ -22,10 +22,11 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::api::{Api, CallError};
-use super::intake::{ALLOWED, Condition, IntakeError, receive, received};
+use super::intake::{ALLOWED, Condition, Incoming, IntakeError, UNSTORED, receive, received};
 use crate::clock::Clock;
 use crate::store::Store;
 use crate::store::blobs::sha256;
+use crate::vitals::{Part, Vitals};
 
 /// An update takes a few kilobytes; nothing that Telegram brings is larger than this.
 const LARGEST: usize = 1 << 20;
@@ -83,6 +84,7 @@ pub async fn run(
     let mut random = [0; 32];
     rand::rng().fill_bytes(&mut random);
     let secret = URL_SAFE_NO_PAD.encode(random);
+    let vitals = store.vitals.clone();
     let hook = Hook {
         store,
         clock,
@@ -98,7 +100,7 @@ pub async fn run(
     });
     tokio::select! {
         served = served => served.context("the webhook's listener failed"),
-        refused = announce(&api, &webhook.url, &secret, stop) => refused,
+        refused = announce(&api, &webhook.url, &secret, &vitals, stop) => refused,
     }
 }
 
@@ -112,13 +114,22 @@ async fn take(State(hook): State<Arc<Hook>>, headers: HeaderMap, body: Bytes) ->
         tracing::warn!("what came by the webhook cannot be read and is passed over");
         return StatusCode::OK;
     };
-    let Some((_, Some(received))) = received(update) else {
+    let Some(Incoming { kind, kept, .. }) = received(update) else {
         return StatusCode::OK;
     };
-    match receive(&hook.store, vec![received], hook.clock.now()).await {
-        Ok(()) => StatusCode::OK,
+    hook.store.vitals.reached();
+    let Some(kept) = kept else {
+        return StatusCode::OK;
+    };
+    match receive(&hook.store, vec![kept], hook.clock.now()).await {
+        Ok(()) => {
+            hook.store.vitals.well(Part::Intake);
+            hook.store.vitals.counts.received(kind);
+            StatusCode::OK
+        }
         // Telegram will bring it again.
         Err(error) => {
+            hook.store.ails(Part::Intake, UNSTORED, &error);
             tracing::warn!("an update cannot be stored: {error:#}");
             StatusCode::SERVICE_UNAVAILABLE
         }
@@ -130,12 +141,15 @@ async fn announce(
     api: &Api,
     url: &str,
     secret: &str,
+    vitals: &Vitals,
     mut stop: watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
     let mut condition = Condition::default();
     let mut known_error = None;
     let mut is_set = false;
+    const LOST: &str = "the webhook cannot be set or looked after";
     while !*stop.borrow() {
+        vitals.turns(Part::Intake, PATIENCE);
         let done = match is_set {
             false => set(api, url, secret).await,
             true => still(api, url, &mut known_error).await,
@@ -143,6 +157,7 @@ async fn announce(
         let wait = match done {
             Ok(stands) => {
                 condition.well();
+                vitals.reached();
                 if stands && !is_set {
                     tracing::info!("Telegram brings updates to {url}");
                 } else if !stands {
@@ -157,13 +172,11 @@ async fn announce(
                     CallError::Wait(wait) => Some(wait),
                     _ => None,
                 };
-                condition.ill(
-                    "the webhook cannot be set or looked after",
-                    error.without_quotes(),
-                    told,
-                )
+                vitals.ill(Part::Telegram, LOST, None);
+                condition.ill(LOST, error.without_quotes(), told)
             }
         };
+        vitals.turns(Part::Intake, wait);
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
             _ = stop.changed() => {}

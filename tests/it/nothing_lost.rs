@@ -7,6 +7,7 @@
 //! (`RAPSAP_TEST_SEED` replays the faults of another run). Both print what they counted.
 
 mod fate;
+mod health;
 mod machine;
 pub mod office;
 mod people;

@@ -420,6 +420,7 @@ fn debug_of_what_comes_in_and_goes_out_does_not_say_it() {
             chat,
             source: "telegram".to_owned(),
             payload,
+            received_at: 0,
         }),
         Box::new(rapsap::config::Secret::new(marked("token"))),
         Box::new(rapsap::config::DatabaseUrl::new(format!(

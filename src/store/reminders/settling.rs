@@ -1,4 +1,4 @@
-//! What became of the messages that reminders went out with.
+//! What becomes of reminders, and what became of the messages that they went out with.
 
 use anyhow::Result;
 use sqlx::{AnyConnection, Row};
@@ -6,12 +6,61 @@ use sqlx::{AnyConnection, Row};
 use crate::store::Store;
 use crate::store::many::{Cell, List, Rows};
 
+/// What becomes of a reminder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It goes out with this message, to whose person it belongs.
+    Planned {
+        message: i64,
+    },
+    /// It is said along with another one in this message.
+    Merged {
+        message: i64,
+    },
+    Stale {
+        why: &'static str,
+    },
+    Withdrawn {
+        why: &'static str,
+    },
+    /// It waits until its readers want to be told.
+    Held,
+}
+
+impl Fate {
+    /// Its name where it is counted.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Fate::Planned { .. } => "planned",
+            Fate::Merged { .. } => "merged",
+            Fate::Stale { .. } => "stale",
+            Fate::Withdrawn { .. } => "withdrawn",
+            Fate::Held => "held",
+        }
+    }
+}
+
 /// A message whose end is known, or that is forgotten.
 struct Ended {
     message: i64,
     status: Option<String>,
     late: bool,
     at: i64,
+}
+
+/// How many messages ended how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Settled {
+    pub sent: usize,
+    pub withdrawn: usize,
+    /// Dropped for being late.
+    pub late: usize,
+}
+
+impl Settled {
+    pub fn messages(self) -> usize {
+        self.sent + self.withdrawn + self.late
+    }
 }
 
 /// Whether messages have ended whose reminders do not say so yet.
@@ -43,8 +92,8 @@ async fn ended(connection: &mut AnyConnection, limit: i64, now: i64) -> Result<V
 
 /// Lets reminders follow what became of their messages: what was sent, or may have been, is settled; what
 /// was dropped for being late is open again, and its office is looked at; what cannot be sent is withdrawn.
-/// Gives how many messages were gone through, `limit` at most.
-pub async fn settle(connection: &mut AnyConnection, limit: usize, now: i64) -> Result<usize> {
+/// Goes through `limit` messages at most.
+pub async fn settle(connection: &mut AnyConnection, limit: usize, now: i64) -> Result<Settled> {
     static SENT: Rows = Rows::new(
         "UPDATE reminder SET status = CASE WHEN status = 'planned' THEN 'sent' ELSE status END, settled_at = given.column2 \
          FROM (VALUES {}) AS given WHERE reminder.outbox_id = given.column1 AND given.column1 IS NOT NULL \
@@ -89,9 +138,14 @@ pub async fn settle(connection: &mut AnyConnection, limit: usize, now: i64) -> R
             }
         }
     }
+    let settled = Settled {
+        sent: sent.len(),
+        withdrawn: withdrawn.len(),
+        late: late.len(),
+    };
     SENT.execute(connection, sent).await?;
     WITHDRAWN.execute(connection, withdrawn).await?;
     LOOK.execute(connection, &[], &late).await?;
     OPEN.execute(connection, &[], &late).await?;
-    Ok(ended.len())
+    Ok(settled)
 }

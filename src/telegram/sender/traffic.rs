@@ -10,6 +10,7 @@ use crate::store::Store;
 use crate::store::outbox::{self, Outcome, Outgoing, Waiting};
 use crate::telegram::deliver::End;
 use crate::telegram::pace::Pace;
+use crate::vitals::Part;
 
 /// How long to sleep at most: rows that wait for a moment from before a restart are found by looking.
 const GLANCE: Duration = Duration::from_secs(5);
@@ -195,7 +196,9 @@ impl Traffic {
                 if looks {
                     (self.backlog, self.calm, self.looked) = (turn.more, turn.more_calm, now);
                 }
-                self.ailing = false;
+                if std::mem::take(&mut self.ailing) {
+                    self.store.vitals.well(Part::Sender);
+                }
                 Ok(self.take_off(turn.next, now))
             }
             Err(error) => {
@@ -205,6 +208,7 @@ impl Traffic {
                 if !more {
                     return Err(error.context("what was sent at last is not recorded"));
                 }
+                self.store.ails(Part::Sender, "messages wait", &error);
                 if !std::mem::replace(&mut self.ailing, true) {
                     tracing::error!("messages wait, because the database fails: {error:#}");
                 }

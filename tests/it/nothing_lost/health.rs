@@ -1,0 +1,169 @@
+//! What the program tells of itself at its health address: to whoever looks after it, and to nobody else's harm.
+
+use std::net::TcpListener;
+use std::time::{Duration, Instant};
+
+use rapsap::sandbox::{Fault, Misbehaviour};
+use serde_json::Value;
+
+use super::program::{PATIENCE, Program};
+use super::telegram;
+use super::two::{SOMEBODY, phone, until_said};
+use crate::databases::for_each_empty_database;
+use crate::telegram_line::TOKEN;
+
+/// A health address of one program.
+pub struct Health {
+    address: String,
+    http: reqwest::Client,
+}
+
+impl Health {
+    /// Has the program tell how it does.
+    pub fn of(program: &mut Program) -> Health {
+        let free = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = free.local_addr().unwrap().to_string();
+        program.env.push(("RAPSAP_HEALTH_LISTEN", address.clone()));
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        Health { address, http }
+    }
+
+    /// Status and text; none while nobody listens.
+    async fn get(&self, path: &str) -> Option<(u16, String)> {
+        let url = format!("http://{}{path}", self.address);
+        let answer = self.http.get(url).send().await.ok()?;
+        Some((answer.status().as_u16(), answer.text().await.ok()?))
+    }
+
+    pub async fn metrics(&self) -> String {
+        self.get("/metrics").await.unwrap().1
+    }
+
+    pub async fn lives(&self) -> bool {
+        self.get("/health/live").await.unwrap().0 == 200
+    }
+
+    /// Waits until it is well.
+    pub async fn is_ready(&self, program: &Program) {
+        self.until(program, |code, _| code == 200).await;
+    }
+
+    /// Waits until this part says this of itself or of what it stands on.
+    pub async fn says(&self, program: &Program, part: &str, words: &str) {
+        let said = |code, told: &Value| {
+            let mut wrong = told["wrong"].as_array().unwrap().iter();
+            code == 503
+                && wrong.any(|wrong| wrong["part"] == part && wrong.to_string().contains(words))
+        };
+        self.until(program, said).await;
+    }
+
+    async fn until(&self, program: &Program, said: impl Fn(u16, &Value) -> bool) {
+        let begun = Instant::now();
+        let mut last = None;
+        loop {
+            if let Some((code, text)) = self.get("/health/ready").await {
+                if said(code, &serde_json::from_str(&text).unwrap()) {
+                    return;
+                }
+                last = Some((code, text));
+            }
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "it says {last:?}\n{}",
+                program.log()
+            );
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_looks_after_the_program_is_told_whether_it_works_and_what_it_counted() {
+    for_each_empty_database(|url| async move {
+        let telegram = telegram().await;
+        let somebody = phone(&telegram, SOMEBODY);
+        let folder = tempfile::tempdir().unwrap();
+        let mut program = Program::new(&url, &telegram.api_url(), folder.path());
+        let health = Health::of(&mut program);
+        program.start();
+        health.is_ready(&program).await;
+        assert!(health.lives().await);
+        for said in 1..=3 {
+            somebody.text("ขอลิงก์เชิญ");
+            until_said(&somebody, said, &program).await;
+        }
+        // What was sent is counted when its answer has come back.
+        let begun = Instant::now();
+        while !health
+            .metrics()
+            .await
+            .contains("rapsap_reply_seconds_count 3\n")
+        {
+            let told = health.metrics().await;
+            assert!(begun.elapsed() < PATIENCE, "{told}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let told = health.metrics().await;
+        for line in [
+            "rapsap_updates_received_total{kind=\"message\"} 3",
+            "rapsap_updates_total{kind=\"text\",outcome=\"answered\"} 3",
+            "rapsap_sends_total{outcome=\"sent\"} 3",
+            "rapsap_queue_depth{queue=\"inbox\"} 0",
+            "rapsap_queue_oldest_seconds{queue=\"outbox\"} 0",
+            "rapsap_openings_total 1",
+            "rapsap_ready 1",
+            "# EOF",
+        ] {
+            assert!(told.contains(line), "{line} is missing in\n{told}");
+        }
+        assert!(told.contains("rapsap_disk_free_bytes{disk=\"documents\"}"));
+        let (_, token) = TOKEN.split_once(':').unwrap();
+        for secret in [token, "601", "เชิญ"] {
+            assert!(!told.contains(secret), "{told}");
+        }
+        program.terminate();
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_waits_for_another_program_and_whom_telegram_fails_is_not_ready_and_says_why() {
+    let telegram = telegram().await;
+    let somebody = phone(&telegram, SOMEBODY);
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let url = format!("sqlite:{}", folders[0].path().join("rapsap.db").display());
+    let [mut first, mut second] = folders
+        .each_ref()
+        .map(|folder| Program::new(&url, &telegram.api_url(), folder.path()));
+    let (of_first, of_second) = (Health::of(&mut first), Health::of(&mut second));
+    first.start();
+    of_first.is_ready(&first).await;
+    second.start();
+    let why = "another program serves this database";
+    of_second.says(&second, "place", why).await;
+    assert!(of_second.lives().await, "it does what it should");
+    first.terminate();
+    of_second.is_ready(&second).await;
+    let faults = telegram.faults();
+    faults.add(Fault::new(Misbehaviour::ServerError(500)).times(10_000));
+    of_second
+        .says(&second, "telegram", "cannot be reached")
+        .await;
+    somebody.text("ขอลิงก์เชิญ");
+    faults.clear();
+    of_second.is_ready(&second).await;
+    until_said(&somebody, 1, &second).await;
+    faults.add(
+        Fault::new(Misbehaviour::ServerError(500))
+            .on("sendMessage")
+            .times(2),
+    );
+    somebody.text("ขอลิงก์เชิญ");
+    of_second
+        .says(&second, "line", "messages do not leave")
+        .await;
+    until_said(&somebody, 2, &second).await;
+    of_second.is_ready(&second).await;
+    second.terminate();
+}
