@@ -218,7 +218,7 @@ pub(super) fn file_again(turn: &mut Turn, id: ReportId) {
         return turn.stale("stale-button");
     };
     let hash = Phrase::new("document-hash").with("sha256", Arg::Code(document.sha256.clone()));
-    // For whom it waits gets it as it came first: that message may never have arrived.
+    // Everybody gets it as it came first: that message may never have arrived.
     let waits = posts().find(|post| checking::waits_for(office, report, post));
     let is_reporter = posts().any(|post| post.role == Role::Reporter);
     let screen = match waits.map(|post| post.role) {
@@ -227,10 +227,14 @@ pub(super) fn file_again(turn: &mut Turn, id: ReportId) {
         None if is_reporter && report.stage == Stage::Compiled => {
             compile::ready(turn, office, report, document)
         }
-        None => {
-            let screen = checking::summary(office, report, "file-again").and(hash);
-            made::with_buttons(screen, office, report, person).button("button-home", Action::Home)
-        }
+        None => match compile::acknowledged(office, office.plan.fiscal_year, report) {
+            Some(screen) => compile::acknowledged_for(screen, office, report, person),
+            None => {
+                let screen = checking::summary(office, report, "file-again").and(hash);
+                made::with_buttons(screen, office, report, person)
+                    .button("button-home", Action::Home)
+            }
+        },
     };
     turn.effect(Effect::Deliver {
         person,

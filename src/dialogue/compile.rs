@@ -6,7 +6,7 @@ use super::{
     Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, admin, checking, earlier, made,
     periods, preview, readiness,
 };
-use crate::domain::office::{DocumentId, MeasureId, OfficeId, Post, ReportId, Role};
+use crate::domain::office::{DocumentId, MeasureId, OfficeId, PersonId, Post, ReportId, Role};
 use crate::domain::period::Period;
 use crate::domain::plan::OfficePlan;
 use crate::domain::progress::Progress;
@@ -282,12 +282,7 @@ pub(super) fn hand_out(
     report: &ReportView,
     document: DocumentId,
 ) {
-    let Some(decision) = report
-        .decisions
-        .iter()
-        .rev()
-        .find(|decision| decision.kind == DecisionKind::Acknowledged)
-    else {
+    let Some(screen) = acknowledged(office, year, report) else {
         return turn.again("printed-too-late");
     };
     let mut people: Vec<_> = office
@@ -299,6 +294,21 @@ pub(super) fn hand_out(
         .collect();
     people.sort_unstable();
     people.dedup();
+    for person in people {
+        let screen = acknowledged_for(screen.clone(), office, report, person);
+        turn.effect(Effect::Deliver {
+            person,
+            document,
+            screen,
+        });
+    }
+}
+
+/// What is said with the acknowledged file: who acknowledged it, when, with which instruction, and how it can be
+/// checked later. None if it is not acknowledged.
+pub(super) fn acknowledged(office: &OfficeDesk, year: i32, report: &ReportView) -> Option<Screen> {
+    let mut decisions = report.decisions.iter().rev();
+    let decision = decisions.find(|decision| decision.kind == DecisionKind::Acknowledged)?;
     let mut text = Phrase::new("acknowledged-document")
         .with("office", &office.plan.name)
         .with("year", Arg::Year(year))
@@ -322,19 +332,22 @@ pub(super) fn hand_out(
         screen =
             screen.and(Phrase::new("document-hash").with("sha256", Arg::Code(file.sha256.clone())));
     }
-    for person in people {
-        let screen = made::with_buttons(screen.clone(), office, report, person);
-        let reports = office
-            .plan
-            .held_by(person)
-            .any(|post| post.role == Role::Reporter);
-        let next = admin::button_when_ready(office).filter(|_| reports);
-        turn.effect(Effect::Deliver {
-            person,
-            document,
-            screen: screen.button("button-home", Action::Home).row(next),
-        });
-    }
+    Some(screen)
+}
+
+/// The same with this person's ways on from there.
+pub(super) fn acknowledged_for(
+    screen: Screen,
+    office: &OfficeDesk,
+    report: &ReportView,
+    person: PersonId,
+) -> Screen {
+    let mut posts = office.plan.held_by(person);
+    let reports = posts.any(|post| post.role == Role::Reporter);
+    let next = admin::button_when_ready(office).filter(|_| reports);
+    made::with_buttons(screen, office, report, person)
+        .button("button-home", Action::Home)
+        .row(next)
 }
 
 pub(super) fn send_for_checking(turn: &mut Turn, id: ReportId) {

@@ -2,6 +2,7 @@
 //! then, and their buttons and questions explain that the year is over.
 
 use super::admin::AdminState;
+use super::compile;
 use super::turn::Turn;
 use super::{
     Action, Arg, Button, Desk, EarlierYear, Effect, Event, OfficeDesk, Phrase, Screen, State,
@@ -91,15 +92,19 @@ pub(super) fn file_again(turn: &mut Turn, id: ReportId) -> bool {
         turn.stale("stale-button");
         return true;
     };
-    let screen = Screen::new(
-        Phrase::new("file-again")
+    let again = || {
+        let text = Phrase::new("file-again")
             .with("office", &office.plan.short_name)
             .with("year", Arg::Year(year.fiscal_year))
-            .with("version", wording::version(report.period, report.version)),
-    )
-    .and(Phrase::new("document-hash").with("sha256", Arg::Code(document.sha256.clone())))
-    .button("button-earlier", Action::Earlier(office.plan.office))
-    .button("button-home", Action::Home);
+            .with("version", wording::version(report.period, report.version));
+        let hash = Phrase::new("document-hash").with("sha256", Arg::Code(document.sha256.clone()));
+        Screen::new(text).and(hash)
+    };
+    let acknowledged = compile::acknowledged(office, year.fiscal_year, report);
+    let screen = acknowledged
+        .unwrap_or_else(again)
+        .button("button-earlier", Action::Earlier(office.plan.office))
+        .button("button-home", Action::Home);
     turn.effect(Effect::Deliver {
         person: turn.desk.person,
         document: document.id,
@@ -159,7 +164,7 @@ pub(super) fn printed(turn: &mut Turn, id: ReportId, failed: bool) -> bool {
     };
     match &report.acknowledged {
         Some(document) if !failed => {
-            super::compile::hand_out(turn, office, year.fiscal_year, report, document.id);
+            compile::hand_out(turn, office, year.fiscal_year, report, document.id);
         }
         _ if report.stage == Stage::Acknowledged => turn.show(
             Screen::new("printing-acknowledged-failed")
