@@ -63,6 +63,9 @@ enum Command {
     /// messages_per_minute (60), messages_per_day (3000), person_mb_per_day (300) and office_mb_per_day
     /// (2048) of files that are kept, and free_mb (1024), which stays free on the disk of the evidence.
     ///
+    /// The table [press] says how files are made, each in a process of its own: at_once (2), seconds (120, the
+    /// longest that one may take) and memory_mb (1024, the most that a process may have).
+    ///
     /// The file's table [reminders] says what offices go by that set nothing of their own:
     /// due_days_after (15), quarters ([1, 2, 3, 4]), opening (true), before ([7, 1] days), on_day (true),
     /// and in working days, 0 for never: every (2), head_after (3), reporter_after (5), waiting_every (2),

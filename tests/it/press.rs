@@ -1,6 +1,7 @@
 //! Files are made in processes of their own, and whatever goes wrong in one costs the one file that it was to make.
 #![cfg(debug_assertions)] // A release knows no job that goes wrong.
 
+mod figures;
 mod phones;
 
 use std::io::{Cursor, Write as _};
@@ -90,7 +91,10 @@ async fn a_process_makes_the_same_bytes_as_a_command_does_cold_and_warm() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_a_job_does_to_its_process_the_next_one_is_done() {
-    let press = press(settings());
+    let press = press(Settings {
+        memory: 256 << 20,
+        ..settings()
+    });
     for (fault, said) in [
         (Fault::Abort, "SIGABRT"),
         (Fault::StackOverflow, "SIGABRT"),

@@ -122,7 +122,8 @@ async fn compiles(reporter: &Person) {
     reporter.presses("รวบรวมเท่าที่มี").await;
 }
 
-fn presses_of(parent: u32) -> BTreeSet<u32> {
+/// The processes that make files for this one.
+pub fn presses_of(parent: u32) -> BTreeSet<u32> {
     let parent = format!("PPid:\t{parent}\n");
     let all = std::fs::read_dir("/proc").unwrap();
     all.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
