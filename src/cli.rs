@@ -72,8 +72,9 @@ enum Command {
     /// and nudge_every (1, the least): from a person's last reminder until the reporter may remind them by a press.
     ///
     /// The table [retention] says for how many days what is no part of an office's record is kept: messages_days (2),
-    /// strangers_days (1), wrong_codes_days (2), states_days (30), answers_days (60), reminders_days (400), and
-    /// former_days (730), after which who holds no post any more is erased, 0 for never.
+    /// strangers_days (1), wrong_codes_days (2), states_days (30), answers_days (60), files_days (90, of those
+    /// that nothing names any more; 0 for ever), reminders_days (400), and former_days (730), after which who holds no
+    /// post any more is erased, 0 for never.
     #[command(verbatim_doc_comment)]
     Serve {
         #[command(flatten)]

@@ -126,9 +126,8 @@ async fn run(options: Options) -> anyhow::Result<()> {
         table(&store, "outbox").await?
     );
     let begun = Instant::now();
-    store
-        .forget(rapsap::domain::calendar::midnight(day(2023, 2, 15)))
-        .await?;
+    let then = rapsap::domain::calendar::midnight(day(2023, 2, 15));
+    while store.forget(then).await? {}
     println!(
         "forgetting what was sent: {:.1} s",
         begun.elapsed().as_secs_f64()

@@ -97,6 +97,7 @@ mydata-kept-days = kept for { $days } days
 mydata-kept-messages = kept for { $days } days after it is dealt with
 mydata-kept-account = kept until you erase it, or { $days } days after your last post ended
 mydata-kept-account-open = kept until you erase it
+mydata-kept-files = kept with the office; for { $days } days if nothing names them
 mydata-kept-office = kept with the office, as an official record
 mydata-kept-state = kept until it is answered, or { $days } days after your last post ended
 mydata-kept-draft = kept until it is filed

@@ -97,6 +97,7 @@ mydata-kept-days = เก็บ { $days } วัน
 mydata-kept-messages = ข้อความที่ดำเนินการแล้วเก็บ { $days } วัน
 mydata-kept-account = เก็บจนกว่าท่านจะขอลบ หรือเมื่อไม่ได้รับตำแหน่งใดครบ { $days } วัน
 mydata-kept-account-open = เก็บจนกว่าท่านจะขอลบ
+mydata-kept-files = เก็บไว้กับหน่วยงาน ไฟล์ที่ไม่ได้ใช้เก็บ { $days } วัน
 mydata-kept-office = เก็บไว้กับหน่วยงานในฐานะเอกสารของทางราชการ
 mydata-kept-state = เก็บจนกว่าจะตอบ หรือ { $days } วันหลังพ้นจากตำแหน่ง
 mydata-kept-draft = เก็บจนกว่าจะส่งรายงาน

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::number;
 use crate::domain::retention::Retention;
 
-/// See [`Retention`]; days, at least one but for `former_days`.
+/// See [`Retention`]; days, at least one but for `files_days` and `former_days`.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RetentionLayer {
@@ -14,6 +14,7 @@ pub struct RetentionLayer {
     pub wrong_codes_days: Option<u32>,
     pub states_days: Option<u32>,
     pub answers_days: Option<u32>,
+    pub files_days: Option<u32>,
     pub reminders_days: Option<u32>,
     pub former_days: Option<u32>,
 }
@@ -29,6 +30,7 @@ impl RetentionLayer {
             wrong_codes_days: read("WRONG_CODES")?,
             states_days: read("STATES")?,
             answers_days: read("ANSWERS")?,
+            files_days: read("FILES")?,
             reminders_days: read("REMINDERS")?,
             former_days: read("FORMER")?,
         })
@@ -41,6 +43,7 @@ impl RetentionLayer {
             wrong_codes_days: self.wrong_codes_days.or(below.wrong_codes_days),
             states_days: self.states_days.or(below.states_days),
             answers_days: self.answers_days.or(below.answers_days),
+            files_days: self.files_days.or(below.files_days),
             reminders_days: self.reminders_days.or(below.reminders_days),
             former_days: self.former_days.or(below.former_days),
         }
@@ -55,6 +58,7 @@ impl RetentionLayer {
             wrong_codes: days(self.wrong_codes_days, usual.wrong_codes),
             states: days(self.states_days, usual.states),
             answers: days(self.answers_days, usual.answers),
+            files: self.files_days.unwrap_or(usual.files),
             // Within two weeks one may be worked out once more, if a clock was wrong.
             reminders: days(self.reminders_days, usual.reminders).max(30),
             former: self.former_days.unwrap_or(usual.former),

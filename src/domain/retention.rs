@@ -17,6 +17,8 @@ pub struct Retention {
     /// Which measure a message was an answer for, so that editing it changes the answer: a quarter's report is
     /// filed by then.
     pub answers: u32,
+    /// Photos and files that nothing names any more, from when they were fetched; 0 for ever.
+    pub files: u32,
     /// Who was reminded of what: a year can be looked up.
     pub reminders: u32,
     /// The account of who holds no post any more; 0 for as long as the office has the bot.
@@ -31,6 +33,7 @@ impl Default for Retention {
             wrong_codes: 2,
             states: 30,
             answers: 60,
+            files: 90,
             reminders: 400,
             former: 730,
         }

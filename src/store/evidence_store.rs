@@ -1,5 +1,6 @@
 //! The bytes of evidence by their SHA-256: in a folder of this machine, or in a bucket of an
-//! S3-compatible store. What is stored under a hash is that content and stays so; whose it is and what it
+//! S3-compatible store. What is stored under a hash is that content and stays so, until
+//! nothing is left that names it; whose it is and what it
 //! shows stands in the database.
 
 use std::fmt;
@@ -146,6 +147,14 @@ impl EvidenceStore {
             }
         }
         Ok(None)
+    }
+
+    /// Deletes what was kept under this hash; that it is gone already is as good.
+    pub async fn delete(&self, name: &str) -> Result<()> {
+        match self.objects.delete(&self.path(name)?).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error).context("delete from the evidence store"),
+        }
     }
 
     async fn read(&self, name: &str) -> Result<Read> {

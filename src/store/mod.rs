@@ -38,6 +38,7 @@ pub mod runway;
 pub mod sole;
 pub mod trouble;
 pub mod typed;
+pub mod unattached;
 pub mod verify;
 
 use std::path::PathBuf;

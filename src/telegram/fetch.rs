@@ -3,7 +3,7 @@
 //! said is the dialogue's matter, what a file may be is [`crate::sniff`]'s.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -12,11 +12,12 @@ use super::api::{Api, DownloadError};
 use crate::clock::Clock;
 use crate::domain::incoming::{DOWNLOAD_LIMIT, Unkept};
 use crate::domain::office::FileId;
+use crate::domain::retention::before;
 use crate::sniff;
 use crate::store::blobs::sha256;
 use crate::store::evidence::{self, Kept, Wanted};
 use crate::store::evidence_store::EvidenceStore;
-use crate::store::{Store, verify};
+use crate::store::{Store, unattached, verify};
 use crate::vitals::Part;
 
 /// Files on their way at the same time: each may take 20 MB of memory.
@@ -29,6 +30,9 @@ const GLANCED: usize = 256;
 const DAY: i64 = 24 * 3600 * 1000;
 /// How often to look for wanted files without being told.
 const GLANCE: Duration = Duration::from_secs(30);
+/// How soon files that nothing names are looked for again: behind the last one, and behind some.
+const LET_GO: Duration = Duration::from_secs(24 * 3600);
+const LET_GO_ON: Duration = Duration::from_secs(60);
 /// How long looking at a file may take; it takes milliseconds.
 const LOOK: Duration = Duration::from_secs(30);
 /// The longest pause between two attempts.
@@ -67,6 +71,7 @@ impl Fetcher {
         let this = Arc::new(self);
         let mut hands = JoinSet::new();
         let mut busy = Busy::default();
+        let (mut let_go, mut after) = (Instant::now(), 0);
         while !*stop.borrow() {
             let vitals = &this.store.vitals;
             vitals.turns(Part::Fetcher, GLANCE);
@@ -81,6 +86,10 @@ impl Fetcher {
                     GLANCE
                 }
             };
+            // With no file on its way, so that no content is deleted that is just being kept.
+            if busy.0.is_empty() && Instant::now() >= let_go {
+                let_go = Instant::now() + this.let_go(&mut after).await;
+            }
             tokio::select! {
                 Some(back) = hands.join_next() => put_down(back, &mut busy),
                 () = this.store.files_wanted.notified() => {}
@@ -126,6 +135,37 @@ impl Fetcher {
             true => GLANCE,
             false => wait.clamp(Duration::from_millis(10), GLANCE),
         })
+    }
+
+    /// Lets go of some files that nothing names any more; gives when to come again.
+    async fn let_go(&self, after: &mut i64) -> Duration {
+        let days = self.store.retention().files;
+        if days == 0 {
+            return LET_GO;
+        }
+        let then = before(self.clock.now(), days);
+        let gone = match unattached::let_go(&self.store, *after, then).await {
+            Ok(gone) => gone,
+            Err(error) => {
+                tracing::warn!("files that nothing names stay for now: {error:#}");
+                return LET_GO_ON;
+            }
+        };
+        for sha256 in &gone.unused {
+            if let Err(error) = self.evidence.delete(sha256).await {
+                tracing::warn!(sha256, "a content that is nobody's stays: {error:#}");
+            }
+        }
+        match gone.seen == unattached::PORTION {
+            true => {
+                *after = gone.last;
+                LET_GO_ON
+            }
+            false => {
+                *after = 0;
+                LET_GO
+            }
+        }
     }
 
     /// Brings one file and records how that ended.

@@ -44,6 +44,7 @@ fn how_long(section: &str, kept: &Retention) -> Phrase {
         "plan_files" | "checked_files" => days("mydata-kept-days", kept.messages),
         "wrong_codes" => days("mydata-kept-days", kept.wrong_codes),
         "answers" => days("mydata-kept-days", kept.answers),
+        "files" if kept.files > 0 => days("mydata-kept-files", kept.files),
         "reminders" => days("mydata-kept-days", kept.reminders),
         _ => "mydata-kept-office".into(),
     }

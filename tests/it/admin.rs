@@ -7,6 +7,8 @@ mod plan;
 mod retired;
 mod rhythm;
 mod roles;
+mod second_step;
 mod store;
+mod two_offices;
 mod who_may;
 mod workbook;

@@ -2,6 +2,7 @@
 //! said about a file while it comes is the dialogue's; here a step of a few lines takes every one.
 
 mod faults;
+mod hostile;
 mod store;
 
 use std::collections::BTreeMap;

@@ -206,3 +206,59 @@ async fn a_preview_of_an_office_that_has_changed_since_cannot_be_confirmed() {
     assert!(said.text.contains("เปลี่ยนไปหลังจากที่แสดง"), "{}", said.text);
     town.close().await;
 }
+
+/// Parts by name; what is said of their size is true.
+fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        writer
+            .start_file(*name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workbook_that_is_made_to_harm_is_refused_kindly_and_the_next_one_is_read() {
+    let town = Town::enrolled().await;
+    let reporter = awaits_file(&town).await;
+    let nothing = vec![b' '; 40 << 20];
+    let bomb = packed(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("xl/worksheets/sheet1.xml", &nothing),
+    ]);
+    assert!(bomb.len() < 100_000);
+    let said = sends(&reporter, "แผน.xlsx", bomb.clone(), "Excel").await;
+    assert!(said.contains("ใหญ่เกินกว่าจะเป็นแผน"), "{said}");
+    // One within another, and entities that would multiply: nothing of either is followed.
+    let nested = packed(&[("แผน.xlsx", &bomb)]);
+    let said = sends(
+        &reporter,
+        "../../etc/passwd\u{202E}xslx.xlsx",
+        nested,
+        "TOML",
+    )
+    .await;
+    assert!(
+        said.contains("ไม่ใช่ Excel") && !said.contains('\u{202E}'),
+        "{said}"
+    );
+    let laughs = format!(
+        "<!DOCTYPE a [<!ENTITY a0 \"ฮา\">{}]><workbook>&a9;</workbook>",
+        (1..10)
+            .map(|n| format!("<!ENTITY a{n} \"{}\">", format!("&a{};", n - 1).repeat(10)))
+            .collect::<String>()
+    );
+    let multiplying = packed(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/workbook.xml", laughs.as_bytes()),
+    ]);
+    let said = sends(&reporter, "แผน.xlsx", multiplying, "Excel").await;
+    assert!(said.contains("ชำรุด") || said.contains("ไม่ใช่"), "{said}");
+    let changed = sample().replace("นักทรัพยากรบุคคล", "นักทรัพยากรบุคคลชำนาญการ");
+    sends(&reporter, "แผน.toml", changed.into_bytes(), "สิ่งที่จะเปลี่ยน").await;
+    town.close().await;
+}

@@ -62,6 +62,7 @@ async fn each_kind_is_kept_for_as_many_days_as_the_installation_says() {
             wrong_codes: 3,
             states: 10,
             answers: 7,
+            files: 0,
             reminders: 30,
             former: 0,
         });
