@@ -200,7 +200,8 @@ pub async fn open(config: &Config) -> anyhow::Result<(Store, Blobs)> {
     Ok((store, blobs))
 }
 
-fn make_data_dir(config: &Config) -> anyhow::Result<()> {
+/// Makes the folder of documents and database if it is not there, for its owner alone.
+pub fn make_data_dir(config: &Config) -> anyhow::Result<()> {
     // What people wrote is nobody else's to read on a shared machine.
     std::fs::DirBuilder::new()
         .recursive(true)

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 
 use crate::app;
@@ -13,20 +14,24 @@ use crate::config::{Config, DatabaseUrl, Layer};
 use crate::domain::period::Period;
 use crate::log;
 use crate::press::this_program;
+use crate::store::{self, sole, sole::Sole};
 use crate::telegram::webhook::Webhook;
 
 mod audit;
+mod backup;
 mod export;
 mod export_plan;
 mod import;
 mod invite;
 mod moment;
+mod move_to;
 mod offices;
 mod person;
 mod press;
 mod readiness;
 mod reminders;
 mod report;
+mod restore;
 pub mod sandbox;
 mod verify;
 
@@ -211,6 +216,39 @@ enum Command {
     Person {
         #[command(subcommand)]
         what: person::What,
+    /// Write everything into one file: the database, the documents and the evidence
+    ///
+    /// The bot may go on meanwhile: the file holds what stood at one moment. It is written whole or not at
+    /// all. With --recipient it is encrypted, and whoever has the key of one of them can read it. The
+    /// token and the configuration are not in it.
+    #[command(verbatim_doc_comment)]
+    Backup {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        options: backup::Options,
+    },
+    /// Restore what `rapsap backup` wrote into an empty place, on either kind of database
+    ///
+    /// Everything is read and compared with its checksums before anything takes its place: a file that was
+    /// cut off or changed restores nothing. One of an earlier version is brought up to date.
+    #[command(verbatim_doc_comment)]
+    Restore {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        options: restore::Options,
+    },
+    /// Put everything in the database into another, empty one, such as from SQLite to PostgreSQL
+    ///
+    /// No program may serve either of the two meanwhile. The old database stays as it was, and documents and
+    /// evidence stay where they are.
+    #[command(verbatim_doc_comment)]
+    Move {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        options: move_to::Options,
     },
     /// Show everything in a browser: sample office, phones side by side, the real bot behind them
     ///
@@ -327,6 +365,11 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Audit { place, options } => audit::run(&place.config(None)?, &options).await,
         Command::Press(options) => press::run(&options),
         Command::Person { what } => person::run(what, Clock::system()).await,
+        Command::Backup { place, options } => {
+            backup::run(&place.config(None)?, options, Clock::system()).await
+        }
+        Command::Restore { place, options } => restore::run(&place.config(None)?, &options).await,
+        Command::Move { place, options } => move_to::run(place.config(None)?, options).await,
         Command::Sandbox(options) => sandbox::run(options, shutdown()).await,
     };
     done.map(|()| ExitCode::SUCCESS)
@@ -350,6 +393,26 @@ fn shutdown() -> impl Future<Output = ()> {
             () = wait(terminate) => {}
         }
     }
+}
+
+/// Keeps other programs from serving the database. Fails if one does.
+async fn alone(database: &DatabaseUrl) -> anyhow::Result<Sole> {
+    let sole = sole::take(database.reveal()).await;
+    sole.with_context(|| format!("the database {database} cannot be opened"))?
+        .with_context(|| format!("a program serves the database {database}: end it first"))
+}
+
+/// Says whether the record of what was done is whole.
+async fn record(config: &Config) -> anyhow::Result<()> {
+    let (store, _) = app::open(config).await?;
+    let faults = store::audit::faults(&mut *store.reader().await?).await?;
+    store.close().await;
+    anyhow::ensure!(
+        faults == 0,
+        "its record is not what was written, here as there: {faults} faults; rapsap audit names them"
+    );
+    println!("its record is whole");
+    Ok(())
 }
 
 /// A period as it is typed: q1 to q4, half or year.

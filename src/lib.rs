@@ -12,6 +12,7 @@ pub mod domain;
 pub mod filing;
 pub mod health;
 mod hidden;
+pub mod keeping;
 pub mod l10n;
 pub mod log;
 pub mod photos;

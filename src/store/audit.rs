@@ -229,6 +229,22 @@ pub async fn before(connection: &mut AnyConnection) -> Result<Option<Fault>> {
     Ok((were != found).then_some(Fault::Before { were, found }))
 }
 
+/// How many faults there are in all chains together.
+pub async fn faults(connection: &mut AnyConnection) -> Result<usize> {
+    let offices = sqlx::query("SELECT id FROM office")
+        .fetch_all(&mut *connection)
+        .await?;
+    let mut faults = usize::from(before(connection).await?.is_some());
+    for office in offices
+        .iter()
+        .map(|row| row.try_get(0).map(Some))
+        .chain([Ok(None)])
+    {
+        faults += chain(connection, office?).await?.faults.len();
+    }
+    Ok(faults)
+}
+
 fn check(entries: &[Kept], head: &(i64, String)) -> Vec<Fault> {
     let mut faults = Vec::new();
     let (mut seq, mut hash) = (0, String::new());

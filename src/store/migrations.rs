@@ -4,10 +4,10 @@
 use std::fs::File;
 use std::str::FromStr;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow};
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{AnyPool, SqlSafeStr};
+use sqlx::{AnyConnection, AnyPool, SqlSafeStr};
 
 const HISTORY: &[(i64, &str, &str)] = &[
     (
@@ -75,7 +75,7 @@ const HISTORY: &[(i64, &str, &str)] = &[
 /// Brings the database up to date. PostgreSQL's advisory lock keeps others out meanwhile; on SQLite
 /// the caller holds [`lock`].
 pub(super) async fn run(pool: &AnyPool) -> Result<()> {
-    up_to(pool, i64::MAX).await
+    outcome(history(|_| true).run(pool).await)
 }
 
 /// Brings an empty or an older database to what it was after this migration, as an earlier version of
@@ -83,8 +83,14 @@ pub(super) async fn run(pool: &AnyPool) -> Result<()> {
 pub async fn run_up_to(url: &str, version: i64) -> Result<AnyPool> {
     sqlx::any::install_default_drivers();
     let pool = AnyPool::connect(url).await?;
-    up_to(&pool, version).await?;
+    outcome(history(|wanted| wanted <= version).run(&pool).await)?;
     Ok(pool)
+}
+
+/// Runs those of these migrations that the database lacks, as a part of the connection's transaction.
+pub(super) async fn run_within(connection: &mut AnyConnection, these: &[i64]) -> Result<()> {
+    let history = history(|version| these.contains(&version));
+    outcome(history.run_direct(None, connection, false).await)
 }
 
 /// The versions of the schema, oldest first.
@@ -92,27 +98,42 @@ pub fn versions() -> impl Iterator<Item = i64> {
     HISTORY.iter().map(|(version, ..)| *version)
 }
 
-async fn up_to(pool: &AnyPool, newest: i64) -> Result<()> {
-    let history = HISTORY
+/// Fails if one of these was written by a newer version of this program.
+pub fn known(these: &[i64]) -> Result<()> {
+    match these
         .iter()
-        .filter(|(version, ..)| *version <= newest)
-        .map(|(version, name, sql)| {
-            Migration::new(
-                *version,
-                (*name).into(),
-                MigrationType::Simple,
-                sql.into_sql_str(),
-                false,
-            )
-        });
-    match Migrator::with_migrations(history.collect()).run(pool).await {
-        Err(MigrateError::VersionMissing(version)) => {
-            bail!(
-                "the database is newer than this program: it has migration {version}; install a newer rapsap"
-            )
-        }
+        .find(|these| !versions().any(|ours| ours == **these))
+    {
+        None => Ok(()),
+        Some(newer) => Err(too_new(*newer)),
+    }
+}
+
+fn history(wanted: impl Fn(i64) -> bool) -> Migrator {
+    let history = HISTORY.iter().filter(|(version, ..)| wanted(*version));
+    let history = history.map(|(version, name, sql)| {
+        Migration::new(
+            *version,
+            (*name).into(),
+            MigrationType::Simple,
+            sql.into_sql_str(),
+            false,
+        )
+    });
+    Migrator::with_migrations(history.collect())
+}
+
+fn outcome(run: Result<(), MigrateError>) -> Result<()> {
+    match run {
+        Err(MigrateError::VersionMissing(version)) => Err(too_new(version)),
         done => done.context("bring the database's schema up to date"),
     }
+}
+
+fn too_new(version: i64) -> anyhow::Error {
+    anyhow!(
+        "the database is newer than this program: it has migration {version}; install a newer rapsap"
+    )
 }
 
 /// Waits for the lock file beside an SQLite database, and holds it until it is dropped.

@@ -40,6 +40,7 @@ pub mod trouble;
 pub mod typed;
 pub mod unattached;
 pub mod verify;
+pub mod whole;
 
 use std::path::PathBuf;
 use std::str::FromStr as _;

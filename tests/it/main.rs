@@ -24,6 +24,7 @@ mod flood;
 mod golden_report;
 mod hands;
 mod heat_map;
+mod keeping;
 mod l10n;
 mod languages;
 mod mended;

@@ -62,7 +62,7 @@ async fn with_evidence(store: &Store, plan: &OfficePlan, folder: &Path) {
 
 /// Version 1, never acknowledged; version 2, acknowledged, with its files and its evidence. Gives the second
 /// and the hash of what was acknowledged.
-async fn two_versions(store: &Store, plan: &OfficePlan, dir: &Path) -> (ReportId, String) {
+pub async fn two_versions(store: &Store, plan: &OfficePlan, dir: &Path) -> (ReportId, String) {
     let blobs = Blobs::open(dir.join("documents")).unwrap();
     let first = compiled(store, plan, 1, numbered(plan, 1)).await;
     made(store, plan, first, DocumentKind::Report, b"version 1").await;

@@ -1,0 +1,48 @@
+//! `rapsap move`: everything in the database into another one, such as from SQLite to PostgreSQL.
+
+use anyhow::{Context as _, ensure};
+use clap::Args;
+
+use crate::config::{Config, DatabaseUrl};
+use crate::keeping;
+
+/// Where to.
+#[derive(Args)]
+pub struct Options {
+    /// The new database, which must be empty: sqlite:PATH or postgres://… A URL with a password is better
+    /// given in the variable, since other users of the machine can read command lines
+    #[arg(long, value_name = "URL", env = "RAPSAP_MOVE_TO", hide_env_values = true, value_parser = url)]
+    to: DatabaseUrl,
+}
+
+fn url(text: &str) -> Result<DatabaseUrl, String> {
+    match text {
+        text if text.starts_with("postgres:") || text.starts_with("postgresql:") => {
+            Ok(DatabaseUrl::new(text))
+        }
+        text if text.starts_with("sqlite:") && text.contains("mode=") => Ok(DatabaseUrl::new(text)),
+        text if text.starts_with("sqlite:") => {
+            let mark = if text.contains('?') { '&' } else { '?' };
+            Ok(DatabaseUrl::new(format!("{text}{mark}mode=rwc")))
+        }
+        _ => Err("it is neither sqlite:PATH nor postgres://…".to_owned()),
+    }
+}
+
+pub async fn run(mut config: Config, options: Options) -> anyhow::Result<()> {
+    let (from, to) = (&config.database, options.to);
+    ensure!(*from != to, "both are the same database");
+    let here = super::alone(from).await?;
+    let there = super::alone(&to).await?;
+    let rows = keeping::move_over(from.reveal(), to.reveal())
+        .await
+        .with_context(|| format!("{from} cannot be moved to {to}"))?;
+    drop((here, there));
+    println!(
+        "moved: {rows} rows; {from} is as it was and needed no more. From now on say\n  \
+         RAPSAP_DATABASE or database in the configuration file: {to}\n\
+         The documents and the evidence stay where they are."
+    );
+    config.database = to;
+    super::record(&config).await
+}
