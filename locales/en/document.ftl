@@ -90,8 +90,10 @@ annex-letter = Annex { $number ->
     [1] A
     [2] B
     [3] C
-   *[other] D
+    [4] D
+   *[other] E
 }
+annex-overview = The year at a glance
 annex-evidence = Index of the evidence
 annex-photos = Photos
 annex-scores = ITA scores of the measures’ questions
@@ -137,3 +139,27 @@ annex-sent = Version { $version } sent for checking
 annex-approved = Version { $version } checked
 annex-returned = Version { $version } returned
 annex-acknowledged = Version { $version } acknowledged
+
+# The year at a glance
+overview-counts = Measures in all: { $all }. Carried out: { $done }. In part: { $partly }. Not carried out: { $not-done }. Not reported: { $unreported }.
+overview-moves = ITA scores of the measures’ questions. Up: { $rose }. Down: { $fell }. Unchanged: { $same }. Not known yet: { $open }.
+overview-carried = { $carried ->
+    [done] carried out
+    [partly] in part
+    [not-done] not carried out
+   *[unreported] not reported
+}
+overview-carried-but = { $carried } (nothing in quarter { $quarters })
+overview-score = { $score }
+overview-column-carried = Carried out
+overview-column-before = Before
+overview-column-after = After
+overview-column-change = Change
+overview-column-period = Period
+overview-column-version = Version
+overview-column-at = Acknowledged on
+overview-column-by = Acknowledged by
+overview-by = { $name } ({ $position })
+overview-reports = Reports of the year that the executive has acknowledged
+overview-no-reports = No report of a quarter or of six months was acknowledged.
+overview-how = Note: counted from what the units reported. Carried out: something was done in every quarter that was reported, and its outcome is told. In part: something was done, but nothing in some quarter, or no outcome is told. Not carried out: it was reported that nothing was done, and why. Changes are computed from the scores before and after.

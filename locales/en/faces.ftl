@@ -2,6 +2,7 @@
 sheet-table = Report
 sheet-evidence = Evidence index
 sheet-scores = ITA scores
+sheet-overview = Overview
 sheet-evidence-title = Index of the evidence for the report
 sheet-scores-title = Scores of the Integrity and Transparency Assessment (ITA) before and after
 sheet-exhibit = No.

@@ -90,8 +90,10 @@ annex-letter = ภาคผนวก { $number ->
     [1] ก
     [2] ข
     [3] ค
-   *[other] ง
+    [4] ง
+   *[other] จ
 }
+annex-overview = ภาพรวมการดำเนินงานตลอดปีงบประมาณ
 annex-evidence = ดัชนีหลักฐาน
 annex-photos = ภาพถ่ายประกอบการดำเนินงาน
 annex-scores = ผลคะแนนการประเมิน ITA ของประเด็นตามมาตรการ
@@ -137,3 +139,27 @@ annex-sent = เสนอตรวจสอบรายงานฉบับท�
 annex-approved = ตรวจสอบรายงานฉบับที่ { $version } แล้ว
 annex-returned = ส่งคืนรายงานฉบับที่ { $version }
 annex-acknowledged = รับทราบรายงานฉบับที่ { $version }
+
+# ภาพรวมของปี
+overview-counts = มาตรการทั้งหมด { $all } มาตรการ ดำเนินการแล้ว { $done } มาตรการ ดำเนินการบางส่วน { $partly } มาตรการ ไม่ได้ดำเนินการ { $not-done } มาตรการ ไม่มีรายงาน { $unreported } มาตรการ
+overview-moves = คะแนน ITA ของประเด็นตามมาตรการ เพิ่มขึ้น { $rose } มาตรการ ลดลง { $fell } มาตรการ คงเดิม { $same } มาตรการ ยังไม่มีคะแนน { $open } มาตรการ
+overview-carried = { $carried ->
+    [done] ดำเนินการแล้ว
+    [partly] ดำเนินการบางส่วน
+    [not-done] ไม่ได้ดำเนินการ
+   *[unreported] ไม่มีรายงาน
+}
+overview-carried-but = { $carried } (ไม่มีผลในไตรมาสที่ { $quarters })
+overview-score = { $score }
+overview-column-carried = การดำเนินการ
+overview-column-before = คะแนนก่อน
+overview-column-after = คะแนนหลัง
+overview-column-change = เปลี่ยนแปลง
+overview-column-period = รอบ
+overview-column-version = ฉบับที่
+overview-column-at = รับทราบเมื่อ
+overview-column-by = ผู้รับทราบ
+overview-by = { $name } ({ $position })
+overview-reports = รายงานระหว่างปีที่ผู้บริหารรับทราบแล้ว
+overview-no-reports = ไม่มีรายงานรายไตรมาสหรือรายงานรอบ ๖ เดือนที่ผู้บริหารรับทราบ
+overview-how = หมายเหตุ: นับจากผลที่หน่วยงานรายงาน ดำเนินการแล้ว คือ มีผลการดำเนินงานในทุกไตรมาสที่รายงานและระบุผลลัพธ์ ดำเนินการบางส่วน คือ มีผลการดำเนินงาน แต่บางไตรมาสไม่มีผล หรือยังไม่ระบุผลลัพธ์ ไม่ได้ดำเนินการ คือ รายงานว่าไม่มีผลการดำเนินงานพร้อมเหตุผล ผลต่างของคะแนนคำนวณจากคะแนนก่อนและหลัง

@@ -2,6 +2,7 @@
 sheet-table = รายงาน
 sheet-evidence = ดัชนีหลักฐาน
 sheet-scores = คะแนน ITA
+sheet-overview = ภาพรวม
 sheet-evidence-title = ดัชนีหลักฐานประกอบรายงาน
 sheet-scores-title = คะแนนการประเมินคุณธรรมและความโปร่งใส (ITA) ก่อนและหลังดำเนินการ
 sheet-exhibit = ลำดับที่

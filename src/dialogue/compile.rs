@@ -3,8 +3,8 @@
 
 use super::turn::Turn;
 use super::{
-    Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, admin, checking, earlier, made,
-    periods, preview, readiness,
+    Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, admin, checking, closing, earlier,
+    made, periods, preview, readiness,
 };
 use crate::domain::office::{DocumentId, MeasureId, OfficeId, PersonId, Post, ReportId, Role};
 use crate::domain::period::Period;
@@ -163,6 +163,7 @@ pub(super) fn snapshot(office: &OfficeDesk, reporter: &Post, period: Period, now
         // Filled in when it is frozen.
         files: Vec::new(),
         log: Vec::new(),
+        year: (period == Period::Year).then(|| closing::so_far(office)),
         compiled_at: now,
     }
 }

@@ -12,6 +12,7 @@ mod calendar;
 mod check;
 mod checking;
 mod cited;
+mod closing;
 mod coming;
 mod command;
 mod compile;

@@ -1,11 +1,12 @@
-//! The annexes of a report: what shows it, as an index and as photos, the scores of both years as bars, and
-//! what happened until it was compiled. All of it from the snapshot; an annex that would be empty is left out.
+//! The annexes of a report: the year at a glance if it closes the year, what shows it, as an index and as photos,
+//! the scores of both years as bars, and what happened until it was compiled. All of it from the snapshot; an annex that would be empty is left out.
 
 use std::collections::HashMap;
 
 use super::exhibits::{Attached, Exhibit, exhibits};
 use super::from_snapshot::Words;
 use super::outline::{Annex, AnnexBody, Photo, ScoreBars, Scores, Table};
+use super::overview;
 use crate::domain::calendar::bangkok;
 use crate::domain::period::Period;
 use crate::domain::report::{DecisionKind, FrozenFile, Happened, Happening, Snapshot};
@@ -27,6 +28,7 @@ pub(super) fn annexes(words: &Words, snapshot: &Snapshot) -> Vec<Annex> {
         .collect();
     let exhibits = exhibits(snapshot);
     let parts = [
+        ("annex-overview", overview::overview(words, snapshot)),
         ("annex-evidence", evidence(words, &exhibits, &kept)),
         ("annex-photos", photos(words, snapshot, &exhibits, &kept)),
         ("annex-scores", scores(words, snapshot)),
@@ -47,7 +49,7 @@ pub(super) fn annexes(words: &Words, snapshot: &Snapshot) -> Vec<Annex> {
         .collect()
 }
 
-fn header(words: &Words, keys: &[&str]) -> Vec<String> {
+pub(super) fn header(words: &Words, keys: &[&str]) -> Vec<String> {
     keys.iter().map(|key| words.word(key)).collect()
 }
 
@@ -207,7 +209,7 @@ fn scores(words: &Words, snapshot: &Snapshot) -> Option<AnnexBody> {
     }))
 }
 
-fn change(pair: ScorePair) -> Phrase {
+pub(super) fn change(pair: ScorePair) -> Phrase {
     match pair.change() {
         Change::Rose(by) => Phrase::new("annex-score-rose").with("by", by),
         Change::Fell(by) => Phrase::new("annex-score-fell").with("by", by),

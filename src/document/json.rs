@@ -9,9 +9,11 @@ use super::exhibits::{Exhibit, exhibits};
 use super::from_snapshot;
 use super::outline::Outline;
 use crate::domain::calendar::bangkok;
+use crate::domain::overview::{self, Overview};
 use crate::domain::plan::ScoreTopic;
 use crate::domain::progress::{Content, ScoreComparison, ScoreLink};
 use crate::domain::report::{Decision, DecisionKind, Snapshot, SnapshotRow};
+use crate::domain::score::Change;
 use crate::l10n::L10n;
 
 /// Of the shape; raised when a reader of the one before would misread it.
@@ -41,6 +43,7 @@ pub fn json(
         heading: outline.heading.first().map_or("", String::as_str),
         introduction: &outline.intro,
         unit_in_charge: &snapshot.unit_in_charge,
+        overview: overview::of(snapshot).map(at_a_glance),
         measures: (snapshot.rows.iter().enumerate())
             .map(|(index, row)| measure(index, row, &outline, &exhibits))
             .collect(),
@@ -81,6 +84,7 @@ struct Report<'a> {
     heading: &'a str,
     introduction: &'a str,
     unit_in_charge: &'a str,
+    overview: Option<Glance<'a>>,
     measures: Vec<Measure<'a>>,
     signers: Vec<Signer<'a>>,
     presented_sha256: Option<&'a str>,
@@ -91,6 +95,31 @@ struct Report<'a> {
 struct Office<'a> {
     name: &'a str,
     address: &'a str,
+}
+
+#[derive(Serialize)]
+struct Glance<'a> {
+    measures: Vec<Carried>,
+    reports: Vec<Earlier<'a>>,
+}
+
+#[derive(Serialize)]
+struct Carried {
+    number: u32,
+    carried_out: &'static str,
+    idle_quarters: Vec<u8>,
+    score_change: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Earlier<'a> {
+    period: &'static str,
+    version: u32,
+    acknowledged_at: String,
+    name: &'a str,
+    position: &'a str,
+    note: Option<&'a str>,
+    presented_sha256: &'a str,
 }
 
 #[derive(Serialize)]
@@ -162,6 +191,32 @@ struct Taken<'a> {
     note: Option<&'a str>,
     measure: Option<u32>,
     sha256: &'a str,
+}
+
+fn at_a_glance(overview: Overview<'_>) -> Glance<'_> {
+    let measures = overview.measures.iter().map(|short| Carried {
+        number: short.measure.number,
+        carried_out: short.carried.as_str(),
+        idle_quarters: short.idle.iter().map(|quarter| quarter.number()).collect(),
+        score_change: short.scores.map(|pair| match pair.change() {
+            Change::Rose(by) => by.to_string(),
+            Change::Fell(by) => format!("-{by}"),
+            Change::Same => "0.00".to_owned(),
+        }),
+    });
+    let reports = overview.reports.iter().map(|report| Earlier {
+        period: report.period.as_str(),
+        version: report.version,
+        acknowledged_at: moment(report.at),
+        name: &report.name,
+        position: &report.position,
+        note: report.note.as_deref(),
+        presented_sha256: &report.sha256,
+    });
+    Glance {
+        measures: measures.collect(),
+        reports: reports.collect(),
+    }
 }
 
 fn measure<'a>(

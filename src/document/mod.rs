@@ -13,6 +13,7 @@ pub mod json;
 mod line_break;
 pub mod memo;
 pub mod outline;
+mod overview;
 pub mod pdf;
 pub mod photos;
 mod picture;

@@ -115,9 +115,19 @@ pub struct Annex {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AnnexBody {
+    Summary(Vec<Block>),
     Table(Table),
     Photos(Vec<Photo>),
     Scores(Scores),
+}
+
+/// A part of what shall share a page, set close.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Block {
+    Heading(String),
+    Text(String),
+    Table(Table),
 }
 
 /// A plain table, its header repeated on every page.

@@ -14,9 +14,12 @@ use super::outline::{COLUMNS, Outline, Para};
 use super::world::width_em;
 use crate::domain::calendar::bangkok;
 use crate::domain::office::Language;
+use crate::domain::overview;
 use crate::domain::report::Snapshot;
 use crate::l10n::L10n;
 use crate::phrase::{Arg, Phrase};
+
+mod at_a_glance;
 
 /// The face and the size that official papers are set in; a table may go down to 14.
 const FACE: &str = "TH SarabunPSK";
@@ -68,6 +71,9 @@ pub fn xlsx(l10n: &L10n, snapshot: &Snapshot) -> Result<Vec<u8>, XlsxError> {
     out.table(workbook.add_worksheet())?;
     out.evidence(workbook.add_worksheet())?;
     out.scores(workbook.add_worksheet())?;
+    if let Some(overview) = overview::of(snapshot) {
+        at_a_glance::sheet(&out, workbook.add_worksheet(), &overview)?;
+    }
     workbook.save_to_buffer()
 }
 

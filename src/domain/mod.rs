@@ -18,6 +18,7 @@ pub mod numerals;
 pub mod office;
 pub mod office_change;
 pub mod order;
+pub mod overview;
 pub mod period;
 pub mod plan;
 pub mod progress;

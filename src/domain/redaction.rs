@@ -155,7 +155,9 @@ pub fn published(
     let (mut snapshot, mut decisions) = (snapshot.clone(), decisions.to_vec());
     let notes = decisions.iter().filter_map(|taken| taken.note.as_deref());
     let log = (snapshot.log.iter()).filter_map(|happened| happened.note.as_deref());
-    for found in notes.chain(log).flat_map(personal::find) {
+    let reports = snapshot.year.iter().flat_map(|year| &year.reports);
+    let instructions = reports.filter_map(|report| report.note.as_deref());
+    for found in (notes.chain(log).chain(instructions)).flat_map(personal::find) {
         // What is left open in the report is open in a note that speaks of it.
         let known = |place: &Place| {
             let plain = personal::plain(found.kind, &found.text);

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::Quarter;
 use super::office::{DocumentId, FileId, MeasureId, PersonId, PostId, ReportId};
+use super::overview::YearSoFar;
 use super::period::Period;
 use super::plan::{Measure, Wording};
 use super::progress::Progress;
@@ -82,6 +83,9 @@ pub struct Snapshot {
     /// What happened to the report before this version, in order.
     #[serde(default)]
     pub log: Vec<Happened>,
+    /// What its overview tells besides; in the year's report alone, and none from before there were overviews.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<YearSoFar>,
 }
 
 /// A file as it was kept when the version was compiled.

@@ -4,7 +4,7 @@
 use image::codecs::jpeg::JpegEncoder;
 use image::{ImageEncoder as _, Rgb, RgbImage};
 use rapsap::document::outline::{
-    Annex, AnnexBody, Outline, Para, Photo, Row, ScoreBars, Scores, Table,
+    Annex, AnnexBody, Block, Outline, Para, Photo, Row, ScoreBars, Scores, Table,
 };
 use rapsap::document::photos::{Photos, prepared};
 
@@ -15,12 +15,18 @@ use crate::town::{Town, Who};
 
 /// One annex of each kind that says this wherever it can.
 pub fn every_kind(text: &str) -> Vec<Annex> {
+    let table = || Table {
+        columns: vec![text.into(), text.into()],
+        shares: vec![1, 3],
+        rows: vec![vec![text.into(), text.into()]],
+    };
     let bodies = [
-        AnnexBody::Table(Table {
-            columns: vec![text.into(), text.into()],
-            shares: vec![1, 3],
-            rows: vec![vec![text.into(), text.into()]],
-        }),
+        AnnexBody::Summary(vec![
+            Block::Heading(text.into()),
+            Block::Table(table()),
+            Block::Text(text.into()),
+        ]),
+        AnnexBody::Table(table()),
         AnnexBody::Photos(vec![photo(1, text), photo(2, text)]),
         AnnexBody::Scores(Scores {
             years: [text.into(), text.into()],
@@ -279,13 +285,15 @@ async fn what_an_officer_sends_stands_behind_the_compiled_report() {
     }
     let text = text_of(&pdf);
     for said in [
-        "ภาคผนวก กดัชนีหลักฐาน",
+        "ภาคผนวก กภาพรวมการดำเนินงานตลอดปีงบประมาณ",
+        "ไม่มีรายงานรายไตรมาส",
+        "ภาคผนวก ขดัชนีหลักฐาน",
         "๖๓/๒๕๖๖แต่งตั้งนายทะเบียน๑ กุมภาพันธ์ ๒๕๖๖๒",
-        "ภาคผนวก ขภาพถ่ายประกอบการดำเนินงาน",
+        "ภาคผนวก คภาพถ่ายประกอบการดำเนินงาน",
         "มาตรการที่ ๒ ภาพถ่ายการประชุมชี้แจง",
-        "ภาคผนวก คผลคะแนนการประเมิน ITA",
+        "ภาคผนวก งผลคะแนนการประเมิน ITA",
         "ลดลง ๑.๓๑ คะแนน",
-        "ภาคผนวก งลำดับการรายงาน",
+        "ภาคผนวก จลำดับการรายงาน",
         "รายงานมาตรการที่ ๒ ไตรมาสที่",
         "รวบรวมรายงานฉบับที่ ๑",
     ] {

@@ -3,6 +3,7 @@
 pub mod docx;
 mod json;
 mod memo;
+mod overview;
 pub mod snapshot;
 mod xlsx;
 

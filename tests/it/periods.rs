@@ -54,6 +54,7 @@ async fn an_acknowledged_quarter_is_closed_and_the_year_goes_on() {
         drop(reader);
         let snapshot = kept.unwrap().unwrap().snapshot;
         assert_eq!((snapshot.period, snapshot.version), (first, 1));
+        assert_eq!(snapshot.year, None);
         let outline = from_snapshot::outline(&L10n::new(), &snapshot, &[], None);
         assert!(
             outline.subtitle.contains("ไตรมาสที่ ๑"),
@@ -99,6 +100,16 @@ async fn an_acknowledged_quarter_is_closed_and_the_year_goes_on() {
             "{}",
             text(&year)
         );
+        // The year's overview tells of the quarter's report.
+        let mut reader = db.store.reader().await.unwrap();
+        let kept = reports::version(&mut reader, id.0, Some(Period::Year), None).await;
+        drop(reader);
+        let told = kept.unwrap().unwrap().snapshot.year.unwrap().reports;
+        let [quarter] = &told[..] else {
+            panic!("{told:?}");
+        };
+        assert_eq!((quarter.period, quarter.version), (first, 1));
+        assert_eq!(quarter.name, "นายสมมุติ รับทราบ");
         let third = Action::CompileFor(id, 3);
         assert!(office.does(REPORTER, third).await.says("period-not-begun"));
     })

@@ -3,7 +3,7 @@
 use super::body::{Paragraph, cell_start, paragraph, row_start, table_start};
 use super::styles;
 use super::xml::{Xml, text};
-use crate::document::outline::{AnnexBody, Outline, Photo, Scores, Table};
+use crate::document::outline::{AnnexBody, Block, Outline, Photo, Scores, Table};
 use crate::document::photos::Photos;
 use crate::document::sheet::TEXT_WIDTH;
 
@@ -62,12 +62,21 @@ pub fn annexes(xml: &mut Xml, outline: &Outline, shown: &[Shown]) {
             paragraph(xml, &Paragraph::of(style), line);
         }
         match &annex.body {
+            AnnexBody::Summary(of) => of.iter().for_each(|of| block(xml, of)),
             AnnexBody::Table(of) => table(xml, of),
             AnnexBody::Scores(of) => table(xml, &as_table(of)),
             AnnexBody::Photos(of) => photos(xml, of, shown),
         }
         // Two tables without a paragraph between them would be one.
         paragraph(xml, &Paragraph::of(styles::CELL), "");
+    }
+}
+
+fn block(xml: &mut Xml, block: &Block) {
+    match block {
+        Block::Heading(words) => paragraph(xml, &Paragraph::of(styles::RECORD_LABEL), words),
+        Block::Text(words) => paragraph(xml, &Paragraph::of(styles::RECORD), words),
+        Block::Table(of) => table(xml, of),
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Cutter, INSET, Lines, SIZE, TEXT_WIDTH, TITLE_SIZE, line};
-use crate::document::outline::{Annex, AnnexBody, Photo, Scores, Table};
+use crate::document::outline::{Annex, AnnexBody, Block, Photo, Scores, Table};
 use crate::document::photos::Photos;
 
 /// Width of a photo's caption, in points: half the page without the gutter.
@@ -18,19 +18,27 @@ pub(super) struct SheetAnnex {
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum Body {
-    Table {
-        /// In points.
-        widths: Vec<f32>,
-        columns: Vec<Lines>,
-        /// A row with no cell would be none at all.
-        rows: Vec<Vec<Lines>>,
-    },
-    Photos {
-        photos: Vec<SheetPhoto>,
-    },
-    Scores {
-        measures: Vec<SheetBars>,
-    },
+    Summary { blocks: Vec<SheetBlock> },
+    Table(SheetTable),
+    Photos { photos: Vec<SheetPhoto> },
+    Scores { measures: Vec<SheetBars> },
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum SheetBlock {
+    Heading { lines: Lines },
+    Text { lines: Lines },
+    Table(SheetTable),
+}
+
+#[derive(Serialize)]
+struct SheetTable {
+    /// In points.
+    widths: Vec<f32>,
+    columns: Vec<Lines>,
+    /// A row with no cell would be none at all.
+    rows: Vec<Vec<Lines>>,
 }
 
 #[derive(Serialize)]
@@ -60,7 +68,10 @@ pub(super) fn annex(cutter: &Cutter, annex: &Annex, photos: &Photos) -> SheetAnn
             .flat_map(|text| cutter.lines(text, TEXT_WIDTH, TITLE_SIZE, true))
             .collect(),
         body: match &annex.body {
-            AnnexBody::Table(of) => table(cutter, of),
+            AnnexBody::Summary(of) => Body::Summary {
+                blocks: of.iter().map(|of| block(cutter, of)).collect(),
+            },
+            AnnexBody::Table(of) => Body::Table(table(cutter, of)),
             AnnexBody::Photos(of) => Body::Photos {
                 photos: of.iter().map(|of| photo(cutter, of, photos)).collect(),
             },
@@ -69,7 +80,20 @@ pub(super) fn annex(cutter: &Cutter, annex: &Annex, photos: &Photos) -> SheetAnn
     }
 }
 
-fn table(cutter: &Cutter, table: &Table) -> Body {
+fn block(cutter: &Cutter, block: &Block) -> SheetBlock {
+    let lines = |text: &String, bold| cutter.lines(text, TEXT_WIDTH, SIZE, bold);
+    match block {
+        Block::Heading(text) => SheetBlock::Heading {
+            lines: lines(text, true),
+        },
+        Block::Text(text) => SheetBlock::Text {
+            lines: lines(text, false),
+        },
+        Block::Table(of) => SheetBlock::Table(table(cutter, of)),
+    }
+}
+
+fn table(cutter: &Cutter, table: &Table) -> SheetTable {
     let whole: f32 = table.shares.iter().map(|share| f32::from(*share)).sum();
     let widths: Vec<f32> = (table.shares.iter())
         .map(|share| TEXT_WIDTH * f32::from(*share) / whole)
@@ -84,7 +108,7 @@ fn table(cutter: &Cutter, table: &Table) -> Body {
             .map(|(column, text)| cell(column, text, bold))
             .collect()
     };
-    Body::Table {
+    SheetTable {
         columns: cells(&table.columns, true),
         rows: table.rows.iter().map(|row| cells(row, false)).collect(),
         widths,

@@ -60,6 +60,7 @@ fn snapshot(rows: Vec<SnapshotRow>) -> Snapshot {
             name: "นางสาวหนึ่ง".into(),
             note: Some("แก้เลข 1234567890121 ด้วย".into()),
         }],
+        year: None,
     }
 }
 

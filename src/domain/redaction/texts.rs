@@ -2,6 +2,7 @@
 //! where something is hidden. Patterns without `..` see to it that a new field comes here.
 
 use crate::domain::evidence::{Citation, FileRef};
+use crate::domain::overview::EarlierReport;
 use crate::domain::plan::{Measure, ScoreTopic, Wording};
 use crate::domain::progress::{Content, Order, Progress, ResultItem};
 use crate::domain::report::{Happened, Signer, Snapshot, SnapshotRow};
@@ -105,6 +106,7 @@ pub(super) fn of_snapshot(snapshot: &mut Snapshot, each: &mut dyn FnMut(&mut Str
         compiled_at: _,
         files: _,
         log,
+        year,
     } = snapshot;
     for text in [office_name, office_address, unit_in_charge] {
         each(text);
@@ -154,6 +156,21 @@ pub(super) fn of_snapshot(snapshot: &mut Snapshot, each: &mut dyn FnMut(&mut Str
     }
     for Happened { name, note, .. } in log {
         each(name);
+        note.iter_mut().for_each(&mut *each);
+    }
+    let reports = year.iter_mut().flat_map(|year| &mut year.reports);
+    for EarlierReport {
+        period: _,
+        version: _,
+        at: _,
+        name,
+        position,
+        note,
+        sha256: _,
+    } in reports
+    {
+        each(name);
+        each(position);
         note.iter_mut().for_each(&mut *each);
     }
 }

@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use rapsap::document::docx::docx;
 use rapsap::document::from_snapshot;
-use rapsap::document::outline::{AnnexBody, Outline, Para};
+use rapsap::document::outline::{AnnexBody, Block, Outline, Para, Table};
 use rapsap::document::photos::Photos;
 use rapsap::l10n::L10n;
 
@@ -164,11 +164,18 @@ fn expected(outline: &Outline) -> Vec<String> {
     }
     for annex in &outline.annexes {
         all.extend(annex.heading.clone());
+        let table =
+            |table: &Table| -> Vec<String> { [&table.columns[..], &table.rows.concat()].concat() };
         match &annex.body {
-            AnnexBody::Table(table) => {
-                all.extend(table.columns.clone());
-                all.extend(table.rows.concat());
+            AnnexBody::Summary(blocks) => {
+                for block in blocks {
+                    match block {
+                        Block::Table(of) => all.extend(table(of)),
+                        Block::Heading(words) | Block::Text(words) => all.push(words.clone()),
+                    }
+                }
             }
+            AnnexBody::Table(of) => all.extend(table(of)),
             AnnexBody::Scores(scores) => {
                 all.extend(scores.years.clone());
                 for bars in &scores.measures {

@@ -74,6 +74,7 @@ pub fn golden() -> Snapshot {
         compiled_at: COMPILED,
         files: Vec::new(),
         log: Vec::new(),
+        year: None,
     }
 }
 

@@ -22,7 +22,7 @@ fn open(bytes: &[u8]) -> Xlsx<Cursor<&[u8]>> {
 }
 
 /// The rows below a sheet's header.
-fn rows(bytes: &[u8], sheet: &str) -> Vec<Vec<Data>> {
+pub fn rows(bytes: &[u8], sheet: &str) -> Vec<Vec<Data>> {
     let range = open(bytes).worksheet_range(sheet).unwrap();
     range.rows().skip(3).map(<[Data]>::to_vec).collect()
 }

@@ -316,6 +316,7 @@ fn compile(desk: &Desk) -> Effect {
         compiled_at: desk.now,
         files: Vec::new(),
         log: Vec::new(),
+        year: None,
     };
     let missing = vec![plan.measures[5].id];
     Effect::Compile {
