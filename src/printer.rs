@@ -12,6 +12,7 @@ use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::document::photos::Photos;
+use crate::domain::making::Making;
 use crate::domain::office::ReportId;
 use crate::filing::{self, Zip};
 use crate::l10n::L10n;
@@ -22,6 +23,7 @@ use crate::store::Store;
 use crate::store::blobs::Blobs;
 use crate::store::documents::{self, DocumentKind, Wanted};
 use crate::store::evidence_store::EvidenceStore;
+use crate::store::making;
 use crate::vitals::Part;
 
 /// The longest that gathering and packing what is filed may take [ours].
@@ -102,6 +104,9 @@ impl Printer {
 
     async fn settle(&self, wanted: &Wanted) -> anyhow::Result<()> {
         let document = wanted.document;
+        if let Err(error) = making::tell_queue(&self.store, self.press.at_once(), self.clock.now()).await {
+            tracing::debug!("who waits for a document is not told: {error:#}");
+        }
         let begun = Instant::now();
         match self.print(wanted).await {
             Ok((sha256, size)) => {
@@ -148,16 +153,19 @@ impl Printer {
                 .map_err(|_| anyhow!("it takes longer than {} s", PACKING.as_secs()))??,
             _ => self.paper(wanted).await?,
         };
+        self.tell(wanted, Making::Keeping).await;
         let size = i64::try_from(bytes.len())?;
         let sha256 = self.blobs.put(bytes).await.context(NotKept)?;
         Ok((sha256, size))
     }
 
     async fn paper(&self, wanted: &Wanted) -> anyhow::Result<Vec<u8>> {
+        self.tell(wanted, Making::Reading).await;
         let photos = match wanted.kind.shows_photos() {
             true => photos::of(&self.press, &self.evidence, &wanted.snapshot).await?,
             false => Photos::new(),
         };
+        self.tell(wanted, Making::Setting).await;
         let paper = Paper {
             kind: wanted.kind,
             made_at: wanted.wanted_at,
@@ -176,6 +184,17 @@ impl Printer {
                 let acknowledged = acknowledged.context("the acknowledged file is not made yet")?;
                 self.blobs.get(acknowledged).await
             }
+        }
+    }
+
+    /// Tells who waits how far it is; the file does not depend on it.
+    async fn tell(&self, wanted: &Wanted, how_far: Making) {
+        if wanted.kind != DocumentKind::Report {
+            return;
+        }
+        let now = self.clock.now();
+        if let Err(error) = making::tell(&self.store, wanted.document, how_far, now).await {
+            tracing::debug!("how far a document is cannot be told: {error:#}");
         }
     }
 

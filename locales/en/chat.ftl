@@ -186,6 +186,18 @@ board-who = { $name }
 board-not-enrolled = { $name } (not enrolled yet)
 board-nobody = nobody is responsible
 compiling = ⏳ Compiling version { $version }. The PDF will arrive in this chat.
+compiling-made = ✅ Version { $version } is made.
+compiling-failed = ⚠️ Version { $version } could not be made.
+compiling-queued = ⏸ It waits for its turn. Files before it: { $ahead }
+compiling-step = { $mark ->
+    [done] ✅
+    [now] ⏳
+   *[later] ▫️
+} { $step ->
+    [reading] Reading data and photos
+    [setting] Setting the pages
+   *[keeping] Computing the SHA-256 and keeping the file
+}
 compile-missing =
     ⚠️ <b>{ $count ->
         [one] { $count } measure has

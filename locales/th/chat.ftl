@@ -184,6 +184,18 @@ board-who = { $name }
 board-not-enrolled = { $name } (ยังไม่ลงทะเบียน)
 board-nobody = ยังไม่มีผู้รับผิดชอบ
 compiling = ⏳ กำลังรวบรวมรายงานฉบับที่ { $version } ไฟล์ PDF จะส่งมาในแชตนี้เมื่อเสร็จ
+compiling-made = ✅ จัดทำรายงานฉบับที่ { $version } เสร็จแล้ว
+compiling-failed = ⚠️ จัดทำรายงานฉบับที่ { $version } ไม่สำเร็จ
+compiling-queued = ⏸ รอคิวจัดทำเอกสาร มีเอกสารก่อนหน้า { $ahead } รายการ
+compiling-step = { $mark ->
+    [done] ✅
+    [now] ⏳
+   *[later] ▫️
+} { $step ->
+    [reading] อ่านข้อมูลและรูปภาพ
+    [setting] จัดหน้าเอกสาร
+   *[keeping] คำนวณค่า SHA-256 และบันทึกไฟล์
+}
 compile-missing =
     ⚠️ <b>ยังมี { $count } มาตรการที่ไม่ได้รายงาน</b>
     { $lines }

@@ -1,11 +1,13 @@
 //! Compiling: freezes what was filed as the next version, hands out the file when it is made, and
 //! sends a version for checking.
 
+use super::making::Version;
 use super::turn::Turn;
 use super::{
     Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, admin, checking, closing, earlier,
-    made, periods, preview, readiness,
+    made, making, periods, preview, readiness,
 };
+use crate::domain::making::Making;
 use crate::domain::office::{DocumentId, MeasureId, OfficeId, PersonId, Post, ReportId, Role};
 use crate::domain::period::Period;
 use crate::domain::plan::OfficePlan;
@@ -83,17 +85,20 @@ pub(super) fn compile(turn: &mut Turn, id: OfficeId, period: Period, anyway: boo
         return turn.ask(State::Choice, screen);
     }
     let snapshot = snapshot(office, post, period, turn.desk.now);
-    let version = wording::version(period, snapshot.version);
+    let version = Version {
+        office: id,
+        fiscal_year: snapshot.fiscal_year,
+        period,
+        version: snapshot.version,
+    };
     turn.effect(Effect::Compile {
         office: id,
         snapshot: Box::new(snapshot),
         missing,
         post: post.id,
     });
-    turn.ask(
-        State::Choice,
-        Screen::new(Phrase::new("compiling").with("version", version)).lasting(),
-    );
+    turn.state = State::Choice;
+    turn.effect(making::tell(version, Making::Queued(turn.desk.queued)));
 }
 
 fn anyway_of(id: OfficeId, period: Period) -> Action {

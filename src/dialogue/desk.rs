@@ -50,6 +50,8 @@ pub struct Desk {
     pub found: Option<Verified>,
     /// Every version of the office that this step is about, if they hold a post in it; the newest first.
     pub versions: Vec<KeptVersion>,
+    /// How many files wait to be made, if this step may want one.
+    pub queued: u32,
 }
 
 /// A version of any year, as it is listed among the others.

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use super::making::Version;
 use super::{Action, Command, admin};
 use crate::domain::incoming::{IncomingFile, Unkept};
+use crate::domain::making::Making;
 use crate::domain::office::{DocumentId, FileId, MeasureId, OfficeId, ReportId, UploadId};
 use crate::domain::report::DocumentKind;
 use crate::domain::verified::Probe;
@@ -76,6 +78,11 @@ pub enum Event {
     PlanRead {
         upload: UploadId,
     },
+    /// How far the file of a version is that this chat waits for.
+    Making {
+        of: Version,
+        making: Making,
+    },
     /// The person blocked the bot, or came back.
     Blocked {
         blocked: bool,
@@ -91,7 +98,7 @@ pub enum Event {
     NotPrivate,
 }
 
-only_names!(Event: TooMany Start Command Text File Press Edited Unusable Printed FileUnkept FileChecked PlanRead Blocked NotPrivate);
+only_names!(Event: TooMany Start Command Text File Press Edited Unusable Printed FileUnkept FileChecked PlanRead Making Blocked NotPrivate);
 
 /// How Telegram calls an account; it is said to who must know, and kept nowhere else.
 #[derive(Clone, PartialEq, Eq)]
@@ -138,6 +145,7 @@ impl Event {
                 | Event::FileUnkept { .. }
                 | Event::FileChecked { .. }
                 | Event::PlanRead { .. }
+                | Event::Making { .. }
         )
     }
 
@@ -179,6 +187,22 @@ impl Event {
             } => Some(*office),
             _ => None,
         }
+    }
+
+    /// Whether a step on this event may want a version's file made.
+    pub fn compiles(&self) -> bool {
+        matches!(
+            self,
+            Event::Press {
+                action: Some(
+                    Action::Compile(_)
+                        | Action::CompileAnyway(_)
+                        | Action::CompileFor(..)
+                        | Action::CompileForAnyway(..)
+                ),
+                ..
+            }
+        )
     }
 
     /// What a step on this event needs to know of the files that were made of reports.

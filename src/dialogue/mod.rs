@@ -40,6 +40,7 @@ mod known;
 mod language;
 mod later;
 mod made;
+pub mod making;
 mod measure;
 mod missing;
 mod mydata;

@@ -30,6 +30,9 @@ pub enum Place {
     Lasting,
     /// News that comes in between: the desk stays.
     Aside,
+    /// How far something is: where a button asked for it, it takes the desk's place, and from then on it is edited
+    /// where it stands, whatever else the chat shows.
+    UnderWay,
 }
 
 impl Place {
@@ -57,6 +60,12 @@ impl Screen {
     /// Says what was finished: it stays, and what comes next is another message.
     pub fn lasting(mut self) -> Screen {
         self.place = Place::Lasting;
+        self
+    }
+
+    /// Says how far something is that takes a while, and is edited where it stands.
+    pub fn under_way(mut self) -> Screen {
+        self.place = Place::UnderWay;
         self
     }
 

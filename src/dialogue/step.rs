@@ -6,7 +6,7 @@ use super::{
     Action, Arg, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin, attach,
     attached, board, calendar, check, checking, coming, command, compile, correction, dates,
     deletion, doubts, earlier, edit, edited, executive, files, fix, flood, heat_map, home,
-    insisted, kinds, language, later, made, measure, missing, mydata, nudge, order, outcome,
+    insisted, kinds, language, later, made, making, measure, missing, mydata, nudge, order, outcome,
     papers, periods, preview, published, quarters, readiness, results, review, together, usual,
     versions, waiting,
 };
@@ -52,6 +52,8 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
             file,
             ..
         } => files::unkept(&mut turn, *measure, *file, *photo, name.as_deref(), *why),
+        // Whatever is awaited here, and whether or not they still hold a post.
+        Event::Making { of, making } => turn.effect(making::tell(*of, *making)),
         _ if desk.offices.is_empty() && !mydata::is_asked(event) => turn.unknown_person(event),
         Event::Start { .. } => home::resume(&mut turn),
         Event::Command(command) => turn.command(*command),

@@ -13,6 +13,7 @@ pub mod holidays;
 pub mod incoming;
 pub mod language;
 pub(crate) mod list_marker;
+pub mod making;
 pub mod next_plan;
 pub mod numerals;
 pub mod office;

@@ -10,9 +10,10 @@ use sqlx::{AnyConnection, Row};
 use super::erasure::NOBODY;
 use super::inbox::{self, Received};
 use super::many::List;
-use super::{Store, json, offices, redactions, reports};
+use super::{Store, json, making, offices, redactions, reports};
 use crate::domain::incoming::Unkept;
-use crate::domain::office::{DocumentId, FileId, MeasureId, ReportId, UploadId};
+use crate::domain::making::Making;
+use crate::domain::office::{DocumentId, FileId, MeasureId, OfficeId, ReportId, UploadId};
 use crate::domain::period::Period;
 use crate::domain::redaction::Key;
 pub use crate::domain::report::DocumentKind;
@@ -85,9 +86,17 @@ pub enum Internal {
     },
     /// A plan file was fetched and read, or could not be.
     PlanRead { upload: UploadId },
+    /// How far the file of a version is, for the chat that wants it.
+    Making {
+        office: OfficeId,
+        fiscal_year: i32,
+        period: Period,
+        version: u32,
+        making: Making,
+    },
 }
 
-only_names!(Internal: Printed Unkept Checked PlanRead);
+only_names!(Internal: Printed Unkept Checked PlanRead Making);
 
 /// The source under which a printed file's [`Internal`] event stands in the inbox.
 pub const PRINTER: &str = "printer";
@@ -255,15 +264,22 @@ async fn settle(
         Some(reporter) => reporter.try_get(0)?,
         None => row.try_get(3)?,
     };
+    let making = match made {
+        Ok(_) => Making::Made,
+        Err(_) => Making::Failed,
+    };
+    // To the chat that waits for it, whoever gets the file.
+    let ended = making::told(store, &mut tx, document, making, now).await?;
+    let mut news: Vec<Received> = ended.into_iter().collect();
     // Who wanted it may be erased.
     if chat != NOBODY {
-        let update = Received {
+        news.push(Received {
             update_id: -document.0,
             chat,
             payload: serde_json::to_string(&event)?,
-        };
-        inbox::insert(store, &mut tx, PRINTER, &[update], now).await?;
+        });
     }
+    inbox::insert(store, &mut tx, PRINTER, &news, now).await?;
     tx.commit().await.context("commit a document")?;
     store.inbox_filled.notify_one();
     store.documents_wanted.notify_one();

@@ -19,6 +19,7 @@ mod ids;
 pub mod inbox;
 pub mod invitations;
 mod json;
+pub mod making;
 mod many;
 mod measures;
 pub mod migrations;

@@ -39,6 +39,8 @@ pub enum Outgoing {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         press: Option<String>,
     },
+    /// Edits this message where it stands, whatever the chat's person works in; a new one if it cannot be edited.
+    Amend { message: i32, screen: Screen },
     /// Answers the press of a button.
     AnswerPress {
         press: String,
@@ -266,9 +268,10 @@ async fn superseding(
             *earlier = message;
             continue;
         }
+        // An edit that a press has asked for keeps its message: what comes later is an edit of its own.
         let replaced = sqlx::query(
             "UPDATE outbox SET body = $1, language = $2 WHERE chat_id = $3 AND key = $4 \
-             AND status = 'waiting' AND settled_at IS NULL",
+             AND status = 'waiting' AND settled_at IS NULL AND body LIKE '{\"do\":\"show\"%'",
         )
         .bind(serde_json::to_string(&message.outgoing)?)
         .bind(message.language.code())
@@ -294,14 +297,16 @@ pub async fn desk(store: &Store, chat: i64) -> Result<Option<Option<i64>>> {
     .fetch_all(&mut *store.reader().await?)
     .await?;
     for row in &rows {
-        let place = match serde_json::from_str(row.try_get(1)?) {
-            Ok(Outgoing::Show { screen } | Outgoing::Replace { screen, .. }) => screen.place,
+        let (place, pressed) = match serde_json::from_str(row.try_get(1)?) {
+            Ok(Outgoing::Show { screen }) => (screen.place, false),
+            Ok(Outgoing::Replace { screen, .. }) => (screen.place, true),
             _ => continue,
         };
         match place {
             Place::Desk => return Ok(Some(row.try_get(0)?)),
             Place::Lasting => return Ok(Some(None)),
-            Place::Aside => {}
+            Place::UnderWay if pressed => return Ok(Some(None)),
+            Place::Aside | Place::UnderWay => {}
         }
     }
     Ok(None)

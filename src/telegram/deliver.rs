@@ -121,6 +121,10 @@ impl Courier {
                 let (result, ()) = tokio::join!(become_screen, answer);
                 result
             }
+            Outgoing::Amend { message, screen } => {
+                let messages = render::messages(&self.l10n, language, screen);
+                self.replace(chat, *message, &messages, parts).await
+            }
             Outgoing::AnswerPress { press, text, alert } => {
                 let text = text
                     .as_ref()

@@ -59,7 +59,7 @@ impl Courier {
         messages: &[Rendered],
         parts: &mut usize,
     ) -> Result<Option<i64>, End> {
-        if place == Place::Aside {
+        if matches!(place, Place::Aside | Place::UnderWay) {
             return self.send_rest(chat, messages, parts).await;
         }
         let before = self.desk(chat).await.flatten();

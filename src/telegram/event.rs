@@ -11,6 +11,7 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::flood;
+use crate::dialogue::making::Version;
 use crate::dialogue::{Account, Action, Command, Event};
 use crate::domain::incoming::IncomingFile;
 use crate::domain::typed;
@@ -311,6 +312,21 @@ fn internal(what: Internal) -> Event {
         },
         Internal::Checked { sha256, name } => Event::FileChecked { sha256, name },
         Internal::PlanRead { upload } => Event::PlanRead { upload },
+        Internal::Making {
+            office,
+            fiscal_year,
+            period,
+            version,
+            making,
+        } => Event::Making {
+            of: Version {
+                office,
+                fiscal_year,
+                period,
+                version,
+            },
+            making,
+        },
     }
 }
 

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::changes::{Changes, NewPlan, PersonChange, ReportChange};
 use super::loaded::Actor;
 use crate::dialogue::admin::Found;
-use crate::dialogue::{Desk, Effect, Event, Filing, StoredDraft};
+use crate::dialogue::{Desk, Effect, Event, Filing, Screen, StoredDraft};
 use crate::domain::office::{Holder, OfficeId, PersonId};
 use crate::domain::report::DocumentKind;
 use crate::store::Store;
@@ -76,7 +76,7 @@ fn quiet_press(event: &Event, effects: &[Effect]) -> Option<String> {
     let edited = message.is_some()
         && effects
             .iter()
-            .any(|effect| matches!(effect, Effect::Replace(_)));
+            .any(|effect| matches!(effect, Effect::Replace(_) | Effect::Update { .. }));
     (silent && edited).then(|| press.clone())
 }
 
@@ -104,23 +104,14 @@ impl Step<'_> {
                 self.say(Outgoing::Show { screen });
             }
             Effect::Update { key, screen } => {
-                self.say(Outgoing::Show { screen });
+                let outgoing = self.in_place(screen);
+                self.say(outgoing);
                 if let Some(message) = self.out.messages.last_mut() {
                     message.key = Some(key);
                 }
             }
             Effect::Replace(screen) => {
-                let outgoing = match self.event {
-                    Event::Press {
-                        message: Some(message),
-                        ..
-                    } => Outgoing::Replace {
-                        message: *message,
-                        screen,
-                        press: self.quiet.take(),
-                    },
-                    _ => Outgoing::Show { screen },
-                };
+                let outgoing = self.in_place(screen);
                 self.say(outgoing);
             }
             Effect::AnswerPress { press, text, alert } => {
@@ -378,6 +369,21 @@ impl Step<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The pressed message becomes the screen; a new one where none was pressed.
+    fn in_place(&mut self, screen: Screen) -> Outgoing {
+        match self.event {
+            Event::Press {
+                message: Some(message),
+                ..
+            } => Outgoing::Replace {
+                message: *message,
+                screen,
+                press: self.quiet.take(),
+            },
+            _ => Outgoing::Show { screen },
+        }
     }
 
     fn say(&mut self, outgoing: Outgoing) {

@@ -28,7 +28,7 @@ use crate::store::offices::Counters;
 use crate::store::people::Person;
 use lookups::{
     actors, again, chasings, concerned, counters, desks, drafts, look_up_codes, look_up_former,
-    look_up_found, look_up_messages, states, uploads, versions,
+    look_up_found, look_up_messages, queued, states, uploads, versions,
 };
 
 const HOUR: i64 = 3600 * 1000;
@@ -69,6 +69,8 @@ pub struct Loaded {
     uploads: HashMap<UploadId, Upload>,
     chasings: HashMap<OfficeId, Chasing>,
     versions: HashMap<OfficeId, Vec<KeptVersion>>,
+    /// Files that wait to be made.
+    queued: u32,
     /// Offices that have changed in ways which are not followed here.
     changed: HashSet<i64>,
 }
@@ -109,6 +111,7 @@ impl Loaded {
             uploads: uploads(tx, events).await?,
             chasings,
             versions,
+            queued: queued(tx, events).await?,
             changed: HashSet::new(),
         };
         let measures: HashSet<i64> = events
@@ -173,6 +176,7 @@ impl Loaded {
                 .filter(|office| actor.offices.contains(&office.0))
                 .and_then(|office| self.versions.get(&office).cloned())
                 .unwrap_or_default(),
+            queued: self.queued,
             draft: measure.and_then(|measure| self.drafts.remove(&measure)),
             edited,
             offices: actor

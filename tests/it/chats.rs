@@ -4,8 +4,8 @@
 //! elsewhere.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use rapsap::dialogue::{self, Screen, State};
 use rapsap::domain::office::Language;
@@ -26,6 +26,8 @@ pub struct Chats {
     pub l10n: Arc<L10n>,
     worker: Worker<Clock>,
     now: Arc<AtomicI64>,
+    /// The messages that were shown under a key, by chat and key.
+    keyed: Mutex<HashMap<(i64, String), i64>>,
 }
 
 /// A message as its reader sees it.
@@ -57,6 +59,7 @@ impl Chats {
             store: store.clone(),
             l10n,
             now,
+            keyed: Mutex::default(),
         }
     }
 
@@ -81,6 +84,17 @@ impl Chats {
 
     /// Each chat sends one update; what every chat got, those that only overheard included.
     pub async fn send(&self, updates: Vec<(i64, Value)>) -> HashMap<i64, Answer> {
+        self.arrive(updates).await;
+        self.answers().await
+    }
+
+    /// Likewise, while no file is made.
+    pub async fn send_unprinted(&self, updates: Vec<(i64, Value)>) -> HashMap<i64, Answer> {
+        self.arrive(updates).await;
+        self.unprinted().await
+    }
+
+    async fn arrive(&self, updates: Vec<(i64, Value)>) {
         self.passes(1000);
         let batch: Vec<Received> = updates
             .into_iter()
@@ -98,10 +112,17 @@ impl Chats {
         inbox::receive(&self.store, event::FROM_TELEGRAM, batch, self.now())
             .await
             .unwrap();
-        self.answers().await
     }
 
-    /// Works until nothing is left to do, files included, and takes what was said from the outbox.
+    /// Works until nothing is left to do but files, and takes what was said from the outbox.
+    pub async fn unprinted(&self) -> HashMap<i64, Answer> {
+        let mut answers = HashMap::new();
+        while self.worker.turn().await.unwrap() > 0 {}
+        self.take(&mut answers).await;
+        answers
+    }
+
+    /// Likewise, files included.
     pub async fn answers(&self) -> HashMap<i64, Answer> {
         let mut answers = HashMap::new();
         loop {
@@ -172,7 +193,7 @@ impl Chats {
     async fn take(&self, answers: &mut HashMap<i64, Answer>) {
         let mut tx = self.store.begin().await.unwrap();
         let rows = sqlx::query(
-            "SELECT chat_id, language, body FROM outbox WHERE settled_at IS NULL ORDER BY place",
+            "SELECT chat_id, language, body, key FROM outbox WHERE settled_at IS NULL ORDER BY place",
         )
         .fetch_all(&mut *tx)
         .await
@@ -181,7 +202,15 @@ impl Chats {
             let chat: i64 = row.try_get(0).unwrap();
             let language = Language::from_code(row.try_get(1).unwrap());
             let outgoing = serde_json::from_str(row.try_get(2).unwrap()).unwrap();
-            self.read(language, outgoing, answers.entry(chat).or_default());
+            let answer = answers.entry(chat).or_default();
+            self.read(language, outgoing, answer);
+            if let Some(key) = row.try_get::<Option<String>, _>(3).unwrap()
+                && let Some(shown) = answer.shown.last_mut()
+            {
+                // What is shown under a key again is the same message.
+                let mut keyed = self.keyed.lock().unwrap();
+                shown.message = *keyed.entry((chat, key)).or_insert(shown.message);
+            }
         }
         if !rows.is_empty() {
             sqlx::query(
@@ -202,7 +231,8 @@ impl Chats {
             }
             Outgoing::Replace {
                 message, screen, ..
-            } => {
+            }
+            | Outgoing::Amend { message, screen } => {
                 let parts = render::messages(&self.l10n, language, &screen);
                 (message.into(), screen, parts)
             }

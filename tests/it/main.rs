@@ -27,6 +27,7 @@ mod heat_map;
 mod keeping;
 mod l10n;
 mod languages;
+mod making;
 mod mended;
 mod next_plan;
 mod not_lost;

@@ -41,6 +41,7 @@ fn keys(waiting: &[Waiting]) -> Vec<(i64, String)> {
         Outgoing::Menu => "menu".to_owned(),
         Outgoing::Show { screen }
         | Outgoing::Replace { screen, .. }
+        | Outgoing::Amend { screen, .. }
         | Outgoing::Deliver { screen, .. } => screen
             .parts
             .iter()
@@ -269,10 +270,14 @@ async fn many_busy_chats_and_many_outcomes_fit_into_one_turn() {
 }
 
 async fn put_keyed(store: &Store, key: &str, screen: &str) {
+    put_as(store, key, show(screen)).await;
+}
+
+async fn put_as(store: &Store, key: &str, outgoing: Outgoing) {
     let message = Message {
         chat: 1,
         language: Language::from_code("en"),
-        outgoing: show(screen),
+        outgoing,
         key: Some(key.to_owned()),
     };
     let mut tx = store.begin().await.unwrap();
@@ -332,6 +337,45 @@ async fn a_screen_under_a_key_edits_the_message_that_was_sent_even_if_it_was_in_
         put_keyed(store, "album 7", "d").await;
         let third = next(store, &sent(&second, 75), &[], NOW).await;
         assert_eq!(edited(&third), Some(75));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn how_far_something_is_edits_its_message_where_it_stands_also_after_a_crash() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        // A press made its message say so first.
+        let pressed = Outgoing::Replace {
+            message: 60,
+            screen: Screen::new("a").under_way(),
+            press: None,
+        };
+        put_as(store, "making", pressed).await;
+        // What comes while that waits is an edit of its own, and what comes then takes its place.
+        for said in ["b", "c"] {
+            put_as(
+                store,
+                "making",
+                Outgoing::Show {
+                    screen: Screen::new(said).under_way(),
+                },
+            )
+            .await;
+        }
+        let first = next(store, &[], &[], NOW).await;
+        assert_eq!(keys(&first), expected(&[(1, "a")]));
+        let amended = |waiting: &[Waiting]| match &waiting[0].outgoing {
+            Outgoing::Amend { message, screen } => (*message, screen.parts[0].key.clone()),
+            other => panic!("{other:?}"),
+        };
+        let second = next(store, &sent(&first, 60), &[], NOW).await;
+        assert_eq!(amended(&second), (60, "c".to_owned()));
+        assert_eq!(outbox::recover(store, NOW).await.unwrap(), 1);
+        assert_eq!(
+            amended(&next(store, &[], &[], NOW).await),
+            (60, "c".to_owned())
+        );
     })
     .await;
 }

@@ -170,6 +170,7 @@ async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64
         }
         // A new code voids the one that may have gone out; a plan or a picture may come twice.
         again @ (Outgoing::Replace { .. }
+        | Outgoing::Amend { .. }
         | Outgoing::AnswerPress { .. }
         | Outgoing::Invitation { .. }
         | Outgoing::Plan { .. }

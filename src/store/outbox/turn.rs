@@ -6,6 +6,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::outcomes::{record, settle};
 use super::{Outcome, Outgoing, Waiting};
+use crate::dialogue::Place;
 use crate::domain::office::Language;
 use crate::store::Store;
 use crate::store::json;
@@ -58,6 +59,7 @@ pub(super) async fn in_its_place(
     .await?;
     let message = sent.map(|row| row.try_get::<i64, _>(0)).transpose()?;
     Ok(match message.and_then(|id| i32::try_from(id).ok()) {
+        Some(message) if screen.place == Place::UnderWay => Outgoing::Amend { message, screen },
         Some(message) => Outgoing::Replace {
             message,
             screen,

@@ -364,6 +364,7 @@ fn may_repeat(outgoing: &Outgoing) -> bool {
             .first()
             .is_some_and(|first| matches!(first.key.as_str(), "again-mark" | "maybe-delivered")),
         Outgoing::Replace { .. }
+        | Outgoing::Amend { .. }
         | Outgoing::AnswerPress { .. }
         | Outgoing::Invitation { .. }
         | Outgoing::Plan { .. }

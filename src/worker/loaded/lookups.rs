@@ -16,8 +16,8 @@ use crate::reminders::Outlook;
 use crate::store::offices::Counters;
 use crate::store::people::Person;
 use crate::store::{
-    Store, conversations, facts, invitations, offices, people, plan_uploads, reminders, reports,
-    typed, verify,
+    Store, conversations, facts, invitations, making, offices, people, plan_uploads, reminders,
+    reports, typed, verify,
 };
 use crate::worker::seen::Seen;
 
@@ -214,6 +214,14 @@ pub(super) async fn versions(
         }
     }
     Ok(versions)
+}
+
+/// How many files wait to be made, if one more may be wanted.
+pub(super) async fn queued(tx: &mut AnyConnection, events: &[Result<Event>]) -> Result<u32> {
+    match events.iter().flatten().any(Event::compiles) {
+        true => making::queued(tx).await,
+        false => Ok(0),
+    }
 }
 
 /// Those who are known and hold no post, who are few, held one perhaps.
