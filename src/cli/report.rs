@@ -33,12 +33,21 @@ pub struct Options {
     /// The copy to be published, without the personal data that is hidden; of an acknowledged version, as .pdf
     #[arg(long)]
     published: bool,
+    /// Print the JSON Schema (draft 2020-12) that .json files keep to, and write nothing
+    #[arg(long, exclusive = true)]
+    schema: bool,
     /// The file to write; its ending says what: .docx, .xlsx, .json or .pdf. One of that name is overwritten
-    file: PathBuf,
+    #[arg(required_unless_present = "schema")]
+    file: Option<PathBuf>,
 }
 
 pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
-    let ending = options.file.extension().and_then(|ending| ending.to_str());
+    if options.schema {
+        print!("{}", json::SCHEMA);
+        return Ok(());
+    }
+    let file = options.file.as_ref().context("name the file to write")?;
+    let ending = file.extension().and_then(|ending| ending.to_str());
     let ending = ending.unwrap_or_default().to_lowercase();
     if !["docx", "xlsx", "json", "pdf"].contains(&ending.as_str()) {
         bail!("the file's name must end in .docx, .xlsx, .json or .pdf");
@@ -89,8 +98,7 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
             "there is no such copy: the version is not acknowledged, or nothing is hidden in it \
          and what was acknowledged is published as it is",
         )?;
-    std::fs::write(&options.file, bytes)
-        .with_context(|| format!("{} cannot be written", options.file.display()))?;
+    std::fs::write(file, bytes).with_context(|| format!("{} cannot be written", file.display()))?;
     println!(
         "written: version {} of fiscal year {} ({})",
         snapshot.version,

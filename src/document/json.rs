@@ -16,8 +16,11 @@ use crate::domain::report::{Decision, DecisionKind, Snapshot, SnapshotRow};
 use crate::domain::score::Change;
 use crate::l10n::L10n;
 
+/// The shape as a JSON Schema (draft 2020-12).
+pub const SCHEMA: &str = include_str!("../../docs/snapshot.schema.json");
+
 /// Of the shape; raised when a reader of the one before would misread it.
-const SCHEMA: u32 = 1;
+const VERSION: u32 = 1;
 
 /// The version with the decisions taken on it, as UTF-8 JSON that ends in a line feed. `checked_sha256`
 /// is the hash of the file that was presented.
@@ -30,7 +33,7 @@ pub fn json(
     let outline = from_snapshot::outline(l10n, snapshot, decisions, checked_sha256);
     let exhibits = exhibits(snapshot);
     let report = Report {
-        schema: SCHEMA,
+        schema: VERSION,
         office: Office {
             name: &snapshot.office_name,
             address: &snapshot.office_address,

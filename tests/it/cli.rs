@@ -74,6 +74,22 @@ fn help_names_every_command_and_where_the_token_comes_from() {
 }
 
 #[test]
+fn report_prints_the_schema_of_its_data_and_wants_a_file_otherwise() {
+    let (well, out, _) = run(rapsap().args(["report", "--schema"]));
+    assert!(well);
+    let schema: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(
+        schema["$schema"],
+        "https://json-schema.org/draft/2020-12/schema"
+    );
+    let (well, _, err) = run(rapsap().arg("report"));
+    assert!(
+        !well && err.contains("[FILE]") | err.contains("<FILE>"),
+        "{err}"
+    );
+}
+
+#[test]
 fn serve_without_a_token_says_what_to_do() {
     let dir = tempfile::tempdir().unwrap();
     let (well, _, err) = run(rapsap().args(["serve", "--data-dir"]).arg(dir.path()));

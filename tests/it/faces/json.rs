@@ -1,9 +1,10 @@
 //! The data of a version keeps to its documented schema.
 
-use rapsap::document::json::json;
+use rapsap::document::json::{SCHEMA, json};
 use rapsap::l10n::L10n;
 use serde_json::Value;
 
+use super::overview::closing;
 use super::snapshot::{HASH, decisions, golden, with_files};
 
 fn written() -> Value {
@@ -15,7 +16,7 @@ fn written() -> Value {
 }
 
 fn schema() -> Value {
-    serde_json::from_str(include_str!("../../../docs/snapshot.schema.json")).unwrap()
+    serde_json::from_str(SCHEMA).unwrap()
 }
 
 /// Where `value` is not what `schema` says; the few words of JSON Schema that ours uses, and none unknown.
@@ -105,25 +106,57 @@ fn faults(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> 
     faults
 }
 
-#[test]
-fn the_data_of_the_real_report_is_what_the_schema_says() {
+/// Likewise, of a whole file.
+fn of_file(value: &Value) -> String {
     let schema = schema();
-    assert_eq!(faults(&schema, &schema, &written(), ""), [""; 0]);
+    faults(&schema, &schema, value, "").join("\n")
 }
 
 #[test]
-fn the_check_against_the_schema_can_fail() {
-    let (schema, mut value) = (schema(), written());
-    value["measures"][1]["score"]["before"] = 84.25.into();
-    value["measures"][0]["results"][0]["files"][0]["chat"] = 4711.into();
-    value["decisions"][0]["at"] = "yesterday".into();
-    let faults = faults(&schema, &schema, &value, "").join("\n");
-    for place in [
-        "/measures/1/score",
-        "chat is not in the schema",
-        "/decisions/0/at",
-    ] {
-        assert!(faults.contains(place), "{place} is not in\n{faults}");
+fn the_data_of_the_real_report_is_what_the_schema_says() {
+    assert_eq!(of_file(&written()), "");
+    // Of the year's closing report, and from before there were overviews and periods.
+    let closing = json(&L10n::new(), &closing(), &[], None).unwrap();
+    let mut value: Value = serde_json::from_slice(&closing).unwrap();
+    assert!(value["overview"].is_object());
+    assert_eq!(of_file(&value), "");
+    for later in ["overview", "period"] {
+        value.as_object_mut().unwrap().remove(later).unwrap();
+        assert_eq!(of_file(&value), "");
+    }
+}
+
+#[test]
+fn what_is_missing_unknown_or_of_another_kind_is_not_what_the_schema_says() {
+    type Spoil = fn(&mut Value);
+    let spoilt: [(Spoil, &str); 6] = [
+        (
+            |value| value["measures"][1]["score"]["before"] = 84.25.into(),
+            "/measures/1/score",
+        ),
+        (
+            |value| value["measures"][0]["results"][0]["files"][0]["chat"] = 4711.into(),
+            "chat",
+        ),
+        (
+            |value| value["decisions"][0]["at"] = "yesterday".into(),
+            "/decisions/0/at",
+        ),
+        (|value| value["schema"] = 2.into(), "/schema"),
+        (
+            |value| drop(value["office"].as_object_mut().unwrap().remove("name")),
+            "name",
+        ),
+        (
+            |value| value["signers"][0]["role"] = "chief".into(),
+            "/signers/0/role",
+        ),
+    ];
+    for (spoil, place) in spoilt {
+        let mut value = written();
+        spoil(&mut value);
+        let faults = of_file(&value);
+        assert!(faults.contains(place), "{place} is not in {faults}");
     }
 }
 
