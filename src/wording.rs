@@ -11,7 +11,7 @@ use crate::domain::plan::ScoreTopic;
 use crate::domain::progress::{Content, Order, Progress, ResultItem, ScoreComparison, ScoreLink};
 use crate::domain::score::Change;
 use crate::domain::short_code::ShortCode;
-use crate::domain::verified::Verified;
+use crate::domain::verified::{KeptEvidence, Verified};
 use crate::phrase::{Arg, Phrase};
 
 /// What a report covers: ไตรมาสที่ ๑, รอบ ๖ เดือน.
@@ -223,6 +223,35 @@ pub fn verified(found: &Verified, by: &str) -> Phrase {
         ShortCode::of(of)
             .map(|code| Phrase::new("check-code").with("code", Arg::Code(code.to_string()))),
     );
+    Phrase::new("lines").with("lines", lines)
+}
+
+/// What a file is evidence of, with when it was sent.
+pub fn evidence(of: &[KeptEvidence], by: &str) -> Phrase {
+    let mut lines = Vec::new();
+    for kept in of {
+        let quarters: Vec<String> = (kept.quarters.iter())
+            .map(|quarter| quarter.number().to_string())
+            .collect();
+        let what = Phrase::new("verified-what").with("by", Arg::Code(by.to_owned()));
+        let key = match quarters.is_empty() {
+            true => "verified-evidence-unfiled",
+            false => "verified-evidence",
+        };
+        lines.push(
+            Phrase::new(key)
+                .with("what", what)
+                .with("number", kept.number)
+                .with("title", &kept.title)
+                .with("quarters", Arg::Label(quarters.join(", "))),
+        );
+        lines.push(
+            Phrase::new("verified-evidence-of")
+                .with("office", &kept.office_name)
+                .with("year", Arg::Year(kept.fiscal_year))
+                .with("at", Arg::Moment(kept.sent_at)),
+        );
+    }
     Phrase::new("lines").with("lines", lines)
 }
 

@@ -76,6 +76,9 @@ verified = { $verdict ->
 verified-whose = { $office }, fiscal year B.E. { $year }, version { $version }
 verified-by = Acknowledged by { $name }, { $position }, on { $at }
 verified-newer = The newest version is { $version }
+verified-evidence = ✅ { $what } evidence of measure { $number } ({ $title }) as it was filed for quarter { $quarters }.
+verified-evidence-unfiled = 📎 { $what } evidence that was sent for measure { $number } ({ $title }) and is not in what was filed last.
+verified-evidence-of = { $office }, fiscal year B.E. { $year }, sent { $at }
 
 # What is published
 filing-report = Report of measures { $office } FY{ $year }

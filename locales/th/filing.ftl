@@ -76,6 +76,9 @@ verified = { $verdict ->
 verified-whose = { $office } ปีงบประมาณ พ.ศ. { $year } ฉบับที่ { $version }
 verified-by = รับทราบโดย { $name } ตำแหน่ง { $position } เมื่อ { $at }
 verified-newer = ฉบับล่าสุดคือฉบับที่ { $version }
+verified-evidence = ✅ { $what }หลักฐานของมาตรการที่ { $number } { $title } ตามที่ยื่นไว้ในรายงานไตรมาสที่ { $quarters }
+verified-evidence-unfiled = 📎 { $what }หลักฐานของมาตรการที่ { $number } { $title } ที่เคยส่งไว้ แต่ไม่อยู่ในผลการดำเนินงานที่ยื่นล่าสุด
+verified-evidence-of = { $office } ปีงบประมาณ พ.ศ. { $year } ส่งเมื่อ { $at }
 
 # ไฟล์ที่นำไปเผยแพร่
 filing-report = รายงานมาตรการ { $office } { $year }

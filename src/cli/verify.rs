@@ -1,4 +1,4 @@
-//! `rapsap verify`: whether a file, or a short code on paper, is what was acknowledged.
+//! `rapsap verify`: whether a file, or a short code on paper, is what was acknowledged, or evidence as it was filed.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,7 +25,7 @@ pub struct Options {
     language: String,
 }
 
-/// Success if the file is one of a version that was acknowledged.
+/// Success if the file is one of a version that was acknowledged, or evidence as it was filed.
 pub async fn run(config: &Config, options: &Options) -> anyhow::Result<ExitCode> {
     let code = match options.what.to_str() {
         // A file of that name is what is meant.
@@ -42,13 +42,27 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<ExitCode>
         }
     };
     let (store, _) = app::open(config).await?;
-    let found = verify::find(&mut *store.reader().await?, &probe, None).await?;
+    let mut reader = store.reader().await?;
+    let found = verify::find(&mut reader, &probe, None).await?;
+    let evidence = match &probe {
+        Probe::Sha256(hash) if found.is_none() => verify::evidence(&mut reader, hash, None).await?,
+        _ => Vec::new(),
+    };
+    drop(reader);
     store.close().await;
     let l10n = L10n::new();
     let language = Language::parse(&options.language).context("there is no such language")?;
     let Some(found) = found else {
         if let Probe::Sha256(hash) = &probe {
             println!("SHA-256 {hash}");
+        }
+        if !evidence.is_empty() {
+            println!("{}", l10n.text(language, &wording::evidence(&evidence, by)));
+            let filed = evidence.iter().any(|kept| !kept.quarters.is_empty());
+            return Ok(match filed {
+                true => ExitCode::SUCCESS,
+                false => ExitCode::FAILURE,
+            });
         }
         println!("unknown: none of the documents in this database; it may have been changed");
         return Ok(ExitCode::FAILURE);

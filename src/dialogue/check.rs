@@ -50,6 +50,9 @@ pub(super) fn checked(turn: &mut Turn, sha256: Option<&str>, name: Option<&str>)
     let screen = match (&turn.desk.found, sha256) {
         (_, None) => Screen::new(Phrase::new("check-lost").with("name", name)),
         (Some(found), _) => Screen::new(wording::verified(found, "file")),
+        (None, _) if !turn.desk.evidence.is_empty() => {
+            Screen::new(wording::evidence(&turn.desk.evidence, "file"))
+        }
         (None, _) => {
             let mut unknown = Screen::new(Phrase::new("check-unknown").with("name", name));
             if !attach::own_measures(turn).is_empty() {
@@ -82,6 +85,9 @@ pub(super) fn typed(turn: &mut Turn, text: &str) -> bool {
     };
     let screen = match &turn.desk.found {
         Some(found) => Screen::new(wording::verified(found, by)),
+        None if !turn.desk.evidence.is_empty() => {
+            Screen::new(wording::evidence(&turn.desk.evidence, by))
+        }
         None if meant => Screen::new("check-unknown-code"),
         None => return false,
     };

@@ -16,7 +16,7 @@ use crate::domain::progress::Draft;
 use crate::domain::redaction::Key;
 use crate::domain::reminding::Chasing;
 use crate::domain::report::{ReportView, Stage, Standing};
-use crate::domain::verified::Verified;
+use crate::domain::verified::{KeptEvidence, Verified};
 use crate::hidden::only_name;
 
 /// What this person may see at this moment; loaded within the transaction of the step.
@@ -48,6 +48,8 @@ pub struct Desk {
     pub chasing: Option<Chasing>,
     /// The file of a report that this step is asked about, if it is of an office in which they hold a post.
     pub found: Option<Verified>,
+    /// Likewise what it is evidence of, if it is: of measures whose evidence the person may see.
+    pub evidence: Vec<KeptEvidence>,
     /// Every version of the office that this step is about, if they hold a post in it; the newest first.
     pub versions: Vec<KeptVersion>,
     /// How many files wait to be made, if this step may want one.

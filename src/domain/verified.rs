@@ -1,6 +1,8 @@
-//! What a file or a short code turns out to be, among the files that were made of reports. Looking it up
+//! What a file or a short code turns out to be, among the files that were made of reports and those that were sent as
+//! evidence. Looking it up
 //! is the store's matter, saying it the wording's.
 
+use super::calendar::Quarter;
 use super::office::OfficeId;
 use super::period::Period;
 use super::report::{Decision, DocumentKind};
@@ -53,6 +55,21 @@ pub struct Verified {
     pub acknowledged: Option<Decision>,
     /// Lower-case hex.
     pub sha256: String,
+}
+
+/// A file that is kept as evidence, known by its hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptEvidence {
+    pub office_name: String,
+    /// Buddhist Era.
+    pub fiscal_year: i32,
+    /// The measure's, in the plan of that year.
+    pub number: u32,
+    pub title: String,
+    /// Of which what was filed last names it; none if it was sent and never filed.
+    pub quarters: Vec<Quarter>,
+    /// When it was sent, in epoch milliseconds.
+    pub sent_at: i64,
 }
 
 /// What that means for who asks.

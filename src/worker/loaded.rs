@@ -19,7 +19,7 @@ use crate::dialogue::{
 };
 use crate::domain::office::{Language, MeasureId, OfficeId, PersonId, PostId, Role, UploadId};
 use crate::domain::reminding::Chasing;
-use crate::domain::verified::Verified;
+use crate::domain::verified::{KeptEvidence, Verified};
 use crate::store::Store;
 use crate::store::facts::DraftChange;
 use crate::store::inbox::Claimed;
@@ -49,6 +49,8 @@ pub struct Actor {
     pub former: Option<FormerPost>,
     /// The file of a report that their update asks about.
     found: Option<Verified>,
+    /// What it is evidence of.
+    evidence: Vec<KeptEvidence>,
     /// A code was given that stands for nothing.
     pub wrong_code: bool,
     /// The measure that the message, which was edited now, had been an answer for.
@@ -161,6 +163,7 @@ impl Loaded {
                 .and_then(|claimable| self.invitation(claimable)),
             former: actor.former.clone(),
             found: actor.found.clone(),
+            evidence: actor.evidence.clone(),
             upload: event
                 .upload()
                 .and_then(|upload| self.uploads.get(&upload))

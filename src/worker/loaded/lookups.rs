@@ -12,6 +12,7 @@ use crate::dialogue::{Event, KeptVersion, OfficeDesk, State, StoredDraft};
 use crate::domain::office::{Language, OfficeId, UploadId};
 use crate::domain::plan::OfficePlan;
 use crate::domain::reminding::Chasing;
+use crate::domain::verified::Probe;
 use crate::reminders::Outlook;
 use crate::store::offices::Counters;
 use crate::store::people::Person;
@@ -62,6 +63,7 @@ pub(super) async fn actors(
             invitation: None,
             former: None,
             found: None,
+            evidence: Vec::new(),
             wrong_code: false,
             edited: None,
             late: false,
@@ -244,6 +246,9 @@ pub(super) async fn look_up_found(
         let probe = event.as_ref().ok().and_then(Event::probe);
         if let Some(probe) = probe.filter(|_| !actor.offices.is_empty()) {
             actor.found = verify::find(tx, &probe, Some(actor.person.id)).await?;
+            if let (None, Probe::Sha256(sha256)) = (&actor.found, &probe) {
+                actor.evidence = verify::evidence(tx, sha256, Some(actor.person.id)).await?;
+            }
         }
     }
     Ok(())

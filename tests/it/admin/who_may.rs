@@ -786,6 +786,7 @@ pub(super) fn desk(who: char, person: PersonId, at: usize, given: &Given) -> Des
         }),
         found: None,
         queued: 0,
+        evidence: Vec::new(),
         versions: match who {
             's' | 'f' | 'b' => Vec::new(),
             _ => (office(at).reports.into_iter())

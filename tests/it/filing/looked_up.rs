@@ -1,11 +1,18 @@
 //! Which file a hash or a code stands for, and to whom that is told.
 
-use rapsap::domain::office::ReportId;
+use rapsap::dialogue::Filing;
+use rapsap::domain::calendar::Quarter;
+use rapsap::domain::incoming::IncomingFile;
+use rapsap::domain::office::{FileId, Post, ReportId, Role};
+use rapsap::domain::plan::OfficePlan;
+use rapsap::domain::progress::{Content, Progress, ResultItem};
 use rapsap::domain::report::DocumentKind;
 use rapsap::domain::short_code::ShortCode;
 use rapsap::domain::verified::{Probe, Verdict, Verified};
 use rapsap::l10n::L10n;
 use rapsap::store::blobs::sha256;
+use rapsap::store::evidence::{self, NewFile};
+use rapsap::store::facts::{self, NewFiling};
 use rapsap::store::{Store, documents, file_checks, verify};
 use serde_json::json;
 
@@ -14,6 +21,7 @@ use crate::chats::Chats;
 use crate::databases::{
     NOW, OTHER_OFFICE, count, for_each_database, office, person, sample_office,
 };
+use crate::faces::snapshot::file;
 use crate::hands::Hands;
 
 const REPORTER: i64 = 1;
@@ -224,6 +232,138 @@ async fn a_file_that_could_not_be_made_is_offered_once_more_and_then_sent() {
         assert_eq!(
             count(store, "SELECT COUNT(*) FROM audit WHERE action = 'export'").await,
             1
+        );
+    })
+    .await;
+}
+
+/// Two files of measure 2, whose unit is the second contributor's: the first was filed, the second was not.
+async fn evidence(store: &Store) -> OfficePlan {
+    let plan = sample_office(store).await;
+    office(store, OTHER_OFFICE, OTHERS).await;
+    let measure = &plan.measures[1];
+    let mut posts = plan.posts.iter();
+    let post = posts.find(|post| plan.may_report(post, measure)).unwrap();
+    let sender = post.holder.as_ref().unwrap();
+    let mut tx = store.begin().await.unwrap();
+    for (id, bytes) in [(71, &b"an order"[..]), (72, b"a photo")] {
+        let incoming = IncomingFile {
+            telegram_file_id: format!("BQ{id}"),
+            telegram_unique_id: format!("u{id}"),
+            photo: false,
+            name: Some("คำสั่ง.pdf".into()),
+            mime: None,
+            size: None,
+        };
+        let new = NewFile {
+            id: FileId(id),
+            office: plan.office.0,
+            measure: measure.id,
+            person: sender.person.0,
+            chat: sender.chat,
+            incoming,
+        };
+        evidence::want(&mut tx, &[new], NOW).await.unwrap();
+        sqlx::query("UPDATE evidence_file SET status = 'kept', sha256 = $1, kind = 'application/pdf' WHERE id = $2")
+            .bind(sha256(bytes))
+            .bind(id)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+    }
+    let item = ResultItem {
+        files: vec![file(71, Some("คำสั่ง.pdf"), false)],
+        ..ResultItem::new(Content::Text {
+            text: "มีการประชุมชี้แจง".into(),
+            subitems: Vec::new(),
+        })
+    };
+    let filing = NewFiling {
+        id: store.id(NOW),
+        office: plan.office.0,
+        measure: measure.id,
+        person: sender.person.0,
+        post: post.id.0,
+        filing: Filing {
+            revision: 1,
+            quarter: Quarter::Second,
+            reason: None,
+            by: post.name.clone(),
+            at: NOW,
+            progress: Progress {
+                results: vec![item],
+                ..Progress::default()
+            },
+        },
+    };
+    facts::file(&mut tx, &[filing], NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    plan
+}
+
+#[tokio::test]
+async fn a_file_of_the_evidence_is_known_to_whoever_may_see_it_and_to_nobody_else() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        let plan = evidence(store).await;
+        let chats = Chats::new(store, L10n::new(), NOW);
+        chats.answers().await;
+        let chat_of = |post: &Post| post.holder.as_ref().unwrap().chat;
+        let measure = &plan.measures[1];
+        let others = plan
+            .posts
+            .iter()
+            .find(|post| post.role == Role::Contributor && !plan.may_report(post, measure));
+        let own = plan
+            .posts
+            .iter()
+            .find(|post| plan.may_report(post, measure));
+        let (own, other) = (chat_of(own.unwrap()), chat_of(others.unwrap()));
+        let filed = "หลักฐานของมาตรการที่ ๒";
+        for (chat, bytes, said) in [
+            (REPORTER, &b"an order"[..], "ตามที่ยื่นไว้ในรายงานไตรมาสที่ ๒"),
+            (4, b"an order", filed),
+            (own, b"an order", filed),
+            (REPORTER, b"a photo", "ไม่อยู่ในผลการดำเนินงานที่ยื่นล่าสุด"),
+            (REPORTER, b"an orded", "ไม่ตรงกับเอกสารใด"),
+            (other, b"an order", "ไม่ตรงกับเอกสารใด"),
+            (OTHERS + 2, b"an order", "ไม่ตรงกับเอกสารใด"),
+        ] {
+            chats.text(chat, "/verify").await;
+            let update = chats.message(
+                chat,
+                json!({ "document": {
+                    "file_id": "BQ", "file_unique_id": "w", "file_name": "คำสั่ง.pdf", "file_size": 9,
+                }}),
+            );
+            chats.send(vec![(chat, update)]).await;
+            let wanted = file_checks::oldest_wanted(store, chats.now())
+                .await
+                .unwrap()
+                .unwrap();
+            file_checks::settle(store, wanted.id, Some(&sha256(bytes)), chats.now())
+                .await
+                .unwrap();
+            let answers = chats.answers().await;
+            let shown = answers[&chat].shown.last().unwrap();
+            assert!(shown.text.contains(said), "{chat}: {}", shown.text);
+            assert_eq!(
+                shown.text.contains(filed),
+                said != "ไม่ตรงกับเอกสารใด",
+                "{}",
+                shown.text
+            );
+        }
+        // Typed as its hash it is the same.
+        let typed = chats.text(REPORTER, &sha256(b"an order")).await;
+        assert!(typed.shown[0].text.contains(filed));
+        let mut reader = store.reader().await.unwrap();
+        let all = verify::evidence(&mut reader, &sha256(b"an order"), None)
+            .await
+            .unwrap();
+        assert_eq!(
+            (all[0].number, &all[0].quarters[..]),
+            (2, &[Quarter::Second][..])
         );
     })
     .await;
