@@ -85,6 +85,14 @@ impl Outgoing {
         )
     }
 
+    /// The press that is answered without words beside it.
+    pub fn press_along(&self) -> Option<String> {
+        match self {
+            Outgoing::Replace { press, .. } => press.clone(),
+            _ => None,
+        }
+    }
+
     /// Whether the chat gets a message by it, which is what Telegram counts.
     pub fn is_message(&self) -> bool {
         !matches!(self, Outgoing::AnswerPress { .. } | Outgoing::Menu)

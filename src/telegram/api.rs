@@ -95,6 +95,13 @@ struct Answer<'a> {
     parameters: Option<Parameters>,
 }
 
+/// The usual answer, which is read at one go.
+#[derive(serde::Deserialize)]
+struct Done<T> {
+    ok: bool,
+    result: T,
+}
+
 #[derive(serde::Deserialize)]
 struct Parameters {
     retry_after: Option<u64>,
@@ -217,6 +224,11 @@ fn read<T: DeserializeOwned>(status: StatusCode, body: &[u8]) -> Result<T, CallE
             "status {status} with a body that is not the Bot API's"
         ))
     };
+    if status == StatusCode::OK
+        && let Ok(Done { ok: true, result }) = serde_json::from_slice(body)
+    {
+        return Ok(result);
+    }
     let answer = serde_json::from_slice::<Answer>(body).ok();
     let code = answer
         .as_ref()

@@ -105,21 +105,11 @@ impl Courier {
                 self.show(chat, screen.place, &messages, parts).await
             }
             Outgoing::Replace {
-                message,
-                screen,
-                press,
+                message, screen, ..
             } => {
                 let messages = render::messages(&self.l10n, language, screen);
-                let answer = async {
-                    if let Some(press) = press {
-                        // Only the button's glow depends on it; the screen says everything.
-                        let _ = self.answer_press(press, None, false).await;
-                    }
-                };
-                let become_screen =
-                    self.become_screen(chat, *message, screen.place, &messages, parts);
-                let (result, ()) = tokio::join!(become_screen, answer);
-                result
+                self.become_screen(chat, *message, screen.place, &messages, parts)
+                    .await
             }
             Outgoing::Amend { message, screen } => {
                 let messages = render::messages(&self.l10n, language, screen);
@@ -156,6 +146,14 @@ impl Courier {
         match result {
             Ok(message_id) => End::Sent { message_id },
             Err(end) => end,
+        }
+    }
+
+    /// Answers the press that a message goes along with, beside the message's delivery. Only the button's
+    /// glow depends on it; the screen says everything.
+    pub async fn answer_along(&self, press: Option<String>) {
+        if let Some(press) = press {
+            let _ = self.answer_press(&press, None, false).await;
         }
     }
 

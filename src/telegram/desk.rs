@@ -20,26 +20,37 @@ const REMEMBERED: usize = 50_000;
 
 /// The message that is the desk of a chat, if the chat has one.
 #[derive(Debug, Default)]
-pub(super) struct Desks(Mutex<HashMap<i64, Option<i64>>>);
+pub(super) struct Desks(Mutex<Known>);
+
+#[derive(Debug, Default)]
+struct Known {
+    desks: HashMap<i64, Option<i64>>,
+    /// Desks that were left for another one and are to be put away.
+    left: HashMap<i64, Vec<i64>>,
+}
 
 impl Desks {
-    fn known(&self) -> MutexGuard<'_, HashMap<i64, Option<i64>>> {
+    fn known(&self) -> MutexGuard<'_, Known> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn set(&self, chat: i64, place: Place, message: Option<i64>) {
-        let mut known = self.known();
-        if known.len() >= REMEMBERED && !known.contains_key(&chat) {
-            known.clear();
+        let desks = &mut self.known().desks;
+        if desks.len() >= REMEMBERED && !desks.contains_key(&chat) {
+            desks.clear();
         }
-        known.insert(chat, message.filter(|_| place == Place::Desk));
+        desks.insert(chat, message.filter(|_| place == Place::Desk));
+    }
+
+    fn leave(&self, chat: i64, message: i64) {
+        self.known().left.entry(chat).or_default().push(message);
     }
 }
 
 impl Courier {
     /// The chat's desk. `None` where nothing is known of the chat, as before its first message.
     async fn desk(&self, chat: i64) -> Option<Option<i64>> {
-        if let Some(known) = self.desks.known().get(&chat) {
+        if let Some(known) = self.desks.known().desks.get(&chat) {
             return Some(*known);
         }
         match outbox::desk(&self.store, chat).await {
@@ -51,7 +62,7 @@ impl Courier {
         }
     }
 
-    /// A new message that takes the desk's place.
+    /// A new message that takes the desk's place; the one before is left for [`Self::tidy`].
     pub(super) async fn show(
         &self,
         chat: i64,
@@ -66,7 +77,7 @@ impl Courier {
         let sent = self.send_rest(chat, messages, parts).await?;
         self.desks.set(chat, place, sent);
         if let Some(before) = before.filter(|before| Some(*before) != sent) {
-            self.put_away(chat, before).await;
+            self.desks.leave(chat, before);
         }
         Ok(sent)
     }
@@ -88,6 +99,14 @@ impl Courier {
         let shown = self.replace(chat, message, messages, parts).await?;
         self.desks.set(chat, place, shown);
         Ok(shown)
+    }
+
+    /// Puts away the desks that were left in this chat.
+    pub async fn tidy(&self, chat: i64) {
+        let left = self.desks.known().left.remove(&chat);
+        for message in left.into_iter().flatten() {
+            self.put_away(chat, message).await;
+        }
     }
 
     /// Takes a message out of the chat, or at least its buttons. Nothing depends on it: the buttons of a

@@ -152,13 +152,19 @@ impl Sender {
         for Flight { waiting, mut parts } in flights {
             let (courier, back) = (self.courier.clone(), self.back.clone());
             self.flights.spawn(async move {
-                let end = courier.deliver(&waiting, &mut parts).await;
-                // Nobody listens only when the program has been stopped hard.
-                let _ = back.send(Back {
-                    waiting,
-                    end,
-                    parts,
-                });
+                let (chat, press) = (waiting.chat, waiting.outgoing.press_along());
+                let flight = async {
+                    let end = courier.deliver(&waiting, &mut parts).await;
+                    // Nobody listens only when the program has been stopped hard.
+                    let _ = back.send(Back {
+                        waiting,
+                        end,
+                        parts,
+                    });
+                    // The next message need not wait for what nothing depends on.
+                    courier.tidy(chat).await;
+                };
+                tokio::join!(flight, courier.answer_along(press));
             });
         }
     }
@@ -226,6 +232,10 @@ impl Sender {
                 }
             }
         }
-        self.turn(false).await
+        self.turn(false).await?;
+        // What is left is of no importance.
+        let rest = async { while self.flights.join_next().await.is_some() {} };
+        let _ = tokio::time::timeout_at(end, rest).await;
+        Ok(())
     }
 }
