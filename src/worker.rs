@@ -20,7 +20,7 @@ use tokio::sync::Mutex;
 use crate::dialogue::{Desk, Effect, Event, Screen, State};
 use crate::domain::office::Language;
 use crate::store::door::Arrival;
-use crate::store::inbox::{self, Claimed};
+use crate::store::inbox::{self, Claimed, Repeated, Rowed};
 use crate::store::outbox::{self, Message, Outgoing};
 use crate::store::runway::Departure;
 use crate::store::{Store, people, trouble};
@@ -66,8 +66,8 @@ struct Batch {
 /// What a batch is about to answer.
 struct Claim {
     claimed: Vec<Claimed>,
-    /// They are marked as answered already.
-    marked: bool,
+    /// What arrived and is still to be put in, the claimed ones as answered already.
+    arriving: Option<Rowed>,
     /// How many updates of each arrival were new.
     fresh: Vec<usize>,
     /// How many wait, with those that are claimed; None if it is not known.
@@ -198,34 +198,42 @@ impl<C: Fn() -> i64> Worker<C> {
         };
         let mut ledger = Ledger::begin((self.clock)());
         let arrivals = self.store.door.take();
-        let (mut tx, claim) = self
+        let (mut tx, mut claim) = self
             .claim(&arrivals, seen, limit)
             .await
             .map_err(nothing_claimed)?;
-        let Claim {
-            claimed,
-            fresh,
-            waiting,
-            ..
-        } = &claim;
-        if claimed.is_empty() {
+        if claim.claimed.is_empty() {
             if !arrivals.is_empty() {
                 tx.commit()
                     .await
                     .context("commit what was received")
                     .map_err(nothing_claimed)?;
-                tell(arrivals, fresh);
+                tell(arrivals, &claim.fresh);
             }
             return Ok(Batch::default());
         }
-        let mut departure = self.store.runway.departure();
-        let answered = self.answer(&mut tx, &claim, seen, &mut departure, &mut ledger);
-        let result = match answered.await {
-            Ok(changes) => tx
+        let mut written = self
+            .answer(&mut tx, &mut claim, seen, &mut ledger)
+            .await;
+        if written.as_ref().is_err_and(|error| error.is::<Repeated>()) {
+            // Of what arrived, some was there before: it is put in and claimed one after the other.
+            let _ = tx.rollback().await;
+            seen.clear();
+            ledger = Ledger::begin((self.clock)());
+            (tx, claim) = self
+                .claim(&arrivals, seen, limit)
+                .await
+                .map_err(nothing_claimed)?;
+            written = self
+                .answer(&mut tx, &mut claim, seen, &mut ledger)
+                .await;
+        }
+        let result = match written {
+            Ok(written) => tx
                 .commit()
                 .await
                 .context("commit a batch")
-                .map(|()| changes),
+                .map(|()| written),
             Err(error) => {
                 // Waited for, so that the next attempt finds the updates unlocked.
                 let _ = tx.rollback().await;
@@ -233,13 +241,13 @@ impl<C: Fn() -> i64> Worker<C> {
             }
         };
         match result {
-            Ok(changes) => {
-                tell(arrivals, fresh);
+            Ok((changes, departure)) => {
                 ledger.close(&self.store.vitals);
                 departure.leave();
+                tell(arrivals, &claim.fresh);
                 changes.wake(&self.store);
                 let answered = changes.answered();
-                let more = waiting.is_none_or(|waiting| waiting > answered);
+                let more = claim.waiting.is_none_or(|waiting| waiting > answered);
                 seen.idle = !more;
                 Ok(Batch { answered, more })
             }
@@ -268,21 +276,14 @@ impl<C: Fn() -> i64> Worker<C> {
         let mut tx = self.store.begin_queues().await?;
         seen.check(self.store.written(&mut tx).await?);
         if seen.is_idle() && !arrivals.is_empty() {
-            let now = (self.clock)();
-            if let Some(arrived) = inbox::arrive(&self.store, &mut tx, arrivals, limit, now).await?
-            {
-                let claim = Claim {
-                    marked: true,
-                    waiting: Some(arrived.claimed.len() + arrived.behind),
-                    claimed: arrived.claimed,
-                    fresh: arrived.fresh,
-                };
-                return Ok((tx, claim));
-            }
-            // A repetition is among them.
-            tx.rollback().await?;
-            tx = self.store.begin_queues().await?;
-            seen.check(self.store.written(&mut tx).await?);
+            let arrived = inbox::arrived(&self.store, arrivals, limit, (self.clock)());
+            let claim = Claim {
+                waiting: Some(arrived.claimed.len() + arrived.behind),
+                claimed: arrived.claimed,
+                arriving: Some(arrived.rows),
+                fresh: arrived.fresh,
+            };
+            return Ok((tx, claim));
         }
         let fresh = self.receive(&mut tx, arrivals).await?;
         let claimed = inbox::claim(&self.store, &mut tx, limit).await?;
@@ -292,7 +293,7 @@ impl<C: Fn() -> i64> Worker<C> {
             false => None,
         };
         let claim = Claim {
-            marked: false,
+            arriving: None,
             claimed,
             fresh,
             waiting,
@@ -322,29 +323,65 @@ impl<C: Fn() -> i64> Worker<C> {
         Ok(())
     }
 
-    /// Steps through the claimed updates and writes what they change. One whose office was changed by
-    /// an update before it is left for the next batch, so that each step sees what stands.
+    /// Steps through the claimed updates and writes what they change.
     async fn answer(
         &self,
         tx: &mut AnyConnection,
-        claim: &Claim,
+        claim: &mut Claim,
         seen: &mut Seen,
-        departure: &mut Departure<'_>,
         ledger: &mut Ledger,
-    ) -> Result<Changes> {
+    ) -> Result<(Changes, Departure<'_>)> {
         let now = (self.clock)();
+        let arriving = claim.arriving.take();
         let claimed = &claim.claimed;
         let events: Vec<_> = claimed.iter().map(|update| self.event(update)).collect();
-        let mut loaded = Loaded::load(&self.store, tx, claimed, &events, seen, now).await?;
         let mut changes = Changes::new(now);
-        changes.marked = claim.marked;
-        for (at, (update, event)) in claimed.iter().zip(&events).enumerate() {
+        changes.marked = arriving.is_some();
+        let recalled =
+            (arriving.as_ref()).and_then(|_| Loaded::recall(claimed, &events, seen, now));
+        let loaded = match (recalled, arriving) {
+            (Some(mut loaded), Some(rows)) => {
+                // The database writes while the steps are taken.
+                let steps =
+                    async { self.steps(claimed, &events, &mut loaded, &mut changes, ledger) };
+                tokio::join!(inbox::arrive(tx, rows), steps).0?;
+                loaded
+            }
+            (_, arriving) => {
+                if let Some(rows) = arriving {
+                    inbox::arrive(tx, rows).await?;
+                }
+                let loaded = Loaded::load(&self.store, tx, claimed, &events, seen, now);
+                let mut loaded = loaded.await?;
+                self.steps(claimed, &events, &mut loaded, &mut changes, ledger);
+                loaded
+            }
+        };
+        // As late as can be: whoever has their answer writes again at once, and what was sent to them may
+        // be known to have arrived by now.
+        let mut departure = self.store.runway.departure();
+        changes.write(&self.store, tx, &mut departure).await?;
+        loaded.give_back(seen, &changes);
+        Ok((changes, departure))
+    }
+
+    /// Takes the steps of a batch. An update whose office was changed by one before it is left for the next
+    /// batch, so that each step sees what stands.
+    fn steps(
+        &self,
+        claimed: &[Claimed],
+        events: &[Result<Event>],
+        loaded: &mut Loaded,
+        changes: &mut Changes,
+        ledger: &mut Ledger,
+    ) {
+        for (at, (update, event)) in claimed.iter().zip(events).enumerate() {
             if loaded.must_wait(at) {
                 changes.put_off.push(update.update_id);
                 continue;
             }
             let change = match event {
-                Ok(event) => self.step(&mut loaded, at, update.update_id, event),
+                Ok(event) => self.step(loaded, at, update.update_id, event),
                 Err(error) => Err(anyhow!("{error:#}")),
             };
             match change {
@@ -365,9 +402,6 @@ impl<C: Fn() -> i64> Worker<C> {
                 }
             }
         }
-        changes.write(&self.store, tx, departure).await?;
-        loaded.give_back(seen, &changes);
-        Ok(changes)
     }
 
     fn event(&self, update: &Claimed) -> Result<Event> {

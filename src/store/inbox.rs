@@ -14,7 +14,7 @@ use sqlx::{AnyConnection, Row};
 use super::door::Arrival;
 use super::many::{Cell, List, Rows};
 use super::{KEPT, Store};
-use crate::hidden::Hidden;
+use crate::hidden::{Hidden, only_name};
 
 /// One update as it arrived.
 #[derive(Clone, PartialEq, Eq)]
@@ -114,27 +114,33 @@ pub struct Arrived {
     pub fresh: Vec<usize>,
     /// How many wait behind the claimed ones.
     pub behind: usize,
+    pub rows: Rowed,
 }
 
-/// Puts in what arrived and claims as [`claim`] would, where nothing waits and nobody else claims: each
-/// row is written once instead of twice. None if some of it was there before: then nothing must be
-/// made of it, and the transaction be given up.
-pub async fn arrive(
-    store: &Store,
-    connection: &mut AnyConnection,
-    arrivals: &[Arrival],
-    limit: usize,
-    now: i64,
-) -> Result<Option<Arrived>> {
+/// What is to be put in by [`arrive`].
+#[derive(Default)]
+pub struct Rowed(Vec<[Cell; 6]>);
+
+only_name!(Rowed);
+
+/// Some of what arrived was there before.
+#[derive(Debug, thiserror::Error)]
+#[error("an update came again")]
+pub struct Repeated;
+
+/// What [`claim`] would claim once this is put in, where nothing waits and nobody else claims: each row is
+/// written once instead of twice. To be written by [`arrive`].
+pub fn arrived(store: &Store, arrivals: &[Arrival], limit: usize, now: i64) -> Arrived {
     let (mut ids, mut chats) = (HashSet::new(), HashSet::new());
-    let mut rows = Vec::new();
     let mut arrived = Arrived {
         claimed: Vec::new(),
         fresh: Vec::new(),
         behind: 0,
+        rows: Rowed::default(),
     };
+    let rows = &mut arrived.rows.0;
     for arrival in arrivals {
-        let at = moment(store, connection, arrival.now).await?;
+        let at = next_moment(store, arrival.now);
         let before = rows.len();
         // Within one arrival the order is that of the ids.
         let mut batch: Vec<&Received> = arrival.batch.iter().collect();
@@ -144,7 +150,8 @@ pub async fn arrive(
                 continue;
             }
             let first = chats.insert(update.chat) && arrived.claimed.len() < limit;
-            rows.push(row(&arrival.source, update, at, first.then_some(now)));
+            let done = first.then_some(now);
+            rows.push(row(&arrival.source, update, at, done));
             if first {
                 arrived.claimed.push(Claimed {
                     update_id: update.update_id,
@@ -159,30 +166,42 @@ pub async fn arrive(
         }
         arrived.fresh.push(rows.len() - before);
     }
-    let count = rows.len();
-    Ok((write(connection, rows).await? == count).then_some(arrived))
+    arrived
+}
+
+/// Puts in what arrived. Fails if some of it was there before: then nothing must be made of it, and the
+/// transaction be given up.
+pub async fn arrive(connection: &mut AnyConnection, rows: Rowed) -> Result<()> {
+    let count = rows.0.len();
+    let new = write(connection, rows.0).await?;
+    anyhow::ensure!(new == count, Repeated);
+    Ok(())
 }
 
 /// The moment under which a batch is kept. Update ids begin anew after an idle week and the clock may
 /// be set back: what comes later must still sort later, so each batch has a moment of its own.
 async fn moment(store: &Store, connection: &mut AnyConnection, now: i64) -> Result<i64> {
-    let waiting: i64 = if store.is_sqlite() {
-        // Nobody else fills this inbox, and `received` knows what this process did.
-        0
-    } else {
+    if store.is_sqlite() {
+        return Ok(next_moment(store, now));
+    }
+    let waiting: i64 =
         sqlx::query("SELECT COALESCE(MAX(received_at), 0) FROM inbox WHERE done_at IS NULL")
             .fetch_one(&mut *connection)
             .await?
-            .try_get(0)?
-    };
-    let next = |last: i64| now.max(last + 1).max(waiting + 1);
+            .try_get(0)?;
+    Ok(next_moment(store, now.max(waiting + 1)))
+}
+
+/// The same where nobody else fills the inbox: `received` knows what this process did.
+fn next_moment(store: &Store, now: i64) -> i64 {
+    let next = |last: i64| now.max(last + 1);
     let last = store
         .received
         .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| {
             Some(next(last))
         })
         .unwrap_or_else(|last| last);
-    Ok(next(last))
+    next(last)
 }
 
 fn row(source: &str, update: &Received, at: i64, done: Option<i64>) -> [Cell; 6] {
@@ -220,6 +239,7 @@ pub async fn claim(
     connection: &mut AnyConnection,
     limit: usize,
 ) -> Result<Vec<Claimed>> {
+    // SQLite would prepare the statement anew each time for a bare `LIMIT $1`.
     macro_rules! oldest {
         ($lock:literal) => {
             concat!(
@@ -227,7 +247,7 @@ pub async fn claim(
                  AND NOT EXISTS (SELECT 1 FROM inbox AS e WHERE e.done_at IS NULL AND e.chat_id = i.chat_id \
                    AND (e.received_at < i.received_at \
                      OR (e.received_at = i.received_at AND e.update_id < i.update_id))) \
-                 ORDER BY i.received_at, i.update_id LIMIT $1",
+                 ORDER BY i.received_at, i.update_id LIMIT $1 + 0",
                 $lock
             )
         };

@@ -351,11 +351,14 @@ async fn open_sqlite(url: &str) -> Result<Store> {
             .idle_timeout(None)
             .acquire_timeout(Duration::from_secs(60))
             .after_connect(|connection, _| {
+                // A statement over many rows notes what it changes, so that it can be taken back: in a file
+                // that is made for it, unless `temp_store` says otherwise. The cache holds what a large batch
+                // changes: what does not fit is written twice.
                 Box::pin(async move {
                     sqlx::raw_sql(
                         "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                         PRAGMA foreign_keys = ON; PRAGMA cache_size = -1024; \
-                         PRAGMA wal_autocheckpoint = 4000;",
+                         PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096; \
+                         PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;",
                     )
                     .execute(&mut *connection)
                     .await?;

@@ -2,6 +2,7 @@
 //! goes on: a step sees what the steps before it changed, or its update waits for the next batch.
 
 mod lookups;
+mod recall;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -59,6 +60,25 @@ pub struct Actor {
     late: bool,
 }
 
+impl Actor {
+    /// Somebody known, of whom nothing else is known.
+    fn of(chat: i64, person: Person, offices: Vec<i64>) -> Actor {
+        Actor {
+            chat,
+            person,
+            unknown: false,
+            offices,
+            invitation: None,
+            former: None,
+            found: None,
+            evidence: Vec::new(),
+            wrong_code: false,
+            edited: None,
+            late: false,
+        }
+    }
+}
+
 /// Everything that the steps of a batch need.
 pub struct Loaded {
     now: i64,
@@ -101,28 +121,46 @@ impl Loaded {
         let chasings = chasings(tx, &actors, events, &offices, now).await?;
         let versions = versions(tx, &actors, events).await?;
         let mut loaded = Loaded {
-            now,
-            today: DateTime::from_timestamp_millis(now + BANGKOK)
-                .unwrap_or_default()
-                .date_naive(),
             states: states(tx, &chats, seen).await?,
             actors,
             counters,
             offices,
-            drafts: HashMap::new(),
             uploads: uploads(tx, events).await?,
             chasings,
             versions,
             queued: queued(tx, events).await?,
-            changed: HashSet::new(),
+            ..Loaded::empty(now)
         };
-        let measures: HashSet<i64> = events
-            .iter()
-            .enumerate()
-            .filter_map(|(at, event)| loaded.measure(at, event.as_ref().ok()?))
-            .collect();
+        let measures = loaded.measures(events);
         loaded.drafts = drafts(tx, measures, seen).await?;
         Ok(loaded)
+    }
+
+    fn empty(now: i64) -> Loaded {
+        Loaded {
+            now,
+            today: DateTime::from_timestamp_millis(now + BANGKOK)
+                .unwrap_or_default()
+                .date_naive(),
+            actors: Vec::new(),
+            states: HashMap::new(),
+            counters: HashMap::new(),
+            offices: HashMap::new(),
+            drafts: HashMap::new(),
+            uploads: HashMap::new(),
+            chasings: HashMap::new(),
+            versions: HashMap::new(),
+            queued: 0,
+            changed: HashSet::new(),
+        }
+    }
+
+    /// The measures whose drafts the steps need.
+    fn measures(&self, events: &[Result<Event>]) -> HashSet<i64> {
+        let events = events.iter().enumerate();
+        events
+            .filter_map(|(at, event)| self.measure(at, event.as_ref().ok()?))
+            .collect()
     }
 
     pub fn actor(&self, at: usize) -> &Actor {

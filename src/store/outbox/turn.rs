@@ -161,6 +161,7 @@ async fn next(
 ) -> Result<Vec<Waiting>> {
     // A moment that is more than an hour ahead was written down by a clock that was wrong: nothing is put off
     // for longer, and what Telegram itself asks to wait the sender knows by a clock that only counts.
+    // SQLite plans a bare `LIMIT $2` for the value that is bound, and prepares the statement anew each time.
     // A row that is in flight, or waits for its moment, holds back the later ones of its chat; a calm one
     // that waits holds back other calm ones only.
     macro_rules! next {
@@ -170,7 +171,7 @@ async fn next(
                  WHERE o.settled_at IS NULL AND o.status = 'waiting' \
                  AND (o.not_before <= $1 OR o.not_before > $1 + 3600000) AND ",
                 $which,
-                " AND o.chat_id NOT IN ({}) ORDER BY o.place LIMIT $2",
+                " AND o.chat_id NOT IN ({}) ORDER BY o.place LIMIT $2 + 0",
                 $lock,
                 ") UPDATE outbox SET status = 'sending', attempts = attempts + 1 FROM next \
                  WHERE id = next_id RETURNING id, chat_id, language, body, attempts, place, key"

@@ -56,17 +56,8 @@ pub(super) async fn actors(
             None => offices.remove(&person.id).unwrap_or_default(),
         };
         Actor {
-            chat: *chat,
-            person,
             unknown,
-            offices,
-            invitation: None,
-            former: None,
-            found: None,
-            evidence: Vec::new(),
-            wrong_code: false,
-            edited: None,
-            late: false,
+            ..Actor::of(*chat, person, offices)
         }
     };
     Ok(chats.iter().map(actor).collect())
