@@ -216,6 +216,7 @@ enum Command {
     Person {
         #[command(subcommand)]
         what: person::What,
+    },
     /// Write everything into one file: the database, the documents and the evidence
     ///
     /// The bot may go on meanwhile: the file holds what stood at one moment. It is written whole or not at

@@ -104,7 +104,9 @@ impl Printer {
 
     async fn settle(&self, wanted: &Wanted) -> anyhow::Result<()> {
         let document = wanted.document;
-        if let Err(error) = making::tell_queue(&self.store, self.press.at_once(), self.clock.now()).await {
+        if let Err(error) =
+            making::tell_queue(&self.store, self.press.at_once(), self.clock.now()).await
+        {
             tracing::debug!("who waits for a document is not told: {error:#}");
         }
         let begun = Instant::now();

@@ -212,9 +212,7 @@ impl<C: Fn() -> i64> Worker<C> {
             }
             return Ok(Batch::default());
         }
-        let mut written = self
-            .answer(&mut tx, &mut claim, seen, &mut ledger)
-            .await;
+        let mut written = self.answer(&mut tx, &mut claim, seen, &mut ledger).await;
         if written.as_ref().is_err_and(|error| error.is::<Repeated>()) {
             // Of what arrived, some was there before: it is put in and claimed one after the other.
             let _ = tx.rollback().await;
@@ -224,9 +222,7 @@ impl<C: Fn() -> i64> Worker<C> {
                 .claim(&arrivals, seen, limit)
                 .await
                 .map_err(nothing_claimed)?;
-            written = self
-                .answer(&mut tx, &mut claim, seen, &mut ledger)
-                .await;
+            written = self.answer(&mut tx, &mut claim, seen, &mut ledger).await;
         }
         let result = match written {
             Ok(written) => tx

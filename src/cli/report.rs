@@ -9,6 +9,7 @@ use clap::Args;
 use super::offices;
 use crate::app;
 use crate::config::Config;
+use crate::document::json;
 use crate::document::photos::Photos;
 use crate::domain::period::Period;
 use crate::domain::report::DocumentKind;

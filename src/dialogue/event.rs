@@ -131,6 +131,7 @@ impl Event {
             Event::FileUnkept { .. } => "file_unkept",
             Event::FileChecked { .. } => "file_checked",
             Event::PlanRead { .. } => "plan_read",
+            Event::Making { .. } => "making",
             Event::Blocked { .. } => "blocked",
             Event::TooMany { .. } => "too_many",
             Event::NotPrivate => "not_private",

@@ -6,9 +6,9 @@ use super::{
     Action, Arg, Command, Desk, Editing, Effect, Event, Phrase, Screen, State, admin, attach,
     attached, board, calendar, check, checking, coming, command, compile, correction, dates,
     deletion, doubts, earlier, edit, edited, executive, files, fix, flood, heat_map, home,
-    insisted, kinds, language, later, made, making, measure, missing, mydata, nudge, order, outcome,
-    papers, periods, preview, published, quarters, readiness, results, review, together, usual,
-    versions, waiting,
+    insisted, kinds, language, later, made, making, measure, missing, mydata, nudge, order,
+    outcome, papers, periods, preview, published, quarters, readiness, results, review, together,
+    usual, versions, waiting,
 };
 use crate::domain::evidence::EvidenceKind;
 use crate::domain::office::{OfficeId, ReportId};
