@@ -65,3 +65,28 @@ impl RetentionLayer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_undo_the_bots_own_work_is_kept_a_little_longer() {
+        let env = |name: &str| match name {
+            "RAPSAP_RETENTION_MESSAGES_DAYS" => Some("0".to_owned()),
+            "RAPSAP_RETENTION_REMINDERS_DAYS" => Some("3".to_owned()),
+            "RAPSAP_RETENTION_FORMER_DAYS" => Some("0".to_owned()),
+            _ => None,
+        };
+        let file = RetentionLayer {
+            messages_days: Some(9),
+            answers_days: Some(20),
+            ..RetentionLayer::default()
+        };
+        let retention = RetentionLayer::from_env(&env).unwrap().over(file).settle();
+        let usual = Retention::default();
+        assert_eq!((retention.messages, retention.reminders), (1, 30));
+        assert_eq!((retention.answers, retention.former), (20, 0));
+        assert_eq!(retention.states, usual.states);
+    }
+}

@@ -224,7 +224,7 @@ async fn the_menu_and_the_description_are_told_to_telegram_in_both_languages() {
             let ask = serde_json::json!({"language_code": language});
             let menu: Vec<serde_json::Value> =
                 api.call_named("getMyCommands", &ask, SOON).await.unwrap();
-            if menu.len() == 4 {
+            if menu.len() == 5 {
                 break;
             }
             assert!(

@@ -47,7 +47,7 @@ async fn a_stored_state_that_cannot_be_read_begins_anew() {
         sample_office(store).await;
         let mut tx = store.begin().await.unwrap();
         sqlx::query(
-            "INSERT INTO conversation VALUES (5, '{\"awaiting\":\"of a later version\"}', 1)",
+            "INSERT INTO conversation (chat_id, state, version) VALUES (5, '{\"awaiting\":\"of a later version\"}', 1)",
         )
         .execute(&mut *tx)
         .await

@@ -16,6 +16,8 @@ use crate::databases::office;
 
 const SAMPLE: &str = include_str!("../../../src/sample_office.toml");
 const PEOPLE: i64 = 7;
+/// The data of the button that erases who presses it.
+const ERASED: &str = "yx:";
 
 /// One office and the people in it.
 pub struct Walker {
@@ -219,6 +221,8 @@ impl Walker {
         fits: impl Fn(&str) -> bool,
     ) -> (Value, Kind, String) {
         let seen = self.seen.get(&chat).map(Vec::as_slice).unwrap_or_default();
+        // Who is erased walks no further.
+        let fits = |data: &str| fits(data) && !data.starts_with(ERASED);
         let fitting = |shown: &&Shown| shown.buttons.iter().any(|(_, data)| fits(data));
         let Some(shown) = seen.iter().rev().find(fitting).cloned() else {
             return self.types(chats, chat, "/home".to_owned(), None);
@@ -244,6 +248,7 @@ impl Walker {
                 let buttons = shown.buttons.iter().cloned();
                 buttons.map(|(label, data)| (shown.message, label, data))
             })
+            .filter(|(_, _, data)| !data.starts_with(ERASED))
             .collect();
         match all.choose(&mut self.random) {
             Some((message, label, data)) => press(chats, chat, *message, label, data),
