@@ -62,8 +62,10 @@ fn upright(bytes: &[u8]) -> Result<DynamicImage, Unreadable> {
         .map_err(image::ImageError::from)?;
     let mut limits = Limits::default();
     limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
+    reader.limits(limits.clone());
     let mut decoder = reader.into_decoder()?;
+    // The decoder keeps to the limit with what it needs for itself; room for the picture is made unasked.
+    limits.reserve(decoder.total_bytes())?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder)?;
     picture.apply_orientation(orientation);

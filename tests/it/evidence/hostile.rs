@@ -208,3 +208,23 @@ async fn no_name_hides_what_a_file_is_or_grows_beyond_a_line() {
     })
     .await;
 }
+
+#[test]
+fn a_picture_within_the_pixels_that_would_still_fill_the_memory_is_not_decoded_for_the_report() {
+    // 16 bits of four colours for each of 49 million pixels: 392 MB.
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 7_000, 7_000);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Sixteen);
+    let mut writer = encoder.write_header().unwrap();
+    writer
+        .write_chunk(png::chunk::IDAT, b"\x78\x9c\x63\0\0")
+        .unwrap();
+    drop(writer);
+    assert_eq!(rapsap::sniff::kind(&bytes), Ok("image/png"));
+    let error = rapsap::document::photos::prepared(&bytes, 1).unwrap_err();
+    assert!(
+        error.to_string().to_lowercase().contains("limit"),
+        "{error}"
+    );
+}

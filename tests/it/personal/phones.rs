@@ -1,5 +1,6 @@
 //! At the phone: the files that somebody gets who asks what is stored of them.
 
+use crate::languages::menu_is;
 use crate::town::{Town, Who};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -42,5 +43,35 @@ async fn a_person_reads_what_is_stored_of_them_on_their_phone() {
         !data.to_string().contains("ปลัดองค์การบริหารส่วนตำบล"),
         "nothing of others"
     );
+    town.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_erased_reads_the_farewell_has_a_strangers_menu_and_the_reporter_is_told() {
+    let town = Town::enrolled().await;
+    let (finance, reporter) = (town.phone(Who::Finance), town.phone(Who::Reporter));
+    finance.presses("เริ่มใช้งาน").await;
+    menu_is(&town, &finance, |menu| {
+        menu.iter().any(|command| command["command"] == "measures")
+    })
+    .await;
+    let asked = finance.types("/forget").await;
+    assert!(asked.text.contains("ลบแล้วเรียกคืนไม่ได้"), "{}", asked.text);
+    let (here, there) = (finance.phone.mark(), reporter.phone.mark());
+    finance.press("ยืนยันลบข้อมูลและออก");
+    let farewell = finance
+        .sees_after(here, |message| message.text.contains("ลบข้อมูลของท่านแล้ว"))
+        .await;
+    // It stands where the question stood, and nothing is left to press.
+    assert!(farewell.id == asked.id && farewell.keyboard.is_empty());
+    reporter
+        .sees_after(there, |message| message.text.contains("ออกจากตำแหน่งแล้ว"))
+        .await;
+    menu_is(&town, &finance, <[_]>::is_empty).await;
+    let home = finance.types("/home").await;
+    assert!(home.text.contains("ลิงก์เชิญ"), "{}", home.text);
+    // What the next one is invited to is the same post, with what was begun.
+    reporter.presses("เปิดดูตำแหน่งนี้").await;
+    reporter.presses("เชิญ").await;
     town.close().await;
 }
