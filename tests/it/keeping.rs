@@ -23,7 +23,7 @@ use crate::databases::{NOW, sample_office};
 use crate::filing::by_command::two_versions;
 
 /// Every row of every table, in an order of its own; how often the database was opened is left out.
-async fn rows(url: &str) -> BTreeMap<String, Vec<String>> {
+pub async fn rows(url: &str) -> BTreeMap<String, Vec<String>> {
     let mut taken = Taken::of(url).await.unwrap();
     let mut all = BTreeMap::new();
     for mut table in taken.shape.tables.clone() {
@@ -71,7 +71,7 @@ pub async fn acknowledged(url: &str, folder: &Path) {
 }
 
 /// Rows of every table, as these versions of the program wrote them, in the database at `url`.
-async fn a_row_of_everything(url: &str, these: RangeInclusive<i64>) {
+pub async fn a_row_of_everything(url: &str, these: RangeInclusive<i64>) {
     for version in migrations::versions().filter(|version| these.contains(version)) {
         let sample = format!("tests/fixtures/migrations/{version:04}.sql");
         let sample = std::fs::read_to_string(&sample).unwrap();

@@ -59,6 +59,7 @@ mod secrets;
 mod store_inbox;
 mod store_open;
 mod store_outbox;
+mod store_started;
 mod telegram_bot;
 mod telegram_intake;
 mod telegram_line;

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use futures_util::future::join_all;
 use rapsap::domain::calendar::Quarter;
-use rapsap::domain::office::FileId;
+use rapsap::domain::office::{FileId, ReportId};
 use rapsap::domain::period::Period;
 use rapsap::domain::report::Stage;
 use rapsap::store::blobs::{Blobs, sha256};
-use rapsap::store::{Store, evidence, facts, migrations, offices, outbox};
+use rapsap::store::{Store, evidence, facts, migrations, offices, outbox, redactions};
 use sqlx::{AssertSqlSafe, Executor};
 
 use crate::databases::{NOW, count, for_each_database, for_each_empty_database};
@@ -113,6 +113,11 @@ async fn the_sample_data_of_every_migration_is_read_today() {
             (report.stage, report.decisions.len()),
             (Stage::Checking { turn: 1 }, 1)
         );
+        let quarter = desk.report(Period::Quarter(Quarter::First)).unwrap();
+        assert_eq!((quarter.version, quarter.stage), (2, Stage::Compiled));
+        assert_eq!((report.version, report.period), (1, Period::Year));
+        let hidden = redactions::of_report(&mut reader, ReportId(1002)).await;
+        assert_eq!(hidden.unwrap().len(), 1);
         let drafts = facts::drafts(&mut reader, &[502]).await.unwrap();
         assert_eq!(drafts[&502].draft.orders.len(), 1);
         let files: Vec<_> = [1500, 1501, 1502].map(FileId).into();
