@@ -1,24 +1,22 @@
 //! The command line: reads flags, sets up the log, and calls the library. What a command does is in
 //! the rooms it calls; what it prints for people to use goes to standard output, all else to the log.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Context as _;
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 use crate::app;
 use crate::clock::Clock;
-use crate::config::{Config, DatabaseUrl, Layer};
 use crate::domain::period::Period;
 use crate::log;
 use crate::press::this_program;
-use crate::store::{self, sole, sole::Sole};
 use crate::telegram::webhook::Webhook;
+use place::Place;
 
 mod audit;
 mod backup;
+mod doctor;
 mod export;
 mod export_plan;
 mod import;
@@ -27,6 +25,7 @@ mod moment;
 mod move_to;
 mod offices;
 mod person;
+mod place;
 mod press;
 mod readiness;
 mod reminders;
@@ -251,6 +250,26 @@ enum Command {
         #[command(flatten)]
         options: move_to::Options,
     },
+    /// Check everything that somebody would ask for who was asked for help
+    ///
+    /// Configuration, token and webhook, the machine's clock, the data folder and the disk, the database and
+    /// its record, what waits and what failed, documents and evidence, the typesetter, and offices that
+    /// nobody reports for. Each finding is ok, warn or FAIL, with what to do about it; the exit code is 1 if
+    /// one is FAIL. Nothing is changed, and nothing is shown of what people wrote.
+    #[command(verbatim_doc_comment)]
+    Doctor {
+        #[command(flatten)]
+        place: Place,
+        /// Bot API server to talk to [default: https://api.telegram.org]
+        #[arg(long, value_name = "URL")]
+        api_url: Option<String>,
+        /// The https:// address by which `rapsap serve` is started, if it is
+        #[arg(long, value_name = "URL")]
+        webhook: Option<String>,
+        /// Read every file of documents and evidence, and SQLite's indexes
+        #[arg(long)]
+        all: bool,
+    },
     /// Show everything in a browser: sample office, phones side by side, the real bot behind them
     ///
     /// Needs no token, no account and no network: the bot talks to a loopback Bot API. Prints the
@@ -258,34 +277,6 @@ enum Command {
     /// page its clock can be put forward, a day, a week or to the next reminder.
     #[command(verbatim_doc_comment)]
     Sandbox(sandbox::Options),
-}
-
-/// Where an installation keeps its settings and its data.
-#[derive(Args)]
-struct Place {
-    /// Configuration file (TOML) [env: RAPSAP_CONFIG]
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// Database: sqlite:PATH or postgres://… [env: RAPSAP_DATABASE] [default: rapsap.db in the data folder]
-    #[arg(long, value_name = "URL")]
-    database: Option<String>,
-    /// Folder for the database and the documents [env: RAPSAP_DATA_DIR] [default: data]
-    #[arg(long, value_name = "DIR")]
-    data_dir: Option<PathBuf>,
-}
-
-impl Place {
-    fn config(self, api_url: Option<String>) -> anyhow::Result<Config> {
-        let flags = Layer {
-            api_url,
-            database: self.database.map(DatabaseUrl::new),
-            data_dir: self.data_dir,
-            ..Layer::default()
-        };
-        Config::load(flags, self.config.as_deref(), |name| {
-            std::env::var(name).ok()
-        })
-    }
 }
 
 /// Runs the program that the command line asks for.
@@ -367,10 +358,29 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Press(options) => press::run(&options),
         Command::Person { what } => person::run(what, Clock::system()).await,
         Command::Backup { place, options } => {
-            backup::run(&place.config(None)?, options, Clock::system()).await
+            until_ended(backup::run(&place.config(None)?, options, Clock::system())).await
         }
-        Command::Restore { place, options } => restore::run(&place.config(None)?, &options).await,
-        Command::Move { place, options } => move_to::run(place.config(None)?, options).await,
+        Command::Restore { place, options } => {
+            until_ended(restore::run(&place.config(None)?, &options)).await
+        }
+        Command::Move { place, options } => {
+            until_ended(move_to::run(place.config(None)?, options)).await
+        }
+        Command::Doctor {
+            place,
+            api_url,
+            webhook,
+            all,
+        } => {
+            let config = place.config(api_url).map(|mut config| {
+                let listen = crate::config::WEBHOOK_LISTEN;
+                config.webhook = webhook
+                    .map(|url| Webhook { url, listen })
+                    .or(config.webhook);
+                config
+            });
+            return Ok(doctor::run(config, all, Clock::system()).await);
+        }
         Command::Sandbox(options) => sandbox::run(options, shutdown()).await,
     };
     done.map(|()| ExitCode::SUCCESS)
@@ -396,24 +406,12 @@ fn shutdown() -> impl Future<Output = ()> {
     }
 }
 
-/// Keeps other programs from serving the database. Fails if one does.
-async fn alone(database: &DatabaseUrl) -> anyhow::Result<Sole> {
-    let sole = sole::take(database.reveal()).await;
-    sole.with_context(|| format!("the database {database} cannot be opened"))?
-        .with_context(|| format!("a program serves the database {database}: end it first"))
-}
-
-/// Says whether the record of what was done is whole.
-async fn record(config: &Config) -> anyhow::Result<()> {
-    let (store, _) = app::open(config).await?;
-    let faults = store::audit::faults(&mut *store.reader().await?).await?;
-    store.close().await;
-    anyhow::ensure!(
-        faults == 0,
-        "its record is not what was written, here as there: {faults} faults; rapsap audit names them"
-    );
-    println!("its record is whole");
-    Ok(())
+/// What leaves nothing half done when it is let go of, until it or the program shall end.
+async fn until_ended(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    tokio::select! {
+        done = work => done,
+        () = shutdown() => anyhow::bail!("it was ended before it was done"),
+    }
 }
 
 /// A period as it is typed: q1 to q4, half or year.

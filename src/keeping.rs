@@ -1,6 +1,6 @@
 //! A copy of everything in one file, and back from it: the database as it stood at one moment and every file that
 //! its rows name. What a row is, is [`crate::store::whole`]'s matter; how the file is made up stands in
-//! [`archive`], what must be true of it in [`sums`].
+//! `archive`, what must be true of it in `sums`.
 
 mod archive;
 mod backup;

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod dialogue;
+pub mod doctor;
 pub mod document;
 pub mod domain;
 pub mod filing;

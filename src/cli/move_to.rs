@@ -3,6 +3,7 @@
 use anyhow::{Context as _, ensure};
 use clap::Args;
 
+use super::place;
 use crate::config::{Config, DatabaseUrl};
 use crate::keeping;
 
@@ -32,8 +33,8 @@ fn url(text: &str) -> Result<DatabaseUrl, String> {
 pub async fn run(mut config: Config, options: Options) -> anyhow::Result<()> {
     let (from, to) = (&config.database, options.to);
     ensure!(*from != to, "both are the same database");
-    let here = super::alone(from).await?;
-    let there = super::alone(&to).await?;
+    let here = place::alone(from).await?;
+    let there = place::alone(&to).await?;
     let rows = keeping::move_over(from.reveal(), to.reveal())
         .await
         .with_context(|| format!("{from} cannot be moved to {to}"))?;
@@ -44,5 +45,5 @@ pub async fn run(mut config: Config, options: Options) -> anyhow::Result<()> {
          The documents and the evidence stay where they are."
     );
     config.database = to;
-    super::record(&config).await
+    place::record(&config).await
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::place;
 use crate::app;
 use crate::config::Config;
 use crate::domain::calendar::bangkok;
@@ -28,19 +29,19 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     std::fs::File::open(&options.from)
         .map_err(|error| anyhow::anyhow!("{} cannot be read: {error}", options.from.display()))?;
     app::make_data_dir(config)?;
-    let _sole = super::alone(&config.database).await?;
+    let _sole = place::alone(&config.database).await?;
     let bucket = match &config.evidence {
         Some(_) => Some(app::evidence(config)?),
         None => None,
     };
-    let place = Place {
+    let to = Place {
         database: config.database.reveal().to_owned(),
         data_dir: config.data_dir.clone(),
         documents: config.blobs(),
         evidence: config.evidence_folder(),
         bucket,
     };
-    let restored = keeping::restore(&place, &options.from, identities).await?;
+    let restored = keeping::restore(&to, &options.from, identities).await?;
     let sums = &restored.sums;
     println!(
         "restored as of {}: {} rows, {} documents, {} files of evidence",
@@ -55,5 +56,5 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
             sums.lacking.len()
         );
     }
-    super::record(config).await
+    place::record(config).await
 }

@@ -14,6 +14,7 @@ pub mod evidence_store;
 pub mod facts;
 pub mod file_checks;
 mod freeze;
+pub mod health;
 pub mod holidays;
 mod ids;
 pub mod inbox;

@@ -2,7 +2,7 @@
 //! each of the two is. Which tables there are is asked of the database itself, so that a new migration is
 //! copied without a word here. Where the rows lie meanwhile is [`crate::keeping`]'s matter.
 //!
-//! There are no sequences to go on with: every id is made by the program ([`super::ids`]), from the number of
+//! There are no sequences to go on with: every id is made by the program (`ids`), from the number of
 //! openings that is copied along.
 
 mod loading;

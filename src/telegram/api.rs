@@ -177,6 +177,16 @@ impl Api {
         self.finish(request).await
     }
 
+    /// What the server's clock shows, in epoch milliseconds of whole seconds; none if it does not say.
+    pub async fn moment(&self) -> Result<Option<i64>, CallError> {
+        let response = self.request("getMe")?.timeout(PATIENCE).send().await;
+        let response = response.map_err(|error| CallError::NotDone(chain(error)))?;
+        let date = response.headers().get(header::DATE);
+        let date =
+            date.and_then(|date| chrono::DateTime::parse_from_rfc2822(date.to_str().ok()?).ok());
+        Ok(date.map(|date| date.timestamp_millis()))
+    }
+
     /// Calls a method with a form that carries a file.
     pub async fn upload<T>(
         &self,

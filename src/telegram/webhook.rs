@@ -59,11 +59,23 @@ struct SetWebhook<'a> {
     max_connections: u8,
 }
 
+/// What Telegram says of a bot's webhook.
 #[derive(Deserialize)]
-struct WebhookInfo {
-    url: String,
-    last_error_date: Option<i64>,
-    last_error_message: Option<String>,
+pub struct WebhookInfo {
+    /// Empty if there is none.
+    pub url: String,
+    /// Updates that wait at Telegram's, with or without one.
+    #[serde(default)]
+    pub pending_update_count: i64,
+    /// Epoch seconds.
+    pub last_error_date: Option<i64>,
+    pub last_error_message: Option<String>,
+}
+
+/// Asks for it.
+pub async fn info(api: &Api) -> Result<WebhookInfo, CallError> {
+    let nothing = serde_json::json!({});
+    api.call_named("getWebhookInfo", &nothing, PATIENCE).await
 }
 
 /// Listens until `stop` turns true, or until Telegram refuses the token. Telegram keeps bringing updates to the
@@ -198,7 +210,7 @@ async fn set(api: &Api, url: &str, secret: &str) -> Result<bool, CallError> {
 
 /// Whether updates are still to be brought here; Telegram's own troubles in doing so are logged.
 async fn still(api: &Api, url: &str, known_error: &mut Option<i64>) -> Result<bool, CallError> {
-    let info: WebhookInfo = api.call_named("getWebhookInfo", &(), PATIENCE).await?;
+    let info = info(api).await?;
     if info.last_error_date > *known_error {
         *known_error = info.last_error_date;
         let why = info.last_error_message.unwrap_or_default();

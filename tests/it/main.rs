@@ -10,6 +10,7 @@ mod cli;
 mod conversations;
 mod databases;
 mod desk;
+mod doctor;
 mod document;
 mod edited_messages;
 mod editing;
