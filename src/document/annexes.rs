@@ -115,8 +115,13 @@ fn evidence(
 
 fn captions(exhibit: &Exhibit) -> String {
     let captions = exhibit.files.iter();
-    let captions = captions.filter_map(|attached| attached.file.caption.as_deref());
-    captions.collect::<Vec<_>>().join("\n")
+    let captions: Vec<&str> = captions
+        .filter_map(|attached| attached.file.caption.as_deref())
+        .collect();
+    match captions.as_slice() {
+        [] => "-".to_owned(),
+        captions => captions.join("\n"),
+    }
 }
 
 fn files(words: &Words, files: &[Attached], kept: &HashMap<i64, &FrozenFile>) -> String {

@@ -9,9 +9,9 @@ use crate::domain::words::is_mark;
 /// Stands where a character could not be printed. Both faces of Sarabun have it.
 pub const REPLACEMENT: char = '\u{25A0}';
 
-/// At most this many marks are kept on one letter: more than a Thai letter can carry (vowel, tone,
-/// thanthakhat) is a prank, and climbs out of its cell.
-const MARKS: usize = 3;
+/// At most this many marks are kept on one letter: more than a Thai letter can carry (a vowel with a tone or
+/// a thanthakhat) is a slip or a prank, and climbs out of its cell.
+const MARKS: usize = 2;
 
 /// Text that the typesetter can take as it is: NFC with SARA AM in one piece, `\n` as the only
 /// control character, and only characters for which `has_glyph` is true.
@@ -147,7 +147,7 @@ mod tests {
     fn a_tower_of_tone_marks_is_cut_down() {
         assert_eq!(
             clean("ก\u{E48}\u{E48}\u{E48}\u{E48}\u{E48}\u{E48}า", &all),
-            "ก\u{E48}\u{E48}\u{E48}า"
+            "ก\u{E48}\u{E48}า"
         );
     }
 

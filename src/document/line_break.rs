@@ -119,7 +119,20 @@ fn keeps(group: &[&Token], next: &Token) -> bool {
     }
 }
 
+/// A dash between spaces stands at a line's start: at its end it is a hyphen to those who search the text.
+fn is_dash(token: &Token) -> bool {
+    token.text == "-" && token.spaced && token.rest[1..].starts_with(' ')
+}
+
 fn keeps_over_space(group: &[&Token], last: &Token, next: &Token) -> bool {
+    if is_dash(next) {
+        // A span of numbers stays whole.
+        let after = next.rest[next.text.len()..].trim_start();
+        return last.kind == Kind::Number && after.starts_with(char::is_numeric);
+    }
+    if is_dash(last) && last.spaced {
+        return true;
+    }
     if next.kind == Kind::Sign {
         return true;
     }
@@ -279,7 +292,7 @@ mod tests {
         let narrow = |max| pieces("ลงวันที่ ๑ กุมภาพันธ์ ๒๕๖๖", &names, max, &letters);
         assert_eq!(narrow(30.0), ["ลงวันที่ ๑ กุมภาพันธ์ ๒๕๖๖"]);
         assert_eq!(narrow(17.0), ["ลงวันที่ ๑ กุมภาพันธ์", " ", "๒๕๖๖"]);
-        assert_eq!(cut("ต.ค. ๖๕ - ก.ย. ๖๖"), "ต.ค. ๖๕ -‖ก.ย. ๖๖");
+        assert_eq!(cut("ต.ค. ๖๕ - ก.ย. ๖๖"), "ต.ค. ๖๕‖- ก.ย. ๖๖");
     }
 
     #[test]
@@ -287,8 +300,9 @@ mod tests {
         assert_eq!(cut("ต่าง ๆ และแผนฯ ได้"), "ต่าง ๆ‖และ|แผนฯ‖ได้");
         assert_eq!(
             cut("(เดือนตุลาคม - ธันวาคม ๒๕๖๕)"),
-            "(เดือน|ตุลาคม -‖ธันวาคม ๒๕๖๕)"
+            "(เดือน|ตุลาคม‖- ธันวาคม ๒๕๖๕)"
         );
+        assert_eq!(cut("สำนักปลัด อบต. - งานบริหาร"), "สำนักปลัด‖อบต.‖- งานบริหาร");
         assert_eq!(cut("ประเด็น “การใช้งาน” ลดลง"), "ประเด็น‖“การใช้งาน”‖ลดลง");
         assert_eq!(cut("ได้ \"ดี\" มาก"), "ได้‖\"ดี\"‖มาก");
         assert_eq!(cut("สำนัก/กอง"), "สำนัก/|กอง");

@@ -18,12 +18,19 @@ pub(super) const PAGE_WIDTH: f32 = 841.89;
 /// Left and right margin: 1.5 cm.
 pub(super) const MARGIN: f32 = 42.52;
 pub(super) const TEXT_WIDTH: f32 = PAGE_WIDTH - 2.0 * MARGIN;
+/// From the upper margin, 2 cm, to the lower one, 1.8 cm.
+const TEXT_HEIGHT: f32 = 595.28 - 56.69 - 51.02;
 /// Font size of the text, in points.
 pub(super) const SIZE: f32 = 11.0;
-/// Font size of cover, headings.
+/// Font size of headings.
 pub(super) const TITLE_SIZE: f32 = 15.0;
-/// Between a cell's border and its text, on each side.
-pub(super) const INSET: f32 = 5.0;
+/// Font sizes of the title on the cover and of the line below it.
+const COVER_SIZES: [f32; 2] = [22.0, 18.0];
+/// Between a cell's border and its text, on each side. Twice this is wider than the text is high: what stands
+/// nearer is one column for readers that go by the distance alone.
+pub(super) const INSET: f32 = 6.0;
+/// Likewise above and below.
+const INSET_ABOVE: f32 = 5.0;
 /// Room for a hanging number or dash, for each level; a wide number takes more.
 pub(super) const HANG: f32 = 13.0;
 /// At least between a hanging number and its text.
@@ -31,11 +38,11 @@ pub(super) const NUMBER_GAP: f32 = 2.5;
 /// Height of a line, in points: ascender, descender and leading of the face.
 const LINE: f32 = SIZE * 1.4;
 /// A row no higher than this moves to the next page as a whole rather than being split; a higher
-/// one is split, or the foot of the page would stay empty. Two thirds of a page.
-const WHOLE_ROW: f32 = 300.0;
+/// one is split, or the foot of the page would stay empty. Two fifths of a page.
+const WHOLE_ROW: f32 = 200.0;
 /// Shares of the text width, in points before they are fitted to it. Most goes to results and
 /// outcomes; a unit's name and a period in its short form each fit on a line.
-const SHARES: [f32; COLUMNS] = [112.0, 112.0, 95.0, 93.0, 185.0, 160.0];
+const SHARES: [f32; COLUMNS] = [106.0, 114.0, 102.0, 94.0, 184.0, 157.0];
 
 /// A paragraph: its lines, each as pieces; `" "` is a space.
 pub(super) type Lines = Vec<Vec<String>>;
@@ -44,11 +51,15 @@ pub(super) type Lines = Vec<Vec<String>>;
 pub struct Sheet {
     language: String,
     page_width: f32,
+    text_width: f32,
+    text_height: f32,
     title: String,
     margin: f32,
     size: f32,
     title_size: f32,
+    cover_sizes: [f32; 2],
     inset: f32,
+    inset_above: f32,
     widths: Vec<f32>,
     cover_title: Lines,
     cover_subtitle: Lines,
@@ -110,17 +121,22 @@ pub fn sheet(outline: &Outline, photos: &Photos) -> Sheet {
     let wide = |text: &str| cutter.lines(text, TEXT_WIDTH, SIZE, false);
     let bold = |text: &str| cutter.lines(text, TEXT_WIDTH, SIZE, true);
     let large = |text: &str| cutter.lines(text, TEXT_WIDTH, TITLE_SIZE, true);
+    let cover = |text: &str, size: f32| cutter.lines(text, TEXT_WIDTH, size, true);
     Sheet {
         language: language(&outline.language),
         page_width: PAGE_WIDTH,
+        text_width: TEXT_WIDTH,
+        text_height: TEXT_HEIGHT,
         title: title(outline),
         margin: MARGIN,
         size: SIZE,
         title_size: TITLE_SIZE,
+        cover_sizes: COVER_SIZES,
         inset: INSET,
+        inset_above: INSET_ABOVE,
         widths: (0..SHARES.len()).map(column_width).collect(),
-        cover_title: large(&outline.title),
-        cover_subtitle: large(&outline.subtitle),
+        cover_title: cover(&outline.title, COVER_SIZES[0]),
+        cover_subtitle: cover(&outline.subtitle, COVER_SIZES[1]),
         cover_footer: large(&outline.cover_footer),
         heading: outline
             .heading
@@ -213,6 +229,11 @@ fn set_lines(pieces: &[String], room: f32) -> usize {
     lines
 }
 
+/// Whether a row of so many lines moves to the next page as a whole.
+fn is_whole(lines: usize) -> bool {
+    lines as f32 * LINE + 2.0 * INSET_ABOVE <= WHOLE_ROW
+}
+
 pub(super) struct Cutter {
     names: Vec<String>,
 }
@@ -246,7 +267,7 @@ impl Cutter {
         let lines = cells.iter().map(set).max().unwrap_or(0);
         SheetRow {
             cells,
-            whole: lines as f32 * LINE + 2.0 * INSET <= WHOLE_ROW,
+            whole: is_whole(lines),
             continued: line(&row.continued),
         }
     }

@@ -31,7 +31,11 @@ pub fn set_with(name: &str, outline: &Outline, photos: &Photos) -> Vec<u8> {
     let made_at: DateTime<FixedOffset> = "2023-10-16T10:30:00+07:00".parse().unwrap();
     let bytes = pdf(outline, photos, made_at).unwrap();
     if let Some(dir) = std::env::var_os("RAPSAP_KEEP_PDF") {
-        std::fs::write(std::path::Path::new(&dir).join(name), &bytes).unwrap();
+        let path = std::path::Path::new(&dir).join(name);
+        std::fs::write(&path, &bytes).unwrap();
+        // What a reader must find in it (benches/document/readers).
+        let outline = serde_json::to_vec(outline).unwrap();
+        std::fs::write(path.with_extension("json"), outline).unwrap();
     }
     bytes
 }
@@ -44,7 +48,7 @@ fn cell_text(cell: &[Para]) -> String {
 }
 
 /// One row of hostile text in every cell, and more of it everywhere else.
-fn hostile(text: &str) -> Outline {
+pub fn hostile(text: &str) -> Outline {
     let cell = || {
         vec![
             Para::item(0, text, text),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Cutter, INSET, Lines, SIZE, TEXT_WIDTH, TITLE_SIZE, line};
+use super::{Cutter, INSET, Lines, SIZE, TEXT_WIDTH, TITLE_SIZE, is_whole, line, set_lines};
 use crate::document::outline::{Annex, AnnexBody, Block, Photo, Scores, Table};
 use crate::document::photos::Photos;
 
@@ -37,8 +37,14 @@ struct SheetTable {
     /// In points.
     widths: Vec<f32>,
     columns: Vec<Lines>,
-    /// A row with no cell would be none at all.
-    rows: Vec<Vec<Lines>>,
+    rows: Vec<TableRow>,
+}
+
+#[derive(Serialize)]
+struct TableRow {
+    cells: Vec<Lines>,
+    /// Whether it must not be split over two pages.
+    whole: bool,
 }
 
 #[derive(Serialize)]
@@ -98,19 +104,26 @@ fn table(cutter: &Cutter, table: &Table) -> SheetTable {
     let widths: Vec<f32> = (table.shares.iter())
         .map(|share| TEXT_WIDTH * f32::from(*share) / whole)
         .collect();
-    let cell = |column: usize, text: &String, bold: bool| {
-        let width = widths.get(column).copied().unwrap_or(TEXT_WIDTH);
-        cutter.lines(text, width - 2.0 * INSET, SIZE, bold)
-    };
-    let cells = |row: &Vec<String>, bold: bool| {
-        let cells = row.iter().take(widths.len()).enumerate();
+    let cells = |row: &Vec<String>, bold: bool| -> Vec<Lines> {
+        let cells = row.iter().zip(&widths);
         cells
-            .map(|(column, text)| cell(column, text, bold))
+            .map(|(text, width)| cutter.lines(text, width - 2.0 * INSET, SIZE, bold))
             .collect()
     };
+    let rows = table.rows.iter().map(|row| {
+        let cells = cells(row, false);
+        let set = cells.iter().zip(&widths).map(|(lines, width)| {
+            let lines = lines.iter();
+            lines
+                .map(|pieces| set_lines(pieces, width - 2.0 * INSET))
+                .sum()
+        });
+        let whole = is_whole(set.max().unwrap_or(0));
+        TableRow { cells, whole }
+    });
     SheetTable {
         columns: cells(&table.columns, true),
-        rows: table.rows.iter().map(|row| cells(row, false)).collect(),
+        rows: rows.collect(),
         widths,
     }
 }
