@@ -7,6 +7,7 @@ readiness-page-sent = The readiness sheet is below
 
 readiness-page-title = Readiness of the report
 readiness-page-subtitle = { $office }, fiscal year B.E. { $year } (checked { $at })
+readiness-page-of-period = The report of { $period }.
 readiness-page-none =
     Nothing was found that an assessor would mark down, in all { $measures } measures and in the report as a whole.
     Only what units have filed was looked at. If anything is changed after the time above, check again before the report is sent for checking.
@@ -49,7 +50,7 @@ readiness-page-fault =
         [order-maybe-after-year] Order { $detail } may have been made after the fiscal year, going by its number
         [outcome-contradicts-evidence] Papers are cited, but the outcome says that it was not done
         [assignment-without-order] Somebody was charged, but no order or memo says so
-        [website-without-link] A website or social media are named without a link, date or picture
+        [website-without-link] A website or social media are named without a link and its date and without a picture
         [one-quarter-only] All dated evidence lies in { $detail }
         [no-measured-outcome] The outcome has no figure or compared score
         [scores-do-not-add-up] The difference does not follow from the two scores

@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::dialogue::readiness;
 use crate::domain::office::{Language, Role};
+use crate::domain::period::Period;
 use crate::domain::readiness::requirements::Level;
 use crate::l10n::L10n;
 use crate::press::Press;
@@ -25,6 +26,9 @@ pub struct Options {
     /// The office, by its name or a part of it; needed where there are several
     #[arg(long, value_name = "NAME")]
     office: Option<String>,
+    /// What the report covers: q1, q2, q3, q4, half or year
+    #[arg(long, value_name = "PERIOD", value_parser = super::period, default_value = "year")]
+    period: Period,
     /// The language of the file: en or th
     #[arg(long, value_name = "LANGUAGE", default_value = "th")]
     language: String,
@@ -45,7 +49,7 @@ pub async fn run(config: &Config, options: &Options, clock: Clock) -> anyhow::Re
     let desk = desks.first().context("the office has no plan")?;
     let reporter = plan.with_role(Role::Reporter).next();
     let reporter = reporter.context("the office has no post of a reporter")?;
-    let page = readiness::page(desk, reporter, clock.now());
+    let page = readiness::page(desk, reporter, options.period, clock.now());
     let counts = [Level::Must, Level::Should, Level::Info].map(|level| page.count(level));
     let press = Press::itself(Arc::new(L10n::new()));
     let bytes = press.one(Job::Readiness { language, page }).await?;

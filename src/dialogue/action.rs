@@ -101,6 +101,8 @@ pub enum Action {
     Readiness(OfficeId),
     /// The same as a file to be printed.
     ReadinessPage(OfficeId),
+    /// Likewise of a period's report: its number.
+    ReadinessPageFor(OfficeId, i64),
     /// Hides a piece of personal data in the published copy, wherever the report says it, by the key of one
     /// place.
     Hide(OfficeId, i64),
@@ -108,6 +110,10 @@ pub enum Action {
     ShowAgain(OfficeId, i64),
     /// Hides everything that is found.
     HideAll(OfficeId),
+    /// Likewise in what is reported for a period, by its number, whose findings are shown then.
+    HideFor(OfficeId, i64, i64),
+    ShowAgainFor(OfficeId, i64, i64),
+    HideAllFor(OfficeId, i64),
     /// The reports of earlier years.
     Earlier(OfficeId),
     /// The file, and its album, become an item of their own.
@@ -328,10 +334,12 @@ verbs! {
         "rn" => Nudge(OfficeId), "ro" => LaterOn(OfficeId), "rd" => CompileFor(OfficeId),
         "rj" => CompileForAnyway(OfficeId), "rt" => ReadinessFor(OfficeId), "rv" => Versions(OfficeId),
         "rx" => VersionFile(OfficeId),
-        "ph" => Hide(OfficeId), "ps" => ShowAgain(OfficeId),
+        "ph" => Hide(OfficeId), "ps" => ShowAgain(OfficeId), "pg" => HideAllFor(OfficeId),
+        "pq" => ReadinessPageFor(OfficeId),
     }
     three: {
         "ec" => Calendar(MeasureId), "mg" => PickScores(MeasureId), "ei" => PickIssuer(MeasureId),
+        "pk" => HideFor(OfficeId), "pw" => ShowAgainFor(OfficeId),
     }
     file: { "fa" => FileApart, "fw" => FileWhere, "fd" => FileDrop }
 }

@@ -162,7 +162,7 @@ fn screen(
         screen = screen.and(Phrase::new("check-code").with("code", Arg::Code(code)));
     }
     if kind == DocumentKind::Filing {
-        screen = published::with_open(screen.and("made-filing-how"), office);
+        screen = published::with_open(screen.and("made-filing-how"), office, report.period);
     }
     if kind == DocumentKind::Published {
         screen = published::caption(screen, office, report, file);

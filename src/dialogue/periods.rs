@@ -5,9 +5,7 @@ use chrono::NaiveDate;
 
 use super::board::{reporting, stage};
 use super::turn::Turn;
-use super::{
-    Action, Button, OfficeDesk, Phrase, Screen, State, compile as compiling, readiness as weighing,
-};
+use super::{Action, Button, OfficeDesk, Phrase, Screen, State};
 use crate::domain::office::OfficeId;
 use crate::domain::period::Period;
 use crate::domain::report::{ReportView, Stage};
@@ -90,16 +88,10 @@ pub(super) fn choose(turn: &mut Turn, id: OfficeId) {
     );
 }
 
-pub(super) fn compile(turn: &mut Turn, id: OfficeId, number: i64, anyway: bool) {
+/// Does what a button wants for the period of this number.
+pub(super) fn of(turn: &mut Turn, number: i64, act: impl FnOnce(&mut Turn, Period)) {
     match Period::from_number(number) {
-        Some(period) => compiling::compile(turn, id, period, anyway),
-        None => turn.stale("stale-button"),
-    }
-}
-
-pub(super) fn readiness(turn: &mut Turn, id: OfficeId, number: i64) {
-    match Period::from_number(number) {
-        Some(period) => weighing::list(turn, id, period),
+        Some(period) => act(turn, period),
         None => turn.stale("stale-button"),
     }
 }

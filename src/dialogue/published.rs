@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::board::reporting;
 use super::turn::Turn;
-use super::{Action, Arg, Effect, OfficeDesk, Phrase, Screen, readiness};
+use super::{Action, Arg, Effect, OfficeDesk, Phrase, Screen, periods, readiness};
 use crate::domain::office::OfficeId;
 use crate::domain::period::Period;
 use crate::domain::redaction::{self, Key, Place};
@@ -15,8 +15,8 @@ use crate::domain::report::{DocumentView, ReportView, SnapshotRow, Stage};
 /// How many numbers have a button each; the rest is hidden together.
 const BUTTONS: usize = 8;
 
-/// The personal data in what is filed, as it stands.
-pub(super) fn places(office: &OfficeDesk) -> Vec<Place> {
+/// The personal data in what is filed for a period, as it stands.
+pub(super) fn places(office: &OfficeDesk, period: Period) -> Vec<Place> {
     let plan = &office.plan;
     let rows = plan.measures.iter().filter_map(|measure| {
         let mut standings = office.standings.iter();
@@ -24,15 +24,15 @@ pub(super) fn places(office: &OfficeDesk) -> Vec<Place> {
         Some(SnapshotRow {
             measure: measure.clone(),
             responsible: String::new(),
-            progress: standing.merged(Period::Year),
+            progress: standing.merged(period),
         })
     });
     rows.flat_map(|row| redaction::places_in(&row)).collect()
 }
 
-/// How many pieces are still open.
-pub(super) fn open(office: &OfficeDesk) -> usize {
-    redaction::open(&places(office), &office.hidden).len()
+/// How many pieces are still open in what is filed for a period.
+pub(super) fn open(office: &OfficeDesk, period: Period) -> usize {
+    redaction::open(&places(office, period), &office.hidden).len()
 }
 
 fn is_settled(office: &OfficeDesk) -> bool {
@@ -67,9 +67,10 @@ fn each_once<'a>(places: impl IntoIterator<Item = &'a Place>) -> Vec<&'a Place> 
 }
 
 /// Adds what is hidden, and a button for each number to hide it or to show it again.
-pub(super) fn with_numbers(mut screen: Screen, office: &OfficeDesk) -> Screen {
+pub(super) fn with_numbers(mut screen: Screen, office: &OfficeDesk, period: Period) -> Screen {
     let id = office.plan.office;
-    let places = places(office);
+    let places = places(office, period);
+    let of = period.number();
     let open = each_once(redaction::open(&places, &office.hidden));
     let hidden: Vec<&Place> = each_once(&places)
         .into_iter()
@@ -83,27 +84,39 @@ pub(super) fn with_numbers(mut screen: Screen, office: &OfficeDesk) -> Screen {
     }
     for place in open.iter().take(BUTTONS) {
         let label = number("button-hide", place, &places);
-        screen = screen.button(label, Action::Hide(id, place.key.0));
+        let action = match period {
+            Period::Year => Action::Hide(id, place.key.0),
+            _ => Action::HideFor(id, place.key.0, of),
+        };
+        screen = screen.button(label, action);
     }
     if open.len() > 1 {
         let label = Phrase::new("button-hide-all").with("count", open.len());
-        screen = screen.button(label, Action::HideAll(id));
+        let action = match period {
+            Period::Year => Action::HideAll(id),
+            _ => Action::HideAllFor(id, of),
+        };
+        screen = screen.button(label, action);
     }
     if !is_settled(office) {
         for place in hidden.into_iter().take(BUTTONS) {
             let label = number("button-show-again", place, &places);
-            screen = screen.button(label, Action::ShowAgain(id, place.key.0));
+            let action = match period {
+                Period::Year => Action::ShowAgain(id, place.key.0),
+                _ => Action::ShowAgainFor(id, place.key.0, of),
+            };
+            screen = screen.button(label, action);
         }
     }
     screen
 }
 
 /// Hides the number that stands at a place, wherever else it stands; all that are open if no place is named.
-pub(super) fn hide(turn: &mut Turn, id: OfficeId, key: Option<i64>) {
+pub(super) fn hide(turn: &mut Turn, id: OfficeId, key: Option<i64>, period: Period) {
     let Some((office, _)) = reporting(turn, id) else {
         return turn.stale("not-yours");
     };
-    let places = places(office);
+    let places = places(office, period);
     let wanted: Vec<&Place> = match key {
         Some(key) => the_same(&places, Key(key)),
         None => places.iter().collect(),
@@ -114,18 +127,18 @@ pub(super) fn hide(turn: &mut Turn, id: OfficeId, key: Option<i64>) {
     let new = wanted
         .into_iter()
         .filter(|place| !office.hidden.contains(&place.key));
-    decide(turn, id, new.collect(), true);
+    decide(turn, id, new.collect(), true, period);
 }
 
 /// Takes back that a number is hidden.
-pub(super) fn show_again(turn: &mut Turn, id: OfficeId, key: i64) {
+pub(super) fn show_again(turn: &mut Turn, id: OfficeId, key: i64, period: Period) {
     let Some((office, _)) = reporting(turn, id) else {
         return turn.stale("not-yours");
     };
     if is_settled(office) {
         return turn.stale("published-settled");
     }
-    let places = places(office);
+    let places = places(office, period);
     let wanted = the_same(&places, Key(key));
     if wanted.is_empty() {
         return turn.stale("published-gone");
@@ -133,7 +146,7 @@ pub(super) fn show_again(turn: &mut Turn, id: OfficeId, key: i64) {
     let had = wanted
         .into_iter()
         .filter(|place| office.hidden.contains(&place.key));
-    decide(turn, id, had.collect(), false);
+    decide(turn, id, had.collect(), false, period);
 }
 
 fn the_same(places: &[Place], key: Key) -> Vec<&Place> {
@@ -142,7 +155,8 @@ fn the_same(places: &[Place], key: Key) -> Vec<&Place> {
     places.iter().filter(same).collect()
 }
 
-fn decide(turn: &mut Turn, id: OfficeId, of: Vec<&Place>, hide: bool) {
+/// The findings of the period are shown then.
+fn decide(turn: &mut Turn, id: OfficeId, of: Vec<&Place>, hide: bool, period: Period) {
     let Some((office, post)) = reporting(turn, id) else {
         return turn.stale("not-yours");
     };
@@ -174,7 +188,7 @@ fn decide(turn: &mut Turn, id: OfficeId, of: Vec<&Place>, hide: bool) {
         hidden: after,
         ..office.clone()
     };
-    readiness::shown(turn, &office, post, Period::Year);
+    readiness::shown(turn, &office, post, period);
 }
 
 /// Below the copy: what is hidden in it, and what is not.
@@ -189,15 +203,15 @@ pub(super) fn caption(
         true => screen.and("published-as-acknowledged"),
         false => screen.and("published-how"),
     };
-    with_open(screen, office)
+    with_open(screen, office, report.period)
 }
 
 /// Says how much personal data is not hidden, with the way to it.
-pub(super) fn with_open(screen: Screen, office: &OfficeDesk) -> Screen {
-    match open(office) {
+pub(super) fn with_open(screen: Screen, office: &OfficeDesk, period: Period) -> Screen {
+    match open(office, period) {
         0 => screen,
         open => screen
             .and(Phrase::new("published-open").with("count", open))
-            .button("button-readiness", Action::Readiness(office.plan.office)),
+            .row([periods::readiness_button(office, period)]),
     }
 }

@@ -4,7 +4,9 @@
 use super::board::reporting;
 use super::home::locked;
 use super::turn::Turn;
-use super::{Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, checking, compile, published};
+use super::{
+    Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, checking, compile, periods, published,
+};
 use crate::domain::office::{OfficeId, Post};
 use crate::domain::period::Period;
 use crate::domain::readiness::page::Page;
@@ -24,7 +26,8 @@ fn findings(office: &OfficeDesk, reporter: &Post, period: Period, now: i64) -> V
         decisions.unwrap_or_default(),
         &office.plan.requirements,
     );
-    redaction::leave_open(&mut findings, &published::places(office), &office.hidden);
+    let places = published::places(office, period);
+    redaction::leave_open(&mut findings, &places, &office.hidden);
     findings
 }
 
@@ -58,13 +61,8 @@ pub(super) fn list(turn: &mut Turn, id: OfficeId, period: Period) {
 pub(super) fn shown(turn: &mut Turn, office: &OfficeDesk, post: &Post, period: Period) {
     let id = office.plan.office;
     let findings = findings(office, post, period, turn.desk.now);
-    let mut screen = Screen::new(
-        Phrase::new("readiness-title").with("year", Arg::Year(office.plan.fiscal_year)),
-    );
-    if period != Period::Year {
-        let of = Phrase::new("readiness-of-period").with("period", wording::period(period));
-        screen = screen.and(of);
-    }
+    let title = Phrase::new("readiness-title").with("year", Arg::Year(office.plan.fiscal_year));
+    let mut screen = of_period(Screen::new(title), period);
     if findings.is_empty() {
         screen = screen.and("readiness-none");
     } else {
@@ -85,7 +83,7 @@ pub(super) fn shown(turn: &mut Turn, office: &OfficeDesk, post: &Post, period: P
             );
         }
     }
-    screen = published::with_numbers(screen, office);
+    screen = published::with_numbers(screen, office, period);
     if !locked(office) {
         for measure in &office.plan.measures {
             let grave = findings.iter().any(|found| {
@@ -104,41 +102,55 @@ pub(super) fn shown(turn: &mut Turn, office: &OfficeDesk, post: &Post, period: P
             }
         }
     }
-    // The page is the year's.
-    if period == Period::Year {
-        screen = screen.button("button-readiness-page", Action::ReadinessPage(id));
-    }
+    let page = match period {
+        Period::Year => Action::ReadinessPage(id),
+        period => Action::ReadinessPageFor(id, period.number()),
+    };
+    screen = screen.button(periods::label("button-readiness-page", period), page);
     turn.ask(
         State::Choice,
         screen.button("button-board", Action::Board(id)),
     );
 }
 
-/// What is found in the report as it would be compiled at `now` (epoch milliseconds), to be printed.
-pub fn page(office: &OfficeDesk, reporter: &Post, now: i64) -> Page {
-    let findings = findings(office, reporter, Period::Year, now);
-    Page::of(&office.plan, &findings, compile::names(&office.plan), now)
+/// What is found in a period's report as it would be compiled at `now` (epoch milliseconds), to be printed.
+pub fn page(office: &OfficeDesk, reporter: &Post, period: Period, now: i64) -> Page {
+    let findings = findings(office, reporter, period, now);
+    Page {
+        period,
+        ..Page::of(&office.plan, &findings, compile::names(&office.plan), now)
+    }
 }
 
 /// The same as a file that can be printed and handed to the units.
-pub(super) fn print(turn: &mut Turn, id: OfficeId) {
+pub(super) fn print(turn: &mut Turn, id: OfficeId, period: Period) {
     let Some((office, post)) = reporting(turn, id) else {
         return turn.stale("not-yours");
     };
-    let findings = findings(office, post, Period::Year, turn.desk.now);
+    let findings = findings(office, post, period, turn.desk.now);
     let said =
         Phrase::new("readiness-page-caption").with("year", Arg::Year(office.plan.fiscal_year));
-    let screen = Screen::new(said).and(match findings.is_empty() {
+    let screen = of_period(Screen::new(said), period).and(match findings.is_empty() {
         true => Phrase::new("readiness-none"),
         false => counted("readiness-counts", &findings),
     });
     let screen = screen.button("button-board", Action::Board(id));
-    let page = page(office, post, turn.desk.now);
+    let page = page(office, post, period, turn.desk.now);
     turn.effect(Effect::Page {
         page: Box::new(page),
         screen,
     });
     turn.answer("readiness-page-sent", false);
+}
+
+/// Says what is weighed, where that is not the year.
+fn of_period(screen: Screen, period: Period) -> Screen {
+    match period {
+        Period::Year => screen,
+        period => {
+            screen.and(Phrase::new("readiness-of-period").with("period", wording::period(period)))
+        }
+    }
 }
 
 fn of(findings: &[Finding], number: Option<u32>) -> Vec<Phrase> {

@@ -256,10 +256,24 @@ impl<'a> Turn<'a> {
             Action::Insisted(id) => insisted::list(self, id),
             Action::Earlier(id) => earlier::list(self, id),
             Action::Readiness(id) => readiness::list(self, id, Period::Year),
-            Action::ReadinessPage(id) => readiness::print(self, id),
-            Action::Hide(id, key) => published::hide(self, id, Some(key)),
-            Action::HideAll(id) => published::hide(self, id, None),
-            Action::ShowAgain(id, key) => published::show_again(self, id, key),
+            Action::ReadinessPage(id) => readiness::print(self, id, Period::Year),
+            Action::ReadinessPageFor(id, number) => {
+                periods::of(self, number, |turn, period| {
+                    readiness::print(turn, id, period)
+                });
+            }
+            Action::Hide(id, key) => published::hide(self, id, Some(key), Period::Year),
+            Action::HideAll(id) => published::hide(self, id, None, Period::Year),
+            Action::ShowAgain(id, key) => published::show_again(self, id, key, Period::Year),
+            Action::HideFor(id, key, number) => periods::of(self, number, |turn, period| {
+                published::hide(turn, id, Some(key), period);
+            }),
+            Action::HideAllFor(id, number) => periods::of(self, number, |turn, period| {
+                published::hide(turn, id, None, period);
+            }),
+            Action::ShowAgainFor(id, key, number) => periods::of(self, number, |turn, period| {
+                published::show_again(turn, id, key, period);
+            }),
             Action::Later(id, days) => later::later(self, id, days),
             Action::LaterOn(id, day) => later::on(self, id, day),
             Action::FileApart(id, file) => attached::apart(self, id, file),
@@ -280,9 +294,17 @@ impl<'a> Turn<'a> {
             Action::Compile(id) => compile::compile(self, id, Period::Year, false),
             Action::CompileAnyway(id) => compile::compile(self, id, Period::Year, true),
             Action::Periods(id) => periods::choose(self, id),
-            Action::CompileFor(id, number) => periods::compile(self, id, number, false),
-            Action::CompileForAnyway(id, number) => periods::compile(self, id, number, true),
-            Action::ReadinessFor(id, number) => periods::readiness(self, id, number),
+            Action::CompileFor(id, number) => periods::of(self, number, |turn, period| {
+                compile::compile(turn, id, period, false);
+            }),
+            Action::CompileForAnyway(id, number) => periods::of(self, number, |turn, period| {
+                compile::compile(turn, id, period, true);
+            }),
+            Action::ReadinessFor(id, number) => {
+                periods::of(self, number, |turn, period| {
+                    readiness::list(turn, id, period)
+                });
+            }
             Action::Versions(id, page) => versions::list(self, id, page),
             Action::VersionFile(id, report) => versions::file(self, id, ReportId(report)),
             Action::SendForChecking(id) => compile::send_for_checking(self, id),

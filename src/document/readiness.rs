@@ -10,10 +10,12 @@ use super::sheet::{Cutter, Lines, MARGIN, SIZE, TEXT_WIDTH, TITLE_SIZE, line};
 use super::world::ReportWorld;
 use crate::domain::calendar::bangkok;
 use crate::domain::office::Language;
+use crate::domain::period::Period;
 use crate::domain::readiness::page::{Listed, Page, Part};
 use crate::domain::readiness::requirements::Level;
 use crate::l10n::L10n;
 use crate::phrase::{Arg, Phrase};
+use crate::wording;
 use crate::wording::readiness::{ON_PAGE, about, place};
 
 /// Of the table of findings, in points before they are fitted to the text's width: number, how grave, what
@@ -128,7 +130,12 @@ impl Setter<'_> {
             false => "readiness-page-intro",
         };
         let title = self.words.word("readiness-page-title");
-        let subtitle = of_page("readiness-page-subtitle");
+        let mut subtitle = of_page("readiness-page-subtitle");
+        if page.period != Period::Year {
+            let period = wording::period(page.period);
+            let of = Phrase::new("readiness-page-of-period").with("period", period);
+            subtitle = format!("{} {subtitle}", self.say(of));
+        }
         let head = |keys: &[&str], widths: Vec<f32>| -> Vec<Lines> {
             let cells = keys.iter().zip(widths);
             cells

@@ -9,9 +9,11 @@ use super::deliver::{Courier, End, Sent, once};
 use super::files::{file_name, upload_form};
 use super::render::Rendered;
 use crate::domain::office::Language;
+use crate::domain::period::Period;
 use crate::domain::readiness::page::Page;
 use crate::phrase::{Arg, Phrase};
 use crate::press::job::Job;
+use crate::wording;
 
 /// How long the upload of some hundred kilobytes may take.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -38,12 +40,15 @@ impl Courier {
                     return self.send_rest(chat, messages, parts).await;
                 }
             };
-            let name = self.l10n.text(
-                language,
-                &Phrase::new("readiness-page-file")
-                    .with("office", &page.office)
-                    .with("year", Arg::Year(page.fiscal_year)),
-            );
+            let mut named = Phrase::new("readiness-page-file")
+                .with("office", &page.office)
+                .with("year", Arg::Year(page.fiscal_year));
+            if page.period != Period::Year {
+                named = Phrase::new("file-name-of-period")
+                    .with("name", named)
+                    .with("period", wording::period(page.period));
+            }
+            let name = self.l10n.text(language, &named);
             let part = Part::bytes(bytes)
                 .file_name(file_name(&name, "pdf"))
                 .mime_str("application/pdf")

@@ -39,6 +39,7 @@ mod pdf_places;
 mod pdf_text;
 mod periods;
 mod personal;
+mod periods_shown;
 mod plan_changes;
 mod plan_file;
 mod plan_hostile;

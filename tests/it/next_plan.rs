@@ -4,5 +4,5 @@
 mod calendar;
 mod file;
 pub mod office;
-mod shown;
+pub mod shown;
 mod year;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use rapsap::dialogue::Action;
 use rapsap::document::photos::Photos;
 use rapsap::document::{from_snapshot, json, published, xlsx};
 use rapsap::domain::progress::Content;
@@ -119,6 +120,50 @@ async fn files(chats: &Chats, result: &str) {
         .presses("ส่งรายงาน")
         .await
         .has(&["ส่งรายงานมาตรการที่ ๑ แล้ว"]);
+}
+
+#[tokio::test]
+async fn what_is_hidden_from_a_quarters_findings_leaves_that_quarters_list_on_the_screen() {
+    for_each_database(|db| async move {
+        let plan = sample_office(&db.store).await;
+        let chats = Chats::new(&db.store, L10n::new(), NOW);
+        files(&chats, "เผยแพร่เบอร์ผู้ประสานงาน 081-234-5678 และ 089 876 5432").await;
+        let quarter = count(&db.store, "SELECT MAX(quarter) FROM filing").await;
+        let list = Action::ReadinessFor(plan.office, quarter).to_data();
+        let mut shown = chats.press(REPORTER, 1, &list).await;
+        for (label, hidden) in [
+            ("⬛ ปกปิดหมายเลขโทรศัพท์ 081", true),
+            ("เลิกปกปิด", false),
+            ("ปกปิดทั้งหมด", true),
+        ] {
+            let (message, data) = shown.button(label);
+            shown = chats.press(REPORTER, message, &data).await;
+            let list = shown.shown.last().unwrap();
+            list.has(&["ตรวจเฉพาะผลที่รายงานใน"]);
+            match hidden {
+                true => list.has(&["ปกปิดในฉบับเผยแพร่แล้ว"]),
+                false => list.lacks(&["ปกปิดในฉบับเผยแพร่แล้ว"]),
+            };
+        }
+        // What is hidden of a quarter is hidden in the year's report, which says the same.
+        let year = chats
+            .press(REPORTER, 1, &Action::Readiness(plan.office).to_data())
+            .await;
+        let year = year.shown.last().unwrap();
+        year.has(&["ปกปิดในฉบับเผยแพร่แล้ว"])
+            .lacks(&["มีข้อมูลส่วนบุคคล", "ตรวจเฉพาะผล"]);
+        // Of another quarter nothing was found.
+        let other = Action::ReadinessFor(plan.office, quarter - 1).to_data();
+        let other = chats.press(REPORTER, 1, &other).await;
+        other.shown.last().unwrap().lacks(&["ปกปิด"]);
+        let page = Action::ReadinessPageFor(plan.office, quarter).to_data();
+        let page = chats.press(REPORTER, 1, &page).await;
+        page.shown
+            .last()
+            .unwrap()
+            .has(&["ใบตรวจความพร้อม", "ตรวจเฉพาะผลที่รายงานใน"]);
+    })
+    .await;
 }
 
 #[tokio::test]

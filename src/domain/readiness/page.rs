@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Finding, Rule, requirements::Level};
 use crate::domain::office::{Post, Role};
+use crate::domain::period::Period;
 use crate::domain::plan::OfficePlan;
 
 /// The page's facts, without words. Stored as JSON with a message that waits: fields are never renamed.
@@ -14,6 +15,9 @@ pub struct Page {
     pub office: String,
     /// Buddhist Era.
     pub fiscal_year: i32,
+    /// What the report covers.
+    #[serde(default)]
+    pub period: Period,
     /// How it stood at this moment, in epoch milliseconds.
     pub at: i64,
     /// Names that a line end must not cut.
@@ -52,7 +56,7 @@ pub struct Listed {
 }
 
 impl Page {
-    /// The page of what [`super::check`] found in the report of this plan at `at` (epoch milliseconds).
+    /// The page of what [`super::check`] found in the year's report of this plan at `at` (epoch milliseconds).
     pub fn of(plan: &OfficePlan, findings: &[Finding], names: Vec<String>, at: i64) -> Page {
         let listed = |of: &dyn Fn(&Finding) -> bool| -> Vec<Listed> {
             let found = findings.iter().filter(|finding| of(finding));
@@ -91,6 +95,7 @@ impl Page {
         Page {
             office: plan.name.clone(),
             fiscal_year: plan.fiscal_year,
+            period: Period::Year,
             at,
             names,
             measures: plan.measures.len(),

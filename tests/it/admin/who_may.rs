@@ -261,9 +261,13 @@ table! {
         Insisted(OFFICE) => always("r"), Nothing;
         Readiness(OFFICE) => always("r"), Nothing;
         ReadinessPage(OFFICE) => always("r"), Nothing;
+        ReadinessPageFor(OFFICE, 4) => always("r"), Nothing;
         Hide(OFFICE, personal(1)) => always("r"), Given::Personal;
         HideAll(OFFICE) => always("r"), Given::Personal;
+        HideFor(OFFICE, personal(1), 4) => always("r"), Given::Personal;
+        HideAllFor(OFFICE, 4) => always("r"), Given::Personal;
         ShowAgain(OFFICE, personal(0)) => ["r", "r", "r", "r", "r", ""], Given::Personal;
+        ShowAgainFor(OFFICE, personal(0), 4) => ["r", "r", "r", "r", "r", ""], Given::Personal;
         Earlier(OFFICE) => always("cor12x"), Nothing;
         Later(OFFICE, 1) => always("cor12x"), Nothing;
         LaterOn(OFFICE, 40_000) => always("cor12x"), Nothing;

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use rapsap::domain::calendar::Quarter;
 use rapsap::domain::incoming::IncomingFile;
 use rapsap::domain::office::{FileId, MeasureId, ReportId};
+use rapsap::domain::period::Period;
 use rapsap::domain::plan::OfficePlan;
-use rapsap::domain::report::DocumentKind;
+use rapsap::domain::report::{DocumentKind, Snapshot};
 use rapsap::filing::{Of, Rooms, Zip};
 use rapsap::l10n::L10n;
 use rapsap::press::Press;
@@ -252,6 +254,11 @@ async fn what_was_acknowledged_is_exported_the_same_every_time_and_verified_by_f
         (b"memo", true, "the memo"),
         (b"version 1", false, "an older version"),
         (b"version 2, acknowledgeD", false, "unknown"),
+        (
+            b"evidence 11",
+            false,
+            "evidence that was sent for measure 1",
+        ),
     ] {
         std::fs::write(path("file.pdf"), bytes).unwrap();
         let (well, out, err) = here(rapsap().arg("verify").arg(path("file.pdf")));
@@ -280,4 +287,77 @@ async fn what_was_acknowledged_is_exported_the_same_every_time_and_verified_by_f
     assert!(well && out.contains("ผู้บริหารรับทราบแล้ว"), "{out}{err}");
     let (well, _, err) = here(rapsap().args(["verify", "nowhere.pdf"]));
     assert!(!well && err.contains("cannot be read"), "{err}");
+}
+
+#[tokio::test]
+async fn a_quarters_report_is_written_and_exported_by_its_period() {
+    let dir = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}?mode=rwc", dir.path().join("rapsap.db").display());
+    let store = Store::open(&url).await.unwrap();
+    let plan = sample_office(&store).await;
+    two_versions(&store, &plan, dir.path()).await;
+    let blobs = Blobs::open(dir.path().join("documents")).unwrap();
+    let snapshot = Snapshot {
+        period: Period::Quarter(Quarter::First),
+        ..numbered(&plan, 1)
+    };
+    let first = compiled(&store, &plan, 1, snapshot.clone()).await;
+    let hash = made(&store, &plan, first, DocumentKind::Report, b"quarter 1").await;
+    acknowledged(&store, &plan, 1, first, &snapshot, &hash).await;
+    for (kind, bytes) in [
+        (DocumentKind::Acknowledged, &b"quarter 1, acknowledged"[..]),
+        (DocumentKind::Memo, b"memo of quarter 1"),
+    ] {
+        blobs.put(bytes.to_vec()).await.unwrap();
+        made(&store, &plan, first, kind, bytes).await;
+    }
+    store.close().await;
+
+    let here = |command: &mut std::process::Command| run(command.arg("--data-dir").arg(dir.path()));
+    let path = |name: &str| dir.path().join(name);
+    for (period, version) in [("q1", 1), ("year", 2)] {
+        let file = path(&format!("{period}.json"));
+        let (well, out, err) = here(rapsap().args(["report", "--period", period]).arg(&file));
+        let written = format!("version {version} of fiscal year 2566 ({period})");
+        assert!(well && out.contains(&written), "{out}{err}");
+        let data: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+        assert_eq!(data["period"], period);
+        let zip = path(&format!("{period}.zip"));
+        let (well, out, err) = here(rapsap().args(["export", "--period", period]).arg(&zip));
+        assert!(well && out.contains(&written), "{out}{err}");
+        let files = unzipped(&std::fs::read(zip).unwrap());
+        let of_quarter = files
+            .values()
+            .any(|bytes| bytes == b"quarter 1, acknowledged");
+        assert_eq!(of_quarter, period == "q1");
+    }
+    // Whichever was compiled last, where none is named.
+    let (well, out, _) = here(rapsap().arg("report").arg(path("last.json")));
+    assert!(well && out.contains("(q1)"), "{out}");
+    for command in ["report", "export"] {
+        let (well, _, err) = here(
+            rapsap()
+                .args([command, "--period", "half"])
+                .arg(path("h.json")),
+        );
+        assert!(
+            !well
+                && err.contains("there is no such version")
+                    | err.contains("no report is acknowledged"),
+            "{err}"
+        );
+        let (well, _, err) = here(
+            rapsap()
+                .args([command, "--period", "q5"])
+                .arg(path("h.json")),
+        );
+        assert!(!well && err.contains("q5"), "{err}");
+    }
+    let (well, out, err) = here(
+        rapsap()
+            .args(["readiness", "--period", "q1"])
+            .arg(path("readiness.pdf")),
+    );
+    assert!(well && out.contains("must be mended"), "{out}{err}");
 }

@@ -9,7 +9,7 @@ use super::office::{Office, REPORTER, at};
 use crate::chats::{Answer, Shown};
 
 /// A script of what is pressed and shown.
-fn written(lines: &mut String, said: &str, answer: &Answer) {
+pub fn written(lines: &mut String, said: &str, answer: &Answer) {
     *lines += &format!("> {said}\n\n");
     for Shown { text, buttons, .. } in &answer.shown {
         *lines += &format!("{text}\n");
