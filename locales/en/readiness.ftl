@@ -32,7 +32,7 @@ readiness-finding =
         [order-maybe-after-year] Order { $detail } may have been made after the fiscal year, going by its number: check the date
         [outcome-contradicts-evidence] Papers are cited, but the outcome says that it was not done: make them agree
         [assignment-without-order] Somebody was charged, but no order or memo says so: add its number and date
-        [website-without-link] A website or social media are named without a link, date or picture: add a link or a screenshot
+        [website-without-link] A website or social media are named without a link and its date and without a picture: add both or a screenshot
         [one-quarter-only] All dated evidence lies in { $detail }: add evidence of other quarters
         [no-measured-outcome] The outcome has no figure or compared score
         [scores-do-not-add-up] The difference does not follow from the two scores: check the figures

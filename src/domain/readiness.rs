@@ -37,7 +37,7 @@ pub enum Rule {
     OutcomeContradictsEvidence,
     /// Somebody was charged with something, without an order or a memo that says so.
     AssignmentWithoutOrder,
-    /// A website is named as evidence, without a link, a date or a picture.
+    /// A website is named as evidence, without a link and its date and without a picture.
     WebsiteWithoutLink,
     /// All dated evidence lies in one quarter.
     OneQuarterOnly,

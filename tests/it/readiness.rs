@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use rapsap::domain::calendar::Quarter;
-use rapsap::domain::evidence::FileRef;
+use rapsap::domain::evidence::{Citation, EvidenceKind, FileRef};
 use rapsap::domain::office::{FileId, PersonId, PostId, Role};
 use rapsap::domain::period::Period;
 use rapsap::domain::progress::{Content, Progress, ResultItem};
@@ -136,15 +136,40 @@ fn text(text: &str) -> ResultItem {
 }
 
 #[test]
-fn a_website_with_its_address_or_a_picture_is_enough() {
+fn a_website_with_its_address_and_day_or_a_picture_is_enough() {
     let bare = text("ปรับปรุงข้อมูลในเว็บไซต์ของหน่วยงาน");
     let outcome = ["มีผู้เข้าชม 120 ครั้ง"];
     assert_eq!(
         listed(&found(&one(vec![bare.clone()], &outcome), &[])),
         ["website-without-link 1 1"]
     );
+    let of = |results: &[ResultItem]| listed(&found(&one(results.to_vec(), &outcome), &[]));
+    let found_at = |at: &str| [format!("website-without-link 1 {at}")];
     let linked = text("ปรับปรุงข้อมูลในเว็บไซต์ www.bungkla.go.th");
-    assert_eq!(listed(&found(&one(vec![linked], &outcome), &[])), [""; 0]);
+    let dated = text("ปรับปรุงข้อมูลในเว็บไซต์ www.bungkla.go.th เมื่อวันที่ 5 มกราคม 2566");
+    // Where it can be seen, and not since when.
+    assert_eq!(of(&[linked.clone()]), found_at("1"));
+    assert_eq!(of(&[dated.clone()]), [""; 0]);
+    // What one item shows, another that names the website need not; a link of its own needs its day.
+    assert_eq!(of(&[bare.clone(), dated.clone()]), [""; 0]);
+    assert_eq!(of(&[dated, linked]), found_at("2"));
+    let page = |date: Option<NaiveDate>, url: Option<&str>| {
+        ResultItem::new(Content::Cited(Citation {
+            paper: EvidenceKind::Link,
+            subject: "นโยบายไม่รับของขวัญ".into(),
+            date,
+            url: url.map(str::to_owned),
+            ..Citation::default()
+        }))
+    };
+    let (day, url) = (
+        NaiveDate::from_ymd_opt(2023, 1, 5),
+        Some("https://www.bungkla.go.th/policy"),
+    );
+    assert_eq!(of(&[page(day, url), bare.clone()]), [""; 0]);
+    for short in [page(None, url), page(day, None)] {
+        assert_eq!(of(&[short]), found_at("1"));
+    }
     let mut pictured = bare;
     pictured.files.push(FileRef {
         id: FileId(1),

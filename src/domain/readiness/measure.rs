@@ -140,18 +140,35 @@ impl Measure<'_> {
         if !charged.is_empty() && !shown {
             self.add(Rule::AssignmentWithoutOrder, charged, [], Detail::None);
         }
-        let website = places(progress, |item| {
-            matches!(&item.content, Content::Text { .. }) && WEBSITE.is_match(&words(item))
+        self.websites(progress);
+    }
+
+    /// What is said to be on a website is shown by a picture, or by where it is to be seen and since when; a link
+    /// without a day is not enough.
+    fn websites(&mut self, progress: &Progress) {
+        let pictured = progress.results.iter().any(|item| {
+            matches!(&item.content, Content::Pictured { .. }) || !item.files.is_empty()
         });
-        let seen = progress.results.iter().any(|item| {
-            let linked = match &item.content {
-                Content::Cited(cited) => cited.url.is_some(),
-                Content::Pictured { .. } => true,
-                _ => false,
-            };
-            linked || !item.files.is_empty() || LINK.is_match(&words(item))
+        if pictured {
+            return;
+        }
+        let linked = |item: &ResultItem| match &item.content {
+            Content::Cited(cited) => cited.url.is_some(),
+            Content::Text { .. } => LINK.is_match(&words(item)),
+            _ => false,
+        };
+        let dated = |item: &ResultItem| !evidence_dates(item, self.year).is_empty();
+        let mut results = progress.results.iter();
+        let shown = results.any(|item| linked(item) && dated(item));
+        let website = places(progress, |item| match &item.content {
+            Content::Text { .. } if linked(item) => !dated(item),
+            Content::Text { .. } => !shown && WEBSITE.is_match(&words(item)),
+            Content::Cited(cited) => {
+                cited.paper == EvidenceKind::Link && !(linked(item) && dated(item))
+            }
+            _ => false,
         });
-        if !website.is_empty() && !seen {
+        if !website.is_empty() {
             self.add(Rule::WebsiteWithoutLink, website, [], Detail::None);
         }
     }
