@@ -182,8 +182,9 @@ enum Command {
     /// Say whether a file is, byte for byte, one of an acknowledged report
     ///
     /// Answers of which office, year and version it is, and who acknowledged that when. A short code, as it
-    /// stands on the last page and on the memo, is answered likewise. The exit code is 0 if the file is of
-    /// an acknowledged version and 1 if it is of another one or unknown.
+    /// stands on the last page and on the memo, is answered likewise, and a file of the evidence with its
+    /// measure and quarter. The exit code is 0 if the file is of an acknowledged version, or evidence as it
+    /// was filed, and 1 if it is of another version or unknown.
     #[command(verbatim_doc_comment)]
     Verify {
         #[command(flatten)]

@@ -41,6 +41,8 @@ made-what = { $kind ->
 }
 made-under-way = ⏳ Making { $what }. It comes when it is done.
 made-under-way-short = Making the file
+made-done = ✅ Made: { $what }
+made-not-done = ⚠️ Could not be made: { $what }
 made-failed = ⚠️ { $what } could not be made yet. Please press again later.
 made-file = 📎 <b>{ $what }</b>
     { $office }, fiscal year B.E. { $year }, version { $version }

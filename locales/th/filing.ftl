@@ -41,6 +41,8 @@ made-what = { $kind ->
 }
 made-under-way = ⏳ กำลังจัดทำ{ $what } ระบบจะส่งให้เมื่อเสร็จ
 made-under-way-short = กำลังจัดทำไฟล์
+made-done = ✅ จัดทำ{ $what }แล้ว
+made-not-done = ⚠️ จัดทำ{ $what }ไม่สำเร็จ
 made-failed = ⚠️ ระบบยังจัดทำ{ $what }ไม่สำเร็จ กรุณากดอีกครั้งในภายหลัง
 made-file = 📎 <b>{ $what }</b>
     { $office } ปีงบประมาณ พ.ศ. { $year } ฉบับที่ { $version }

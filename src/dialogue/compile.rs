@@ -98,7 +98,7 @@ pub(super) fn compile(turn: &mut Turn, id: OfficeId, period: Period, anyway: boo
         post: post.id,
     });
     turn.state = State::Choice;
-    turn.effect(making::tell(version, Making::Queued(turn.desk.queued)));
+    turn.effect(making::of_report(version, Making::Queued(turn.desk.queued)));
 }
 
 fn anyway_of(id: OfficeId, period: Period) -> Action {

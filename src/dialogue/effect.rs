@@ -24,8 +24,8 @@ pub enum Effect {
     Show(Screen),
     /// Likewise; but where the chat was shown a screen under this key lately, this one takes its place:
     /// of those that are still to be sent, and by an edit of the one that was. For what arrives in
-    /// pieces, such as an album, and is answered once, and for how far something is. After a press, the pressed
-    /// message becomes it. The screen must fit into one message.
+    /// pieces, such as an album, and is answered once, and for how far something is, which a pressed message
+    /// becomes. The screen must fit into one message.
     Update {
         key: String,
         screen: Screen,

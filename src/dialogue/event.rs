@@ -78,9 +78,11 @@ pub enum Event {
     PlanRead {
         upload: UploadId,
     },
-    /// How far the file of a version is that this chat waits for.
+    /// How far a file of a version is that this chat waits for.
     Making {
         of: Version,
+        report: ReportId,
+        kind: DocumentKind,
         making: Making,
     },
     /// The person blocked the bot, or came back.

@@ -3,7 +3,7 @@
 //! after that; what is filed is packed whenever it is asked for.
 
 use super::turn::Turn;
-use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen, published};
+use super::{Action, Arg, Button, Effect, OfficeDesk, Phrase, Screen, making, published};
 use crate::domain::office::{PersonId, ReportId, Role};
 use crate::domain::report::{DecisionKind, DocumentKind, DocumentView, ReportView, Stage};
 use crate::domain::short_code::ShortCode;
@@ -97,7 +97,7 @@ pub(super) fn ask(turn: &mut Turn, id: ReportId, kind: DocumentKind) {
     turn.effect(Effect::Print { report: id, kind });
     turn.answer("made-under-way-short", false);
     let screen = Screen::new(named("made-under-way", kind)).button("button-home", Action::Home);
-    turn.show_below(screen.aside());
+    turn.effect(making::asked(id, kind, screen));
 }
 
 /// A file was made: whoever has a use for it gets it.
@@ -137,7 +137,7 @@ pub(super) fn failed(turn: &mut Turn, id: ReportId, kind: DocumentKind) {
     turn.show(screen.button("button-home", Action::Home));
 }
 
-fn named(key: &str, kind: DocumentKind) -> Phrase {
+pub(super) fn named(key: &str, kind: DocumentKind) -> Phrase {
     let what = Phrase::new("made-what").with("kind", Arg::Code(kind.as_str().to_owned()));
     Phrase::new(key).with("what", what)
 }

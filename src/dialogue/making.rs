@@ -1,14 +1,15 @@
-//! How far a version's file is, in the message at which its reporter waits: one message, edited until the file is
-//! made or cannot be.
+//! How far a version's file is, in the message at which somebody waits for it: one message, edited until the file is
+//! made or cannot be. Of the report itself every step is told, of what is made of it only the end.
 
-use super::{Effect, Phrase, Screen};
+use super::{Effect, Phrase, Screen, made};
 use crate::domain::making::Making;
-use crate::domain::office::OfficeId;
+use crate::domain::office::{OfficeId, ReportId};
 use crate::domain::period::Period;
+use crate::domain::report::DocumentKind;
 use crate::phrase::Arg;
 use crate::wording;
 
-/// A version of an office's report, as its reporter knows it.
+/// A version of an office's report, as its reporter knows it before it has an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Version {
     pub office: OfficeId,
@@ -19,8 +20,9 @@ pub struct Version {
     pub version: u32,
 }
 
-/// The message becomes what this says; the first time it takes the place of the button that asked for it.
-pub(super) fn tell(of: Version, making: Making) -> Effect {
+/// How far a version's report is: the message becomes what this says; the first time it takes the place of the
+/// button that asked for it.
+pub(super) fn of_report(of: Version, making: Making) -> Effect {
     let Version {
         office,
         fiscal_year,
@@ -37,6 +39,39 @@ pub(super) fn tell(of: Version, making: Making) -> Effect {
     }
 }
 
+/// Another file of a version was asked for: what says so, below the button.
+pub(super) fn asked(report: ReportId, kind: DocumentKind, screen: Screen) -> Effect {
+    Effect::Update {
+        key: key(report, kind),
+        screen: screen.aside(),
+    }
+}
+
+fn key(report: ReportId, kind: DocumentKind) -> String {
+    format!("made-{}-{}", report.0, kind.as_str())
+}
+
+/// What is told of any file to the chat that wants it.
+pub(super) fn told(
+    of: Version,
+    report: ReportId,
+    kind: DocumentKind,
+    making: Making,
+) -> Option<Effect> {
+    if kind == DocumentKind::Report {
+        return Some(of_report(of, making));
+    }
+    let said = match making {
+        Making::Made => "made-done",
+        Making::Failed => "made-not-done",
+        _ => return None,
+    };
+    Some(Effect::Update {
+        key: key(report, kind),
+        screen: Screen::new(made::named(said, kind)).ended(),
+    })
+}
+
 fn screen(of: Version, making: Making) -> Screen {
     let said =
         |key: &str| Phrase::new(key).with("version", wording::version(of.period, of.version));
@@ -46,7 +81,7 @@ fn screen(of: Version, making: Making) -> Screen {
         _ => Screen::new(said("compiling")),
     };
     let screen = match making {
-        Making::Made | Making::Failed => screen,
+        Making::Made | Making::Failed => return screen.ended(),
         Making::Queued(0) => screen.and(steps(None)),
         Making::Queued(ahead) => screen.and(Phrase::new("compiling-queued").with("ahead", ahead)),
         at => screen.and(steps(Some(at))),

@@ -33,6 +33,8 @@ pub enum Place {
     /// How far something is: where a button asked for it, it takes the desk's place, and from then on it is edited
     /// where it stands, whatever else the chat shows.
     UnderWay,
+    /// That it has ended: edits what said that it was under way, and is not said where nothing did.
+    Ended,
 }
 
 impl Place {
@@ -66,6 +68,12 @@ impl Screen {
     /// Says how far something is that takes a while, and is edited where it stands.
     pub fn under_way(mut self) -> Screen {
         self.place = Place::UnderWay;
+        self
+    }
+
+    /// Says that what was under way has ended.
+    pub fn ended(mut self) -> Screen {
+        self.place = Place::Ended;
         self
     }
 

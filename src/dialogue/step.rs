@@ -53,7 +53,16 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
             ..
         } => files::unkept(&mut turn, *measure, *file, *photo, name.as_deref(), *why),
         // Whatever is awaited here, and whether or not they still hold a post.
-        Event::Making { of, making } => turn.effect(making::tell(*of, *making)),
+        Event::Making {
+            of,
+            report,
+            kind,
+            making,
+        } => {
+            if let Some(told) = making::told(*of, *report, *kind, *making) {
+                turn.effect(told);
+            }
+        }
         _ if desk.offices.is_empty() && !mydata::is_asked(event) => turn.unknown_person(event),
         Event::Start { .. } => home::resume(&mut turn),
         Event::Command(command) => turn.command(*command),

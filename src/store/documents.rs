@@ -86,8 +86,10 @@ pub enum Internal {
     },
     /// A plan file was fetched and read, or could not be.
     PlanRead { upload: UploadId },
-    /// How far the file of a version is, for the chat that wants it.
+    /// How far a file of a version is, for the chat that wants it.
     Making {
+        report: ReportId,
+        kind: DocumentKind,
         office: OfficeId,
         fiscal_year: i32,
         period: Period,

@@ -1,4 +1,5 @@
-//! Tells the chat that wants a version's report how far its file is. The news go through the inbox like all that
+//! Tells the chat that wants a file of a version how far it is: of the report itself at every step, of what is made of
+//! it when it has ended. The news go through the inbox like all that
 //! this program tells a chat; which message they change is the dialogue's matter.
 
 use anyhow::{Context, Result};
@@ -10,9 +11,10 @@ use super::erasure::NOBODY;
 use super::inbox::{self, Received};
 use super::{Store, reports};
 use crate::domain::making::Making;
-use crate::domain::office::{DocumentId, OfficeId};
+use crate::domain::office::{DocumentId, OfficeId, ReportId};
+use crate::domain::report::DocumentKind;
 
-/// How far this file is. Nothing of a file that is no report: nobody waits at a message for it.
+/// How far this file is.
 pub async fn tell(store: &Store, document: DocumentId, making: Making, now: i64) -> Result<()> {
     tell_all(store, &[(document, making)], now).await
 }
@@ -47,7 +49,7 @@ async fn tell_all(store: &Store, of: &[(DocumentId, Making)], now: i64) -> Resul
     Ok(())
 }
 
-/// The event that tells it, if the file is a report.
+/// The event that tells it, if it is told of such a file.
 pub(super) async fn told(
     store: &Store,
     connection: &mut AnyConnection,
@@ -56,9 +58,8 @@ pub(super) async fn told(
     now: i64,
 ) -> Result<Option<Received>> {
     let row = sqlx::query(
-        "SELECT d.wanted_by, d.office_id, p.fiscal_year, r.period, r.number FROM document AS d \
-         JOIN report AS r ON r.id = d.report_id JOIN plan AS p ON p.id = r.plan_id \
-         WHERE d.id = $1 AND d.kind = 'report'",
+        "SELECT d.wanted_by, d.office_id, p.fiscal_year, r.period, r.number, r.id, d.kind FROM document AS d \
+         JOIN report AS r ON r.id = d.report_id JOIN plan AS p ON p.id = r.plan_id WHERE d.id = $1",
     )
     .bind(document.0)
     .fetch_optional(connection)
@@ -68,7 +69,14 @@ pub(super) async fn told(
     let Some(row) = row.filter(waits) else {
         return Ok(None);
     };
+    let has_ended = matches!(making, Making::Made | Making::Failed);
+    let kind = DocumentKind::parse(row.try_get(6)?);
+    let Some(kind) = kind.filter(|kind| *kind == DocumentKind::Report || has_ended) else {
+        return Ok(None);
+    };
     let event = Internal::Making {
+        report: ReportId(row.try_get(5)?),
+        kind,
         office: OfficeId(row.try_get(1)?),
         fiscal_year: i32::try_from(row.try_get::<i64, _>(2)?)?,
         period: reports::period(row.try_get(3)?)?,

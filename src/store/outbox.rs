@@ -314,7 +314,7 @@ pub async fn desk(store: &Store, chat: i64) -> Result<Option<Option<i64>>> {
             Place::Desk => return Ok(Some(row.try_get(0)?)),
             Place::Lasting => return Ok(Some(None)),
             Place::UnderWay if pressed => return Ok(Some(None)),
-            Place::Aside | Place::UnderWay => {}
+            Place::Aside | Place::UnderWay | Place::Ended => {}
         }
     }
     Ok(None)

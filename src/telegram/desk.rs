@@ -70,6 +70,10 @@ impl Courier {
         messages: &[Rendered],
         parts: &mut usize,
     ) -> Result<Option<i64>, End> {
+        // Nothing said that it was under way.
+        if place == Place::Ended {
+            return Ok(None);
+        }
         if matches!(place, Place::Aside | Place::UnderWay) {
             return self.send_rest(chat, messages, parts).await;
         }

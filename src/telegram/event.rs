@@ -313,6 +313,8 @@ fn internal(what: Internal) -> Event {
         Internal::Checked { sha256, name } => Event::FileChecked { sha256, name },
         Internal::PlanRead { upload } => Event::PlanRead { upload },
         Internal::Making {
+            report,
+            kind,
             office,
             fiscal_year,
             period,
@@ -325,6 +327,8 @@ fn internal(what: Internal) -> Event {
                 period,
                 version,
             },
+            report,
+            kind,
             making,
         },
     }

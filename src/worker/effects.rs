@@ -10,7 +10,7 @@ use serde_json::json;
 use super::changes::{Changes, NewPlan, PersonChange, ReportChange};
 use super::loaded::Actor;
 use crate::dialogue::admin::Found;
-use crate::dialogue::{Desk, Effect, Event, Filing, Screen, StoredDraft};
+use crate::dialogue::{Desk, Effect, Event, Filing, Place, Screen, StoredDraft};
 use crate::domain::office::{Holder, OfficeId, PersonId};
 use crate::domain::report::DocumentKind;
 use crate::store::Store;
@@ -74,9 +74,11 @@ fn quiet_press(event: &Event, effects: &[Effect]) -> Option<String> {
         .iter()
         .any(|effect| matches!(effect, Effect::AnswerPress { text: None, .. }));
     let edited = message.is_some()
-        && effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Replace(_) | Effect::Update { .. }));
+        && effects.iter().any(|effect| match effect {
+            Effect::Replace(_) => true,
+            Effect::Update { screen, .. } => screen.place == Place::UnderWay,
+            _ => false,
+        });
     (silent && edited).then(|| press.clone())
 }
 
@@ -104,7 +106,10 @@ impl Step<'_> {
                 self.say(Outgoing::Show { screen });
             }
             Effect::Update { key, screen } => {
-                let outgoing = self.in_place(screen);
+                let outgoing = match screen.place {
+                    Place::UnderWay => self.in_place(screen),
+                    _ => Outgoing::Show { screen },
+                };
                 self.say(outgoing);
                 if let Some(message) = self.out.messages.last_mut() {
                     message.key = Some(key);

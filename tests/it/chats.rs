@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use rapsap::dialogue::{self, Screen, State};
+use rapsap::dialogue::{self, Place, Screen, State};
 use rapsap::domain::office::Language;
 use rapsap::l10n::L10n;
 use rapsap::store::inbox::{self, Received};
@@ -203,12 +203,20 @@ impl Chats {
             let language = Language::from_code(row.try_get(1).unwrap());
             let outgoing = serde_json::from_str(row.try_get(2).unwrap()).unwrap();
             let answer = answers.entry(chat).or_default();
+            let Some(key) = row.try_get::<Option<String>, _>(3).unwrap() else {
+                self.read(language, outgoing, answer);
+                continue;
+            };
+            // What is shown under a key again is the same message; an end is said only there.
+            let mut keyed = self.keyed.lock().unwrap();
+            let ended =
+                matches!(&outgoing, Outgoing::Show { screen } if screen.place == Place::Ended);
+            let known = keyed.get(&(chat, key.clone())).copied();
+            if ended && known.is_none() {
+                continue;
+            }
             self.read(language, outgoing, answer);
-            if let Some(key) = row.try_get::<Option<String>, _>(3).unwrap()
-                && let Some(shown) = answer.shown.last_mut()
-            {
-                // What is shown under a key again is the same message.
-                let mut keyed = self.keyed.lock().unwrap();
+            if let Some(shown) = answer.shown.last_mut() {
                 shown.message = *keyed.entry((chat, key)).or_insert(shown.message);
             }
         }

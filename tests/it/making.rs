@@ -146,30 +146,72 @@ async fn who_waits_in_a_queue_sees_their_place_and_that_it_comes_nearer() {
 #[tokio::test]
 async fn who_waits_hears_the_end_also_where_somebody_else_gets_the_file_or_there_is_none() {
     for_each_database(|db| async move {
-        let office = Office::opened(&db.store, at(2023, 1, 10)).await;
+        let mut office = Office::opened(&db.store, at(2023, 1, 10)).await;
         office.files(&[Quarter::First]).await;
         for (failed, key) in [(true, "compiling-failed"), (false, "compiling-made")] {
-            presses_compile(&office).await;
+            let asked = presses_compile(&office).await;
+            let [waits] = told(&asked)[..] else {
+                panic!("{asked:#?}");
+            };
+            let message = waits.message;
             let document = of_report(&db.store).await;
-            // As if somebody had compiled it who is not the reporter any more.
-            let mut tx = db.store.begin().await.unwrap();
-            sqlx::query("UPDATE document SET wanted_by = $1 WHERE id = $2")
-                .bind(FINANCE)
-                .bind(document.0)
-                .execute(&mut *tx)
-                .await
-                .unwrap();
-            tx.commit().await.unwrap();
             let now = office.chats.now();
+            // The reporter's post goes to another chat meanwhile.
+            let mut tx = db.store.begin().await.unwrap();
+            moves(&mut tx, REPORTER, FINANCE).await;
+            tx.commit().await.unwrap();
+            office.chats.restart();
             match failed {
                 true => documents::failed(&db.store, document, "no font", now).await,
                 false => documents::done(&db.store, document, &"a".repeat(64), 4, now).await,
             }
             .unwrap();
             let answers = office.chats.unprinted().await;
-            assert!(answers[&FINANCE].says(key), "{answers:#?}");
-            assert!(!answers[&REPORTER].says(key), "{answers:#?}");
+            let last = told(&answers[&REPORTER]).pop().unwrap();
+            assert_eq!((last.keys[0].as_str(), last.message), (key, message));
+            assert!(!answers[&FINANCE].says(key), "{answers:#?}");
+            let mut tx = db.store.begin().await.unwrap();
+            moves(&mut tx, FINANCE, REPORTER).await;
+            tx.commit().await.unwrap();
+            office.chats.restart();
         }
+    })
+    .await;
+}
+
+/// The posts of one person go to another.
+async fn moves(connection: &mut sqlx::AnyConnection, from: i64, to: i64) {
+    sqlx::query(
+        "UPDATE holding SET person_id = (SELECT id FROM person WHERE chat_id = $2) WHERE held_until IS NULL \
+         AND post_id IN (SELECT id FROM post WHERE role = 'reporter') \
+         AND person_id = (SELECT id FROM person WHERE chat_id = $1)",
+    )
+    .bind(from)
+    .bind(to)
+    .execute(connection)
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
+async fn what_said_that_another_file_is_being_made_says_that_it_is_and_nobody_else_hears_of_it() {
+    for_each_database(|db| async move {
+        let office = Office::opened(&db.store, at(2023, 1, 10)).await;
+        office.files(&[Quarter::First]).await;
+        let compiled = office
+            .does(REPORTER, Action::Compile(office.plan.office))
+            .await;
+        let asked = office.presses(REPORTER, &compiled, "Excel").await;
+        let (under_way, done) = (&asked.shown[0], &asked.shown[1]);
+        assert_eq!(under_way.keys, ["made-under-way"], "{asked:#?}");
+        assert_eq!(
+            (&done.keys[0][..], done.message),
+            ("made-done", under_way.message)
+        );
+        assert!(asked.says("made-file"), "{asked:#?}");
+        // What the bot makes by itself is announced to nobody.
+        let handed_out = office.acknowledges().await;
+        assert!(!handed_out.says("made-done"), "{handed_out:#?}");
     })
     .await;
 }

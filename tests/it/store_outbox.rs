@@ -372,10 +372,18 @@ async fn how_far_something_is_edits_its_message_where_it_stands_also_after_a_cra
         let second = next(store, &sent(&first, 60), &[], NOW).await;
         assert_eq!(amended(&second), (60, "c".to_owned()));
         assert_eq!(outbox::recover(store, NOW).await.unwrap(), 1);
-        assert_eq!(
-            amended(&next(store, &[], &[], NOW).await),
-            (60, "c".to_owned())
-        );
+        let third = next(store, &[], &[], NOW).await;
+        assert_eq!(amended(&third), (60, "c".to_owned()));
+        put_as(
+            store,
+            "making",
+            Outgoing::Show {
+                screen: Screen::new("d").ended(),
+            },
+        )
+        .await;
+        let last = next(store, &sent(&third, 60), &[], NOW).await;
+        assert_eq!(amended(&last), (60, "d".to_owned()));
     })
     .await;
 }

@@ -2,6 +2,8 @@ use super::*;
 use crate::domain::calendar::Quarter;
 use crate::domain::evidence::{Citation, EvidenceKind, FileRef};
 use crate::domain::office::{FileId, PersonId, PostId, UnitId};
+use crate::domain::overview::{EarlierReport, YearSoFar};
+use crate::domain::period::Period;
 use crate::domain::plan::{Measure, Wording};
 use crate::domain::progress::{Content, Progress, ResultItem};
 use crate::domain::report::{DecisionKind, Happened, Happening};
@@ -42,7 +44,7 @@ fn snapshot(rows: Vec<SnapshotRow>) -> Snapshot {
         office_name: "องค์การบริหารส่วนตำบลตัวอย่าง".into(),
         office_address: "โทร. ๐๘๑ ๒๓๔ ๕๖๗๘".into(),
         fiscal_year: 2566,
-        period: crate::domain::period::Period::Year,
+        period: Period::Year,
         version: 1,
         wording: Wording::default(),
         unit_in_charge: String::new(),
@@ -115,6 +117,28 @@ fn what_is_hidden_at_one_place_is_hidden_wherever_and_however_it_is_written() {
     assert_eq!(made.open, 2);
     assert_eq!(open(&found, &hidden).len(), 2);
     assert!(said.contains("ติดต่อ [ปกปิด] ได้ทุกวัน") && said.contains("โทรแจ้ง [ปกปิด]"));
+}
+
+#[test]
+fn the_instruction_of_an_earlier_report_is_hidden_in_the_years_overview_as_in_its_own() {
+    let mut report = snapshot(vec![row(1, vec![text("ประชุมชี้แจง")], &[])]);
+    report.log.clear();
+    report.year = Some(YearSoFar {
+        idle: Vec::new(),
+        reports: vec![EarlierReport {
+            period: Period::Half,
+            version: 1,
+            at: 0,
+            name: "นางสาวหนึ่ง".into(),
+            position: "นายก".into(),
+            note: Some("ให้โทร 081-234-5678".into()),
+            sha256: String::new(),
+        }],
+    });
+    let made = published(&report, &[], &BTreeSet::new(), MARK);
+    let note = made.snapshot.year.unwrap().reports[0].note.clone();
+    assert_eq!(note.as_deref(), Some("ให้โทร [ปกปิด]"));
+    assert_eq!(made.hidden, 1);
 }
 
 #[test]

@@ -59,7 +59,9 @@ pub(super) async fn in_its_place(
     .await?;
     let message = sent.map(|row| row.try_get::<i64, _>(0)).transpose()?;
     Ok(match message.and_then(|id| i32::try_from(id).ok()) {
-        Some(message) if screen.place == Place::UnderWay => Outgoing::Amend { message, screen },
+        Some(message) if matches!(screen.place, Place::UnderWay | Place::Ended) => {
+            Outgoing::Amend { message, screen }
+        }
         Some(message) => Outgoing::Replace {
             message,
             screen,
