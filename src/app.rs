@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::dialogue;
-use crate::health::{Health, minder};
+use crate::health::{Health, minder, systemd};
 use crate::l10n::L10n;
 use crate::press::Press;
 use crate::printer::Printer;
@@ -29,8 +29,10 @@ use crate::telegram::{self, event, intake, sender, webhook};
 use crate::vitals::Vitals;
 use crate::worker::Worker;
 
-/// How long what has begun may take to end.
-const FAREWELL: Duration = Duration::from_secs(10);
+/// How long what has begun may take to end; with the rest the program ends within ten seconds.
+const FAREWELL: Duration = Duration::from_secs(9);
+/// How long the database may take to be closed.
+const LAST_WORD: Duration = Duration::from_millis(500);
 
 /// Waits until no other program serves the database, then runs the bot until `shutdown` comes, or until it
 /// cannot go on: the token is refused, or the database fails. If another program has taken over meanwhile, it
@@ -49,6 +51,7 @@ pub async fn serve(
         beside.spawn(health.clone().run(listen));
     }
     beside.spawn(minder::run(health.clone(), config.clone()));
+    beside.spawn(systemd::run(health.clone()));
     let mut shutdown = std::pin::pin!(shutdown);
     let mut ends = false;
     while !ends {
@@ -172,6 +175,7 @@ async fn rooms(
     };
     if ended.is_none() {
         tracing::info!("stopping: finishing what is in flight");
+        systemd::stops();
     }
     greeting.abort();
     // Nobody listens if every room has ended by itself.
@@ -182,7 +186,8 @@ async fn rooms(
         result = result.and(outcome(ended));
     }
     rooms.shutdown().await;
-    store.close().await;
+    // A server that does not answer must not hold the program up.
+    let _ = tokio::time::timeout(LAST_WORD, store.close()).await;
     result
 }
 

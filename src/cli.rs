@@ -41,6 +41,16 @@ mod verify;
 #[derive(Parser)]
 #[command(version, propagate_version = true, verbatim_doc_comment)]
 struct Cli {
+    /// How the log is written
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT",
+        value_enum,
+        env = "RAPSAP_LOG_FORMAT",
+        default_value_t
+    )]
+    log_format: log::Format,
     #[command(subcommand)]
     command: Command,
 }
@@ -61,7 +71,9 @@ enum Command {
     /// in the table [sending]: per_second, per_chat, burst, concurrency (0 lifts a rate). Each has a
     /// variable of the environment, such as RAPSAP_DATABASE or RAPSAP_SENDING_PER_SECOND, which
     /// stands above the file; flags stand above both. RUST_LOG says how much is logged; neither the token
-    /// nor what people wrote is, at any level.
+    /// nor what people wrote is, at any level. With rapsap=debug there is a line for each update that is
+    /// answered: its id, kind and office, how it ended, how long it waited and took, and how many messages
+    /// came of it.
     ///
     /// The table [limits] says what is taken of one person, 0 for no limit: messages_at_once (120),
     /// messages_per_minute (60), messages_per_day (3000), person_mb_per_day (300) and office_mb_per_day
@@ -283,7 +295,7 @@ enum Command {
 /// Runs the program that the command line asks for.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    log::start();
+    log::start(cli.log_format);
     let result = match cli.command {
         // One thread does one thing after the other.
         Command::Press(options) => press::run(&options).map(|()| ExitCode::SUCCESS),

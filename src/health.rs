@@ -1,8 +1,9 @@
 //! Tells whoever looks after the installation how the program does: whether its rooms turn, whether it can do its
 //! work and what is wrong if not, and what it counted. Over HTTP, to whoever asks: no secret and nobody's words are
-//! in it. What it tells is said by the rooms ([`crate::vitals`]) and found out by [`minder`].
+//! in it. What it tells is said by the rooms ([`crate::vitals`]) and found out by [`minder`]; [`systemd`] hears of it too.
 
 pub mod minder;
+pub mod systemd;
 
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -4,6 +4,7 @@
 
 use std::io::IsTerminal as _;
 
+use clap::ValueEnum;
 use tracing::{Level, Metadata, Subscriber};
 use tracing_subscriber::filter::{FilterExt as _, FilterFn, filter_fn};
 use tracing_subscriber::fmt::MakeWriter;
@@ -16,28 +17,45 @@ use tracing_subscriber::{EnvFilter, Layer};
 /// their values, a bucket that fails. Of all others only errors are let through.
 const HEARD: [&str; 2] = ["sqlx", "object_store"];
 
+/// How a line is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line: the message and each field by itself.
+    Json,
+}
+
 /// Logs to standard error; RUST_LOG says how much, up to what [`may_be_said`].
-pub fn start() {
+pub fn start(format: Format) {
     let wanted =
         EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     let ansi = std::io::stderr().is_terminal();
     tracing_subscriber::registry()
-        .with(lines(wanted, std::io::stderr, ansi))
+        .with(lines(format, wanted, std::io::stderr, ansi))
         .init();
     hush_panics();
 }
 
 /// Writes what `wanted` lets through and may be said at all.
-pub fn lines<S, W>(wanted: EnvFilter, writer: W, ansi: bool) -> impl Layer<S>
+pub fn lines<S, W>(
+    format: Format,
+    wanted: EnvFilter,
+    writer: W,
+    ansi: bool,
+) -> Box<dyn Layer<S> + Send + Sync>
 where
     S: Subscriber + for<'a> LookupSpan<'a>,
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
     let allowed: FilterFn = filter_fn(may_be_said);
-    tracing_subscriber::fmt::layer()
-        .with_writer(writer)
-        .with_ansi(ansi)
-        .with_filter(wanted.and(allowed))
+    let filter = wanted.and(allowed);
+    let lines = tracing_subscriber::fmt::layer().with_writer(writer);
+    match format {
+        Format::Text => lines.with_ansi(ansi).with_filter(filter).boxed(),
+        Format::Json => lines.json().flatten_event(true).with_filter(filter).boxed(),
+    }
 }
 
 /// Whether a line of this origin and level is let through. Our own crate's are, at any level.

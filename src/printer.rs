@@ -31,6 +31,9 @@ const PACKING: Duration = Duration::from_secs(300);
 /// How often to look for wanted files without being told.
 const GLANCE: Duration = Duration::from_secs(30);
 
+/// How long a file that is being made may still take when the program is to stop.
+const LAST_SHEET: Duration = Duration::from_secs(8);
+
 /// What printing needs.
 #[derive(Clone)]
 pub struct Printer {
@@ -54,7 +57,8 @@ fn is_the_machines(error: &anyhow::Error) -> bool {
 }
 
 impl Printer {
-    /// Prints until `stop` turns true. A file that is being made then is made again at the next start.
+    /// Prints until `stop` turns true. A file that is being made then is finished if it takes no more than some
+    /// seconds, and else made again at the next start.
     pub async fn run(self, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
         let mut hands = FuturesUnordered::new();
         // One file of a report after the other: the later may need the earlier.
@@ -84,8 +88,12 @@ impl Printer {
                 Some(report) = hands.next() => busy.retain(|busy| *busy != report),
                 () = self.store.documents_wanted.clone().notified_owned() => {}
                 () = tokio::time::sleep(GLANCE) => {}
-                _ = stop.changed() => {}
+                _ = stop.wait_for(|stop| *stop) => {}
             }
+        }
+        tokio::select! {
+            () = async { while hands.next().await.is_some() {} } => {}
+            () = overdue(stop) => {}
         }
         Ok(())
     }
@@ -114,7 +122,7 @@ impl Printer {
             Ok((sha256, size)) => {
                 let now = self.clock.now();
                 documents::done_as_wanted(&self.store, wanted, &sha256, size, now).await?;
-                let milliseconds = begun.elapsed().as_millis();
+                let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
                 self.store.vitals.well(Part::Printer);
                 self.count(wanted, "made", begun);
                 tracing::info!(
@@ -222,4 +230,11 @@ impl Printer {
             .await?;
         Ok(zip.finish()?.into_inner())
     }
+}
+
+/// Comes when the program has been stopping for so long that nothing can be waited for.
+async fn overdue(mut stop: watch::Receiver<bool>) {
+    // An error means that everything is gone.
+    let _ = stop.wait_for(|stop| *stop).await;
+    tokio::time::sleep(LAST_SHEET).await;
 }

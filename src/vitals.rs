@@ -142,6 +142,15 @@ impl Vitals {
         state.ails.extend(of_place.map(|ail| (Part::Place, ail)));
     }
 
+    pub fn is_open(&self) -> bool {
+        self.state().open
+    }
+
+    /// Whether another program is in its place.
+    pub fn waits(&self) -> bool {
+        self.state().ails.contains_key(&Part::Place)
+    }
+
     /// A room turns, and will again within this time unless it is held up.
     pub fn turns(&self, room: Part, within: Duration) {
         self.state().due.insert(room, Instant::now() + within);

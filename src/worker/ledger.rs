@@ -89,6 +89,7 @@ impl Ledger {
 
     /// The batch is committed.
     pub fn close(self, vitals: &Vitals) {
+        let milliseconds = |of: Duration| u64::try_from(of.as_millis()).unwrap_or(u64::MAX);
         let worked = self.begun.elapsed();
         for line in self.lines {
             vitals.counts.answered(line.kind, line.outcome);
@@ -101,8 +102,8 @@ impl Ledger {
                 kind = line.kind,
                 office = line.office,
                 outcome = line.outcome,
-                queued_ms = line.queued.as_millis(),
-                worked_ms = worked.as_millis(),
+                queued_ms = milliseconds(line.queued),
+                worked_ms = milliseconds(worked),
                 answers = line.messages,
                 "an update is done with"
             );

@@ -282,7 +282,7 @@ async fn a_program_that_panics() {
     if std::env::var_os(CHILD).is_none() {
         return;
     }
-    rapsap::log::start();
+    rapsap::log::start(rapsap::log::Format::Text);
     tracing::trace!(target: "rapsap::test", "our own line at trace level");
     tracing::warn!(target: "sqlx::query", "another's warning");
     for target in [

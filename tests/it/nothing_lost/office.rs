@@ -12,6 +12,9 @@ use rapsap::plan_file;
 use rapsap::sandbox::{Person, Phone, Sandbox};
 use rapsap::store::{Store, invitations, plans};
 
+use super::program::PATIENCE;
+use crate::town::Person as AtPhone;
+
 /// The accounts of all people are counted from here.
 pub const FIRST_PERSON: i64 = 68_000_001;
 const UNITS: [&str; 3] = ["สำนักปลัด อบต.", "กองคลัง", "กองการศึกษา"];
@@ -28,6 +31,59 @@ pub struct Member {
     pub code: String,
     pub invitation: String,
     pub phone: Phone,
+}
+
+impl Office {
+    /// The first of those who hold such a post.
+    pub fn at_phone(&self, role: Role) -> AtPhone {
+        let member = self.people.iter().find(|member| member.role == role);
+        let member = member.unwrap();
+        AtPhone {
+            phone: member.phone.clone(),
+            invitation: Some(member.invitation.clone()),
+        }
+    }
+}
+
+/// Presses the button once it is there, whatever comes in between.
+pub async fn presses(person: &AtPhone, label: &str) {
+    let is_there = || {
+        let messages = person.phone.messages();
+        let mut buttons = messages.iter().flat_map(|message| message.buttons());
+        buttons.any(|button| button.text.contains(label))
+    };
+    let begun = std::time::Instant::now();
+    while !is_there() {
+        assert!(begun.elapsed() < PATIENCE, "no button {label}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    person.press(label);
+}
+
+/// A contributor comes in and reports the measure of their unit, with a photo if there is one.
+pub async fn reports(officer: &AtPhone, photo: Option<Vec<u8>>) {
+    officer.enrols().await;
+    presses(officer, "เริ่มใช้งาน").await;
+    presses(officer, "มาตรการของฉัน").await;
+    presses(officer, "๑. ").await;
+    officer.types("ประชุมชี้แจงบุคลากร").await;
+    if let Some(photo) = photo {
+        officer.phone.photo(photo, Some("ภาพการประชุม"));
+    }
+    presses(officer, "ไปที่ผลลัพธ์").await;
+    officer.sees("ผลลัพธ์").await;
+    officer.types("บุคลากรเข้าใจระเบียบ").await;
+    presses(officer, "ส่งรายงาน").await;
+    officer.sees("ส่งรายงานมาตรการที่").await;
+}
+
+/// The reporter comes in and is asked whether what is there shall do.
+pub async fn compiles(reporter: &AtPhone) {
+    reporter.enrols().await;
+    presses(reporter, "เริ่มใช้งาน").await;
+    presses(reporter, "กระดานรายงาน").await;
+    presses(reporter, "รวบรวมรายงาน").await;
+    reporter.sees("รวบรวม").await;
 }
 
 pub async fn open(store: &Store, telegram: &Sandbox, number: u64) -> anyhow::Result<Office> {

@@ -138,6 +138,12 @@ impl Program {
         format!("the end of the log:\n{log}")
     }
 
+    /// Its whole log, of all its lives.
+    pub fn lines(&self) -> Vec<String> {
+        let log = std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+        log.lines().map(str::to_owned).collect()
+    }
+
     /// Waits until its log says this.
     pub async fn says(&self, words: &str) {
         self.says_again(words, 1).await;
