@@ -247,6 +247,11 @@ impl Vitals {
         self.state().damaged.iter().cloned().collect()
     }
 
+    /// Whether this file of the evidence store was found damaged or gone.
+    pub fn is_damaged(&self, sha256: &str) -> bool {
+        self.state().damaged.contains(sha256)
+    }
+
     /// A chat will be answered that waits since this moment.
     pub fn will_answer(&self, chat: i64, since: Instant) {
         self.state().waiting.entry(chat).or_insert(since);

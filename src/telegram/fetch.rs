@@ -224,7 +224,9 @@ impl Fetcher {
 
     async fn bring(&self, wanted: &Wanted) -> anyhow::Result<End> {
         let unique_id = &wanted.telegram_unique_id;
-        if let Some(kept) = evidence::kept_before(&self.store, wanted.office, unique_id).await? {
+        let kept = evidence::kept_before(&self.store, wanted.office, unique_id).await?;
+        // One that was found damaged is brought once more, which mends it.
+        if let Some(kept) = kept.filter(|kept| !self.store.vitals.is_damaged(&kept.sha256)) {
             return Ok(End::Kept(kept));
         }
         let announced = u64::try_from(wanted.size.unwrap_or_default()).unwrap_or_default();

@@ -6,8 +6,10 @@
 //! `RAPSAP_TEST_KILLS=200 cargo test --test it nothing_lost::killed -- --nocapture`
 //! (`RAPSAP_TEST_SEED` replays the faults of another run). Both print what they counted.
 
+mod cluster;
 mod farewell;
 mod fate;
+mod faults;
 mod health;
 mod machine;
 pub mod office;

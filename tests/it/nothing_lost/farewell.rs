@@ -33,12 +33,12 @@ async fn told_to_end_the_program_finishes_what_it_holds_and_goes_on_with_the_res
         let telegram = telegram().await;
         let store = Store::open(&url).await.unwrap();
         let office = office::open(&store, &telegram, 1).await.unwrap();
-        let reporter = office.at_phone(Role::Reporter);
+        let reporter = &office.at_phones(Role::Reporter)[0];
         let folder = tempfile::tempdir().unwrap();
         let mut program = Program::new(&url, &telegram.api_url(), folder.path());
         program.start();
-        office::reports(&office.at_phone(Role::Contributor), None).await;
-        office::compiles(&reporter).await;
+        office::reports(&office.at_phones(Role::Contributor)[0], None).await;
+        office::compiles(reporter).await;
         let somebody = phone(&telegram, SOMEBODY);
         somebody.start(None);
         until_said(&somebody, 1, &program).await;
@@ -49,7 +49,7 @@ async fn told_to_end_the_program_finishes_what_it_holds_and_goes_on_with_the_res
         faults.add(Fault::new(slow).on("sendMessage").in_chat(SOMEBODY));
         somebody.text("ขอลิงก์เชิญ");
         until(&store, SENDING, 1, &program).await;
-        office::presses(&reporter, "รวบรวมเท่าที่มี").await;
+        office::presses(reporter, "รวบรวมเท่าที่มี").await;
         until(&store, WANTED, 1, &program).await;
         somebody.text("ขอลิงก์เชิญ");
         program.terminate();

@@ -58,6 +58,12 @@ impl Health {
         self.until(program, said).await;
     }
 
+    /// Waits until something is to be looked at that is no trouble.
+    pub async fn remarks(&self, program: &Program, words: &str) {
+        let said = |code, told: &Value| code == 200 && told.to_string().contains(words);
+        self.until(program, said).await;
+    }
+
     async fn until(&self, program: &Program, said: impl Fn(u16, &Value) -> bool) {
         let begun = Instant::now();
         let mut last = None;

@@ -3,14 +3,10 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use tokio::io::copy_bidirectional;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
-
+use super::cluster::Line;
+use super::health::Health;
 use super::program::{PATIENCE, Program};
 use super::telegram;
 use super::two::{SOMEBODY, phone, unmarked, until_said};
@@ -75,9 +71,11 @@ async fn on_a_full_disk_nothing_is_confirmed_that_is_not_kept_and_all_is_answere
     let somebody = phone(&telegram, SOMEBODY);
     let url = format!("sqlite:{}", small.path().join("rapsap.db").display());
     let mut program = Program::new(&url, &telegram.api_url(), folder.path());
+    let health = Health::of(&mut program);
     program.start();
     somebody.start(None);
     until_said(&somebody, 1, &program).await;
+    health.is_ready(&program).await;
     let ballast = disk.fill();
     // Some may still find a place in what the database has at hand.
     let mut sent = 1;
@@ -93,8 +91,15 @@ async fn on_a_full_disk_nothing_is_confirmed_that_is_not_kept_and_all_is_answere
     );
     assert!(program.lives(), "{}", program.log());
     assert!(program.said("full") > 0, "{}", program.log());
+    health.says(&program, "intake", "the disk is full").await;
+    health.says(&program, "disk", "database").await;
+    assert!(
+        health.lives().await,
+        "it is not the program that is to be ended"
+    );
     std::fs::remove_file(ballast).unwrap();
     until_said(&somebody, sent, &program).await;
+    health.is_ready(&program).await;
     assert!(telegram.wait_until_confirmed(PATIENCE).await);
     program.says("updates arrive again").await;
     program.terminate();
@@ -130,45 +135,6 @@ async fn with_hardly_any_files_to_open_everybody_is_answered() {
         assert!(phones.iter().all(|phone| unmarked(phone) <= 2));
     })
     .await;
-}
-
-/// A way to a database server that can be broken.
-struct Line {
-    port: u16,
-    up: Arc<AtomicBool>,
-    breaks: watch::Sender<u64>,
-}
-
-impl Line {
-    async fn to(server: String) -> Line {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let (up, (breaks, broken)) = (Arc::new(AtomicBool::new(true)), watch::channel(0));
-        let is_up = up.clone();
-        tokio::spawn(async move {
-            while let Ok((mut near, _)) = listener.accept().await {
-                if !is_up.load(Ordering::Relaxed) {
-                    continue;
-                }
-                let (server, mut broken) = (server.clone(), broken.clone());
-                broken.mark_unchanged();
-                tokio::spawn(async move {
-                    let mut far = TcpStream::connect(server).await.unwrap();
-                    tokio::select! {
-                        _ = copy_bidirectional(&mut near, &mut far) => {}
-                        _ = broken.changed() => {}
-                    }
-                });
-            }
-        });
-        Line { port, up, breaks }
-    }
-
-    /// Every connection breaks; while it is not up, none is let through.
-    fn is_up(&self, up: bool) {
-        self.up.store(up, Ordering::Relaxed);
-        self.breaks.send_modify(|breaks| *breaks += 1);
-    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -34,14 +34,15 @@ pub struct Member {
 }
 
 impl Office {
-    /// The first of those who hold such a post.
-    pub fn at_phone(&self, role: Role) -> AtPhone {
-        let member = self.people.iter().find(|member| member.role == role);
-        let member = member.unwrap();
-        AtPhone {
-            phone: member.phone.clone(),
-            invitation: Some(member.invitation.clone()),
-        }
+    /// Those who hold such a post.
+    pub fn at_phones(&self, role: Role) -> Vec<AtPhone> {
+        let members = self.people.iter().filter(|member| member.role == role);
+        members
+            .map(|member| AtPhone {
+                phone: member.phone.clone(),
+                invitation: Some(member.invitation.clone()),
+            })
+            .collect()
     }
 }
 
@@ -65,7 +66,7 @@ pub async fn reports(officer: &AtPhone, photo: Option<Vec<u8>>) {
     officer.enrols().await;
     presses(officer, "เริ่มใช้งาน").await;
     presses(officer, "มาตรการของฉัน").await;
-    presses(officer, "๑. ").await;
+    presses(officer, ". จัดทำ").await;
     officer.types("ประชุมชี้แจงบุคลากร").await;
     if let Some(photo) = photo {
         officer.phone.photo(photo, Some("ภาพการประชุม"));

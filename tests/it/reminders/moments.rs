@@ -85,6 +85,28 @@ async fn an_office_that_works_on_a_holiday_after_all_is_reminded_on_it() {
 }
 
 #[tokio::test]
+async fn what_becomes_of_reminders_is_counted_for_whoever_looks_after_the_program() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        let plan = sample_office(store).await;
+        opened(store, at(2022, 10, 1)).await;
+        let monday = at(2023, 1, 16);
+        tick(store, monday).await.unwrap();
+        let reached = delivered(store, monday).await.len();
+        tick(store, monday + HOUR).await.unwrap();
+        let told = store.vitals.counts.text(true, &[]).unwrap();
+        let counted = |fate: &str| format!("rapsap_reminders_total{{fate=\"{fate}\"}} ");
+        assert!(told.contains(&counted("planned")), "{told}");
+        let sent = format!("{}{reached}\n", counted("sent"));
+        assert!(
+            reached >= owing(&plan) && told.contains(&sent),
+            "{sent}{told}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_years_reminders_are_remembered_and_then_forgotten() {
     for_each_database(|db| async move {
         let store = &db.store;
