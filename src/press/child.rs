@@ -20,6 +20,9 @@ pub fn run(memory: u64) -> anyhow::Result<()> {
     limit(Resource::Data, memory).context("the memory cannot be limited")?;
     // What people wrote is left in no file of a crash.
     limit(Resource::Core, 0).context("files of crashes cannot be forbidden")?;
+    // Where the machine itself has no memory left, this process is to be ended and not the bot; no matter if the
+    // system knows no such wish.
+    let _ = std::fs::write("/proc/self/oom_score_adj", "500");
     let (hand_over, jobs) = mpsc::sync_channel(0);
     std::thread::Builder::new()
         .name("jobs".into())

@@ -69,7 +69,7 @@ impl Children {
             Ok(answer) => return Ok(self.kept(child, answer)),
             Err(lost) => lost,
         };
-        if !matches!(lost, Lost::TooLong) && (child.done > 0 || lost.from_outside()) {
+        if !matches!(lost, Lost::TooLong) && (child.done > 0 || lost.by_others()) {
             tracing::warn!(
                 "a press was lost and its file is made by another: {}",
                 lost.how()
@@ -194,7 +194,7 @@ impl Lost {
     }
 
     /// Whether somebody ended it: people, a system that stops, or one that has no memory left.
-    fn from_outside(&self) -> bool {
+    fn by_others(&self) -> bool {
         let Lost::Ended(status) = self else {
             return false;
         };

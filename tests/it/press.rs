@@ -62,7 +62,7 @@ async fn photo(press: &Press, bytes: Vec<u8>) -> Result<Option<Vec<u8>>, Unmade>
 
 async fn faulty(press: &Press, fault: Fault) -> String {
     let made = press.make(Job::Fault(fault), Photos::new()).await;
-    made.err().expect("nothing is made of it").to_string()
+    made.expect_err("nothing is made of it").to_string()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
