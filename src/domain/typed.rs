@@ -2,7 +2,9 @@
 //! that keyboards and PDF copies produce, and stray blanks. Digits and words stay as typed; meaning is read
 //! by the other modules.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 const NIKHAHIT: char = '\u{0E4D}';
 const SARA_AA: char = 'า';
@@ -19,11 +21,20 @@ pub fn clean(text: &str) -> String {
     // Respelling moves marks next to each other and composing reorders them, so one pass may open the way
     // for another. Each further pass shortens the text; real text settles at once.
     loop {
-        let next: String = respell(&text.nfc().collect::<String>()).nfc().collect();
+        let respelt = respell(&composed(&text));
+        let next = composed(&respelt);
         if next == text {
             return text;
         }
-        text = next;
+        text = next.into_owned();
+    }
+}
+
+/// The text in NFC, which what is typed on a phone is from the start.
+fn composed(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        IsNormalized::No | IsNormalized::Maybe => Cow::Owned(text.nfc().collect()),
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) fn has_link(text: &str) -> bool {
 
 /// Whether a line holds an address and nothing else, save the word for it and the day.
 pub(super) fn is_only_link(line: &str) -> bool {
-    LINK.find(line).is_some_and(|found| {
+    addresses(line).next().is_some_and(|found| {
         is_link(line, &found)
             && !LINK_WORDS
                 .replace(&line[..found.start()], "")
@@ -87,7 +87,7 @@ pub(super) fn links_apart(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
     let mut previous: Option<usize> = None;
-    for found in LINK.find_iter(text).filter(|found| is_link(text, found)) {
+    for found in addresses(text).filter(|found| is_link(text, found)) {
         let gap = previous.map(|end| &text[end..found.start()]);
         if let (Some(gap), Some(end)) = (gap, previous)
             && !gap.contains('\n')
@@ -105,7 +105,15 @@ pub(super) fn links_apart(text: &str) -> String {
 }
 
 fn first(text: &str) -> Option<regex::Match<'_>> {
-    LINK.find_iter(text).find(|found| is_link(text, found))
+    addresses(text).find(|found| is_link(text, found))
+}
+
+/// What looks like an address. Among Thai letters the search for one is slow, because a word's end is sought
+/// as well; so it is not begun where no Latin letter stands, of which each address has some.
+fn addresses(text: &str) -> impl Iterator<Item = regex::Match<'_>> {
+    let latin = |c: char| c.is_ascii_alphabetic() || matches!(c, '\u{17F}' | '\u{212A}');
+    let searched = text.contains(['.', ':']) && text.contains(latin);
+    (searched.then(|| LINK.find_iter(text)).into_iter()).flatten()
 }
 
 /// An address does not begin within a word or behind the @ of a mail address.
