@@ -266,12 +266,8 @@ async fn settle(
         Some(reporter) => reporter.try_get(0)?,
         None => row.try_get(3)?,
     };
-    let making = match made {
-        Ok(_) => Making::Made,
-        Err(_) => Making::Failed,
-    };
     // To the chat that waits for it, whoever gets the file.
-    let ended = making::told(store, &mut tx, document, making, now).await?;
+    let ended = making::ended(store, &mut tx, document, made.is_ok(), now).await?;
     let mut news: Vec<Received> = ended.into_iter().collect();
     // Who wanted it may be erased.
     if chat != NOBODY {

@@ -49,8 +49,23 @@ async fn tell_all(store: &Store, of: &[(DocumentId, Making)], now: i64) -> Resul
     Ok(())
 }
 
+/// The event that tells that the file is made, or that it could not be.
+pub(super) async fn ended(
+    store: &Store,
+    connection: &mut AnyConnection,
+    document: DocumentId,
+    made: bool,
+    now: i64,
+) -> Result<Option<Received>> {
+    let making = match made {
+        true => Making::Made,
+        false => Making::Failed,
+    };
+    told(store, connection, document, making, now).await
+}
+
 /// The event that tells it, if it is told of such a file.
-pub(super) async fn told(
+async fn told(
     store: &Store,
     connection: &mut AnyConnection,
     document: DocumentId,

@@ -148,8 +148,8 @@ fn a_website_with_its_address_and_day_or_a_picture_is_enough() {
     let linked = text("ปรับปรุงข้อมูลในเว็บไซต์ www.bungkla.go.th");
     let dated = text("ปรับปรุงข้อมูลในเว็บไซต์ www.bungkla.go.th เมื่อวันที่ 5 มกราคม 2566");
     // Where it can be seen, and not since when.
-    assert_eq!(of(&[linked.clone()]), found_at("1"));
-    assert_eq!(of(&[dated.clone()]), [""; 0]);
+    assert_eq!(of(std::slice::from_ref(&linked)), found_at("1"));
+    assert_eq!(of(std::slice::from_ref(&dated)), [""; 0]);
     // What one item shows, another that names the website need not; a link of its own needs its day.
     assert_eq!(of(&[bare.clone(), dated.clone()]), [""; 0]);
     assert_eq!(of(&[dated, linked]), found_at("2"));
