@@ -110,9 +110,11 @@ async fn time(clock: &Clock, api: &Api, findings: &mut Findings) {
         if ahead < 0 { "behind" } else { "ahead of" }
     );
     let advice = "let the machine keep its time by NTP";
-    match ahead.abs() {
-        ..ASKEW => findings.well("clock", differ),
-        ..WRONG => findings.warn("clock", differ, advice),
-        _ => findings.fail("clock", differ, advice),
+    if ahead.abs() < ASKEW {
+        findings.well("clock", differ);
+    } else if ahead.abs() < WRONG {
+        findings.warn("clock", differ, advice);
+    } else {
+        findings.fail("clock", differ, advice);
     }
 }

@@ -14,9 +14,11 @@ use anyhow::{Context as _, Result, bail, ensure};
 use futures_util::TryStreamExt as _;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sqlx::any::AnyPoolOptions;
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Row as _, Transaction};
+use sqlx::{
+    Any, AnyConnection, AnyPool, AssertSqlSafe, ConnectOptions as _, Row as _, Transaction,
+};
 
 use super::migrations;
 pub use loading::Loading;
@@ -157,7 +159,9 @@ async fn connect(url: &str) -> Result<AnyPool> {
                 Ok(())
             })
         });
-    options.connect(url).await.context("open the database")
+    // A statement that reads a whole table takes its time.
+    let url = AnyConnectOptions::from_str(url)?.disable_statement_logging();
+    options.connect_with(url).await.context("open the database")
 }
 
 async fn shape(connection: &mut AnyConnection, sqlite: bool) -> Result<Shape> {

@@ -1,7 +1,10 @@
 //! `rapsap backup` and `rapsap restore`.
 
+use std::fs::File;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use age::secrecy::ExposeSecret as _;
 use rapsap::store::Store;
@@ -11,7 +14,9 @@ use serde_json::json;
 use super::{
     a_copy, a_row_of_everything, acknowledged, backup, does, exported, restore, rows, sqlite, types,
 };
+use crate::cli::rapsap;
 use crate::databases::{NOW, count, for_each_empty_database};
+use crate::telegram_line::SOON;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_backed_up_is_restored_the_same_on_either_database() {
@@ -238,4 +243,62 @@ async fn a_copy_takes_no_other_files_place_and_says_what_it_lacks() {
     let restored = restore(&sqlite(there.path()), there.path(), &lame).await;
     let sums = restored.unwrap().sums;
     assert_eq!((sums.lacking.len(), sums.evidence), (1, 2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restore_that_is_ended_in_the_middle_leaves_nothing() {
+    let (dir, copy) = a_copy().await;
+    let whole = std::fs::read(&copy).unwrap();
+    // A copy that comes slowly, and whose last entry never comes.
+    let slow = dir.path().join("slow.tar");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&slow)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let pipe = File::options().read(true).write(true).open(&slow).unwrap();
+    let last = whole.iter().rposition(|byte| *byte != 0).unwrap();
+    let mut coming = Command::new("head")
+        .args(["-c", &(last - 2000).to_string()])
+        .arg(&copy)
+        .stdout(pipe.try_clone().unwrap())
+        .spawn()
+        .unwrap();
+    let there = tempfile::tempdir().unwrap();
+    let mut program = rapsap()
+        .args(["restore", "--data-dir"])
+        .args([there.path(), &slow])
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let aside = || {
+        let mut inside = there.path().read_dir().unwrap();
+        inside.any(|entry| {
+            let name = entry.unwrap().file_name();
+            name.to_str().unwrap().starts_with(".restoring-")
+        })
+    };
+    let begun = Instant::now();
+    while !aside() {
+        assert!(begun.elapsed() < SOON, "it does not begin");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let id = program.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert!(!program.wait().unwrap().success());
+    coming.kill().unwrap();
+    coming.wait().unwrap();
+    drop(pipe);
+    assert!(!aside());
+    let url = sqlite(there.path());
+    restore(&url, there.path(), &copy).await.unwrap();
+    assert!(rows(&url).await == rows(&sqlite(dir.path())).await);
 }
