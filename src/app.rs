@@ -56,14 +56,20 @@ pub async fn serve(
     let mut ends = false;
     while !ends {
         let sole = tokio::select! {
-            () = &mut shutdown => return Ok(()),
+            () = &mut shutdown => {
+                health.stops();
+                return Ok(());
+            }
             sole = sole::wait(config.database.reveal(), &health.vitals) => sole,
         };
         let mut sole =
             sole.with_context(|| format!("the database {} cannot be opened", config.database))?;
         let end = async {
             tokio::select! {
-                () = &mut shutdown => ends = true,
+                () = &mut shutdown => {
+                    ends = true;
+                    health.stops();
+                }
                 () = sole.lost() => {}
             }
         };
@@ -175,7 +181,6 @@ async fn rooms(
     };
     if ended.is_none() {
         tracing::info!("stopping: finishing what is in flight");
-        systemd::stops();
     }
     greeting.abort();
     // Nobody listens if every room has ended by itself.

@@ -74,6 +74,13 @@ impl Health {
         self.store.send_replace(Some(store.clone()));
     }
 
+    /// The program was told to end.
+    pub fn stops(&self) {
+        let ends = "the program finishes what it holds and ends";
+        self.vitals.ill(Part::Place, ends, None);
+        systemd::stops();
+    }
+
     /// The rooms are closed.
     pub fn close(&self) {
         self.store.send_replace(None);

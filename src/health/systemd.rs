@@ -34,7 +34,7 @@ pub async fn run(health: Health) {
 }
 
 /// The program finishes what it holds, and ends.
-pub fn stops() {
+pub(super) fn stops() {
     tell(&State::Stopping);
 }
 

@@ -50,7 +50,9 @@ impl Bot {
         Bot {
             sandbox: sandbox().await,
             store: store.clone(),
-            evidence: EvidenceStore::folder(&dir.path().join("evidence")).unwrap(),
+            evidence: EvidenceStore::folder(&dir.path().join("evidence"))
+                .unwrap()
+                .with_vitals(store.vitals.clone()),
             dir,
         }
     }

@@ -145,6 +145,31 @@ async fn a_file_that_the_office_has_is_not_fetched_again() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_the_office_has_damaged_is_fetched_again_and_whole_then() {
+    on_each_database(|bot| async move {
+        let rooms = bot.runs();
+        bot.phone().photo(picture(100, "ก"), None);
+        bot.until("kept 1").await;
+        let of_file = async |column| bot.text(column).await;
+        let id = of_file("SELECT telegram_file_id FROM evidence_file").await;
+        let unique = of_file("SELECT telegram_unique_id FROM evidence_file").await;
+        let sha256 = of_file("SELECT sha256 FROM evidence_file").await;
+        let (folder, name) = sha256.split_at(2);
+        let path = bot.dir.path().join("evidence").join(folder).join(name);
+        std::fs::write(path, "damage").unwrap();
+        assert_eq!(bot.evidence.find(&sha256).await.unwrap(), None);
+        assert_eq!(bot.store.vitals.damaged(), [sha256.clone()]);
+        want(&bot, &id, &unique, "ภาพ.jpg").await;
+        bot.until("kept 2").await;
+        stop(rooms).await;
+        let mended = bot.evidence.find(&sha256).await.unwrap();
+        assert_eq!(mended, Some(picture(100, "ก")));
+        assert_eq!(bot.store.vitals.damaged(), Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_that_was_not_fetched_when_the_process_died_is_fetched_by_the_next() {
     on_each_database(|bot| async move {
         let bytes = picture(100, "ก");
