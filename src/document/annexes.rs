@@ -113,6 +113,11 @@ fn evidence(
     }))
 }
 
+/// Line breaks could take more room below a photo than there is.
+fn on_a_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn captions(exhibit: &Exhibit) -> String {
     let captions = exhibit.files.iter();
     let captions: Vec<&str> = captions
@@ -167,7 +172,7 @@ fn photos(
                     &Phrase::new("annex-photo")
                         .with("exhibit", exhibit.number)
                         .with("measure", exhibit.measure)
-                        .with("shows", short(&shows, CAPTION))
+                        .with("shows", short(&on_a_line(&shows), CAPTION))
                         .with("date", sent),
                 ),
                 missing: words.word("annex-photo-missing"),

@@ -9,6 +9,8 @@ use crate::domain::words::is_mark;
 /// Stands where a character could not be printed. Both faces of Sarabun have it.
 pub const REPLACEMENT: char = '\u{25A0}';
 
+const SARA_AM: char = '\u{E33}';
+
 /// At most this many marks are kept on one letter: more than a Thai letter can carry (a vowel with a tone or
 /// a thanthakhat) is a slip or a prank, and climbs out of its cell.
 const MARKS: usize = 2;
@@ -37,6 +39,11 @@ pub fn clean(text: &str, has_glyph: &dyn Fn(char) -> bool) -> String {
             continue;
         }
         let printable = c == '\n' || c == ' ' || (!c.is_control() && has_glyph(c));
+        // What leans on no letter would hang out to the left.
+        let leans = printable && (marks == 1 || c == SARA_AM);
+        if leans && out.chars().next_back().is_none_or(char::is_whitespace) {
+            out.push(REPLACEMENT);
+        }
         // One square for a run, so that an emoji family of seven code points is one square.
         match (printable, hidden) {
             (true, _) => out.push(c),
@@ -66,7 +73,6 @@ pub fn portable(text: &str) -> String {
 fn whole_sara_am(chars: impl Iterator<Item = char>) -> Vec<char> {
     const NIKHAHIT: char = '\u{E4D}';
     const SARA_AA: char = '\u{E32}';
-    const SARA_AM: char = '\u{E33}';
     let mut out: Vec<char> = Vec::new();
     for c in chars {
         if c == SARA_AA {
@@ -148,6 +154,14 @@ mod tests {
         assert_eq!(
             clean("ก\u{E48}\u{E48}\u{E48}\u{E48}\u{E48}\u{E48}า", &all),
             "ก\u{E48}\u{E48}า"
+        );
+    }
+
+    #[test]
+    fn a_mark_on_no_letter_stands_on_a_square() {
+        assert_eq!(
+            clean("\u{E34}\u{E48} \u{E33}", &all),
+            "■\u{E34}\u{E48} ■\u{E33}"
         );
     }
 

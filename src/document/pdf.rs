@@ -20,6 +20,9 @@ pub(super) const STACK: usize = 64 << 20;
 /// How many documents ago a cached layout may have been used last to be kept. Without eviction the
 /// cache grows with every document; with it, a corrected report is still set faster than a new one.
 const CACHED_DOCUMENTS: usize = 2;
+/// Of what is larger, in bytes of the template's data, nothing is kept: a report of 600 measures leaves half a
+/// gigabyte [ours]. A report of the usual length has less than a tenth of it.
+const CACHED_BYTES: usize = 500_000;
 
 /// Why no PDF was made. None of it can be mended by the person who asked: the text was made fit
 /// before, so this is a fault of the template, of the typesetter or of the machine.
@@ -64,7 +67,10 @@ pub(super) fn set(
             .stack_size(STACK)
             .spawn_scoped(scope, || {
                 let made = render(world, ident, made_at);
-                comemo::evict(CACHED_DOCUMENTS);
+                comemo::evict(match world.size() > CACHED_BYTES {
+                    true => 0,
+                    false => CACHED_DOCUMENTS,
+                });
                 made
             })?
             .join()

@@ -126,6 +126,11 @@ impl ReportWorld {
         }
     }
 
+    /// Of the template's data, in bytes.
+    pub fn size(&self) -> usize {
+        self.data.len()
+    }
+
     /// The world of an acknowledgement's memo.
     pub fn memo(json: Vec<u8>) -> Self {
         ReportWorld {

@@ -62,7 +62,7 @@ pub fn pages(pdf: &[u8]) -> Vec<Page> {
         let mut drawn = Page {
             width: width.into(),
             height: height.into(),
-            id: page.raw().obj_id().map(ObjectIdentifier::from),
+            id: page.raw().obj_id(),
             ..Page::default()
         };
         interpret_page(page, &mut context, &mut drawn);
