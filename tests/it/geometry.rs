@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use kurbo::Rect;
 use rapsap::document::from_snapshot;
-use rapsap::document::outline::{Annex, AnnexBody, Outline, Para, Table};
+use rapsap::document::outline::{Annex, AnnexBody, Block, Outline, Para, Table};
 use rapsap::document::photos::Photos;
 use rapsap::domain::words::{is_letter, words};
 use rapsap::l10n::L10n;
@@ -243,6 +243,13 @@ fn everywhere(text: &str) -> Outline {
     }
     for annex in &mut outline.annexes {
         match &mut annex.body {
+            AnnexBody::Summary(blocks) => {
+                for block in blocks {
+                    if let Block::Table(table) = block {
+                        table.columns = vec!["ลำดับ".into(), "เรื่อง".into()];
+                    }
+                }
+            }
             AnnexBody::Table(table) => table.columns = vec!["ลำดับ".into(), "เรื่อง".into()],
             AnnexBody::Photos(photos) => {
                 for photo in photos {
