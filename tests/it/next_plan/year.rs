@@ -165,7 +165,7 @@ async fn an_office_finishes_its_year_opens_the_next_plan_and_is_reminded_of_its_
         assert!(old.says("earlier-button"));
         assert!(office.chats.state(FINANCE).await == State::Choice);
         let report = got_report(&office.home(FINANCE).await, &office, FINANCE).await;
-        assert!(report.says("file-again") && report.says("document-hash"));
+        assert!(report.says("acknowledged-document") && report.says("document-hash"));
         assert_eq!(
             office.does(FINANCE, Action::Earlier(id)).await.shown.len(),
             1
