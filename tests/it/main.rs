@@ -35,6 +35,7 @@ mod next_plan;
 mod not_lost;
 mod nothing_lost;
 mod nudges;
+mod outage;
 mod pdf_places;
 mod pdf_text;
 mod periods;
