@@ -204,8 +204,23 @@ async fn goes_round(town: &Marked) {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_log_of_a_whole_walk_at_trace_level_tells_neither_token_nor_codes_nor_what_people_said()
 {
+    walked("text").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nor_does_a_log_of_objects_and_each_of_its_lines_is_one() {
+    let log = walked("json").await;
+    for line in log.lines() {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(line["level"].is_string() && line["target"].is_string());
+    }
+}
+
+/// The log of this format of a walk that comes to everything; nothing in it tells what it must not.
+async fn walked(format: &str) -> String {
     let town = office().await;
     let mut bot = rapsap()
+        .args(["--log-format", format])
         .args(["serve", "--api-url", &town.sandbox.api_url(), "--data-dir"])
         .arg(town.folder.path())
         .env("TELOXIDE_TOKEN", TOKEN)
@@ -255,6 +270,7 @@ async fn the_log_of_a_whole_walk_at_trace_level_tells_neither_token_nor_codes_no
         );
     }
     assert_eq!(telling(&log, &secrets), Vec::<&str>::new());
+    log
 }
 
 /// Steps that fail with what they were told in their panic.
