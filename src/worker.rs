@@ -3,6 +3,7 @@
 //! and what a step decides is the dialogue's business; the worker only refuses what no step may want.
 
 mod changes;
+mod claim;
 mod effects;
 mod ledger;
 mod loaded;
@@ -14,18 +15,18 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
-use sqlx::{Any, AnyConnection, Transaction};
+use sqlx::AnyConnection;
 use tokio::sync::Mutex;
 
 use crate::dialogue::{Desk, Effect, Event, Screen, State};
 use crate::domain::office::Language;
-use crate::store::door::Arrival;
-use crate::store::inbox::{self, Claimed, Repeated, Rowed};
+use crate::store::inbox::{self, Claimed, Repeated};
 use crate::store::outbox::{self, Message, Outgoing};
 use crate::store::runway::Departure;
 use crate::store::{Store, people, trouble};
 use crate::vitals::Part;
 use changes::Changes;
+use claim::{Claim, tell};
 use ledger::Ledger;
 use loaded::Loaded;
 use seen::Seen;
@@ -61,17 +62,6 @@ struct Batch {
     answered: usize,
     /// Others wait, or may do so.
     more: bool,
-}
-
-/// What a batch is about to answer.
-struct Claim {
-    claimed: Vec<Claimed>,
-    /// What arrived and is still to be put in, the claimed ones as answered already.
-    arriving: Option<Rowed>,
-    /// How many updates of each arrival were new.
-    fresh: Vec<usize>,
-    /// How many wait, with those that are claimed; None if it is not known.
-    waiting: Option<usize>,
 }
 
 /// A batch that came to nothing, and what it had claimed.
@@ -262,63 +252,6 @@ impl<C: Fn() -> i64> Worker<C> {
         }
     }
 
-    /// Begins the transaction of a batch: puts in what was handed in, and claims.
-    async fn claim(
-        &self,
-        arrivals: &[Arrival],
-        seen: &mut Seen,
-        limit: usize,
-    ) -> Result<(Transaction<'static, Any>, Claim)> {
-        let mut tx = self.store.begin_queues().await?;
-        seen.check(self.store.written(&mut tx).await?);
-        if seen.is_idle() && !arrivals.is_empty() {
-            let arrived = inbox::arrived(&self.store, arrivals, limit, (self.clock)());
-            let claim = Claim {
-                waiting: Some(arrived.claimed.len() + arrived.behind),
-                claimed: arrived.claimed,
-                arriving: Some(arrived.rows),
-                fresh: arrived.fresh,
-            };
-            return Ok((tx, claim));
-        }
-        let fresh = self.receive(&mut tx, arrivals).await?;
-        let claimed = inbox::claim(&self.store, &mut tx, limit).await?;
-        let waiting = match self.store.is_sqlite() && !claimed.is_empty() {
-            true => usize::try_from(inbox::count_waiting(&mut tx).await?).ok(),
-            // Other workers may answer them meanwhile.
-            false => None,
-        };
-        let claim = Claim {
-            arriving: None,
-            claimed,
-            fresh,
-            waiting,
-        };
-        Ok((tx, claim))
-    }
-
-    /// Puts what has been handed in into the inbox; gives how many updates of each batch were new.
-    async fn receive(&self, tx: &mut AnyConnection, arrivals: &[Arrival]) -> Result<Vec<usize>> {
-        let mut fresh = Vec::with_capacity(arrivals.len());
-        for arrival in arrivals {
-            let (source, batch, now) = (&arrival.source, &arrival.batch, arrival.now);
-            fresh.push(inbox::insert(&self.store, tx, source, batch, now).await?);
-        }
-        Ok(fresh)
-    }
-
-    /// The same in a commit of its own.
-    async fn keep(&self, arrivals: Vec<Arrival>) -> Result<()> {
-        if arrivals.is_empty() {
-            return Ok(());
-        }
-        let mut tx = self.store.begin_queues().await?;
-        let fresh = self.receive(&mut tx, &arrivals).await?;
-        tx.commit().await.context("commit what was received")?;
-        tell(arrivals, &fresh);
-        Ok(())
-    }
-
     /// Steps through the claimed updates and writes what they change.
     async fn answer(
         &self,
@@ -456,13 +389,6 @@ impl<C: Fn() -> i64> Worker<C> {
         ledger.close(&self.store.vitals);
         self.store.outbox_filled.notify_one();
         Ok(())
-    }
-}
-
-/// What was handed in is committed.
-fn tell(arrivals: Vec<Arrival>, fresh: &[usize]) {
-    for (arrival, fresh) in arrivals.into_iter().zip(fresh) {
-        arrival.kept(*fresh);
     }
 }
 

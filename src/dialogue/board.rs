@@ -7,8 +7,8 @@ use super::admin::{self, AdminAction};
 use super::home::{self, locked};
 use super::turn::Turn;
 use super::{
-    Action, Arg, Button, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, State, checking,
-    compile, earlier, executive, heat_map, insisted, made, periods, versions,
+    Action, Arg, Button, Effect, MeasureStanding, OfficeDesk, Phrase, Screen, State, acknowledged,
+    checking, compile, earlier, executive, heat_map, insisted, made, periods, versions,
 };
 use crate::domain::answer;
 use crate::domain::office::{MeasureId, OfficeId, Post, ReportId, Role};
@@ -227,8 +227,8 @@ pub(super) fn file_again(turn: &mut Turn, id: ReportId) {
         None if is_reporter && report.stage == Stage::Compiled => {
             compile::ready(turn, office, report, document)
         }
-        None => match compile::acknowledged(office, office.plan.fiscal_year, report) {
-            Some(screen) => compile::acknowledged_for(screen, office, report, person),
+        None => match acknowledged::said(office, office.plan.fiscal_year, report) {
+            Some(screen) => acknowledged::said_to(screen, office, report, person),
             None => {
                 let screen = checking::summary(office, report, "file-again").and(hash);
                 made::with_buttons(screen, office, report, person)

@@ -4,11 +4,11 @@
 use super::making::Version;
 use super::turn::Turn;
 use super::{
-    Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, admin, checking, closing, earlier,
-    made, making, periods, preview, readiness,
+    Action, Arg, Effect, OfficeDesk, Phrase, Screen, State, acknowledged, checking, closing,
+    earlier, made, making, periods, preview, readiness,
 };
 use crate::domain::making::Making;
-use crate::domain::office::{DocumentId, MeasureId, OfficeId, PersonId, Post, ReportId, Role};
+use crate::domain::office::{DocumentId, MeasureId, OfficeId, Post, ReportId, Role};
 use crate::domain::period::Period;
 use crate::domain::plan::OfficePlan;
 use crate::domain::progress::Progress;
@@ -16,7 +16,6 @@ use crate::domain::report::{
     Decision, DecisionKind, DocumentKind, DocumentView, ReportView, Signer, Snapshot, SnapshotRow,
     Stage, Standing,
 };
-use crate::domain::short_code::ShortCode;
 use crate::wording;
 
 use super::board::{board_line, reporting};
@@ -255,7 +254,7 @@ pub(super) fn printed(
         .as_ref()
         .is_some_and(|file| file.id == document)
     {
-        return hand_out(turn, office, office.plan.fiscal_year, report, document);
+        return acknowledged::hand_out(turn, office, office.plan.fiscal_year, report, document);
     }
     let mut others = report.others.iter();
     if let Some((kind, file)) = others.find(|(_, file)| file.id == document) {
@@ -278,82 +277,6 @@ pub(super) fn printed(
         document,
         screen,
     });
-}
-
-/// The acknowledged report, once to each person of the office.
-pub(super) fn hand_out(
-    turn: &mut Turn,
-    office: &OfficeDesk,
-    year: i32,
-    report: &ReportView,
-    document: DocumentId,
-) {
-    let Some(screen) = acknowledged(office, year, report) else {
-        return turn.again("printed-too-late");
-    };
-    let mut people: Vec<_> = office
-        .plan
-        .posts
-        .iter()
-        .filter_map(|post| post.holder.as_ref())
-        .map(|holder| holder.person)
-        .collect();
-    people.sort_unstable();
-    people.dedup();
-    for person in people {
-        let screen = acknowledged_for(screen.clone(), office, report, person);
-        turn.effect(Effect::Deliver {
-            person,
-            document,
-            screen,
-        });
-    }
-}
-
-/// What is said with the acknowledged file: who acknowledged it, when, with which instruction, and how it can be
-/// checked later. None if it is not acknowledged.
-pub(super) fn acknowledged(office: &OfficeDesk, year: i32, report: &ReportView) -> Option<Screen> {
-    let mut decisions = report.decisions.iter().rev();
-    let decision = decisions.find(|decision| decision.kind == DecisionKind::Acknowledged)?;
-    let mut text = Phrase::new("acknowledged-document")
-        .with("office", &office.plan.name)
-        .with("year", Arg::Year(year))
-        .with("version", wording::version(report.period, report.version))
-        .with("name", &decision.name)
-        .with("position", &decision.position)
-        .with("at", Arg::Moment(decision.at));
-    text = match &decision.note {
-        Some(note) => text.with(
-            "instruction",
-            Phrase::new("with-instruction").with("instruction", note),
-        ),
-        None => text.with("instruction", ""),
-    };
-    let mut screen = Screen::new(text);
-    // By which the page on paper can be checked, and this file by sending it back.
-    if let Some(code) = ShortCode::of(&decision.sha256) {
-        screen = screen.and(Phrase::new("check-how").with("code", Arg::Code(code.to_string())));
-    }
-    if let Some(file) = &report.acknowledged {
-        screen =
-            screen.and(Phrase::new("document-hash").with("sha256", Arg::Code(file.sha256.clone())));
-    }
-    Some(screen)
-}
-
-/// The same with this person's ways on from there.
-pub(super) fn acknowledged_for(
-    screen: Screen,
-    office: &OfficeDesk,
-    report: &ReportView,
-    person: PersonId,
-) -> Screen {
-    let mut posts = office.plan.held_by(person);
-    let reports = posts.any(|post| post.role == Role::Reporter);
-    let next = admin::button_when_ready(office).filter(|_| reports);
-    made::with_buttons(screen, office, report, person)
-        .button("button-home", Action::Home)
-        .row(next)
 }
 
 pub(super) fn send_for_checking(turn: &mut Turn, id: ReportId) {

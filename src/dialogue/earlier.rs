@@ -1,8 +1,8 @@
 //! The years that the office is done with: their reports can be had again by everyone who could have them
 //! then, and their buttons and questions explain that the year is over.
 
+use super::acknowledged;
 use super::admin::AdminState;
-use super::compile;
 use super::turn::Turn;
 use super::{
     Action, Arg, Button, Desk, EarlierYear, Effect, Event, OfficeDesk, Phrase, Screen, State,
@@ -100,7 +100,7 @@ pub(super) fn file_again(turn: &mut Turn, id: ReportId) -> bool {
         let hash = Phrase::new("document-hash").with("sha256", Arg::Code(document.sha256.clone()));
         Screen::new(text).and(hash)
     };
-    let acknowledged = compile::acknowledged(office, year.fiscal_year, report);
+    let acknowledged = acknowledged::said(office, year.fiscal_year, report);
     let screen = acknowledged
         .unwrap_or_else(again)
         .button("button-earlier", Action::Earlier(office.plan.office))
@@ -164,7 +164,7 @@ pub(super) fn printed(turn: &mut Turn, id: ReportId, failed: bool) -> bool {
     };
     match &report.acknowledged {
         Some(document) if !failed => {
-            compile::hand_out(turn, office, year.fiscal_year, report, document.id);
+            acknowledged::hand_out(turn, office, year.fiscal_year, report, document.id);
         }
         _ if report.stage == Stage::Acknowledged => turn.show(
             Screen::new("printing-acknowledged-failed")

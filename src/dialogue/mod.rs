@@ -2,6 +2,7 @@
 //! person may see it, to what the chat awaits next and what shall be done. No I/O, no clock, no
 //! randomness; the worker loads before and commits after.
 
+mod acknowledged;
 pub mod action;
 pub mod admin;
 mod asking;

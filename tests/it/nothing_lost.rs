@@ -117,7 +117,10 @@ async fn run(url: String, seed: u64, kills: u64) {
     store.close().await;
     let store = Store::open(&url).await.unwrap();
     let found = tally.check(&store, &telegram, &played).await;
-    eprintln!("{}", tally.table(&store, seed, &fate, &telegram, &played));
+    eprintln!(
+        "{}",
+        tally.table(&store, seed, &fate, program.slowest_end, &telegram, &played)
+    );
     assert!(
         found.is_empty(),
         "seed {seed}: {}\n{}",

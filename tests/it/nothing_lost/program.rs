@@ -28,6 +28,8 @@ pub struct Program {
     child: Option<Child>,
     /// The length of its log when it was started last.
     logged_before: u64,
+    /// The longest that it took to end when it was asked to.
+    pub slowest_end: Duration,
 }
 
 impl Program {
@@ -40,6 +42,7 @@ impl Program {
             by: Vec::new(),
             child: None,
             logged_before: 0,
+            slowest_end: Duration::ZERO,
         }
     }
 
@@ -117,6 +120,7 @@ impl Program {
                 // Before it has said its first word it has nothing to end well.
                 let unborn = status.signal() == Some(15) && self.logged() == self.logged_before;
                 assert!(status.success() || unborn, "{status}\n{}", self.log());
+                self.slowest_end = self.slowest_end.max(begun.elapsed());
                 break;
             }
             if begun.elapsed() > FAREWELL * 2 {

@@ -204,6 +204,7 @@ impl Tally {
         store: &Store,
         seed: u64,
         fate: &Fate,
+        slowest_end: Duration,
         telegram: &Sandbox,
         offices: &[Office],
     ) -> String {
@@ -223,6 +224,10 @@ impl Tally {
             (
                 "slowest start, ms".to_owned(),
                 fate.slowest_start.as_millis().to_string(),
+            ),
+            (
+                "slowest end, ms".to_owned(),
+                slowest_end.as_millis().to_string(),
             ),
         ];
         for (what, times) in telegram.faults().struck() {
