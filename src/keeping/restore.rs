@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use tempfile::TempDir;
@@ -39,7 +40,7 @@ struct Ready {
     head: Head,
     sums: Sums,
     loading: Loading,
-    aside: TempDir,
+    aside: Aside,
 }
 
 /// Restores the copy in the file `from`, decrypted with one of the keys where it is encrypted. Whatever is wrong
@@ -92,9 +93,10 @@ async fn take_in(place: &Place, entries: &mut Receiver<Entry>) -> Result<Ready> 
     let aside = tempfile::Builder::new()
         .prefix(".restoring-")
         .tempdir_in(&place.data_dir)
+        .map(Aside)
         .with_context(|| format!("{} cannot be written to", place.data_dir.display()))?;
-    let documents = Blobs::open(aside.path().join("documents"))?;
-    let beside = EvidenceStore::folder(&aside.path().join("evidence"))?;
+    let documents = Blobs::open(aside.0.path().join("documents"))?;
+    let beside = EvidenceStore::folder(&aside.0.path().join("evidence"))?;
     let evidence = place.bucket.as_ref().unwrap_or(&beside);
     let mut names = BTreeSet::new();
     while entry.name != SUMS {
@@ -125,6 +127,22 @@ async fn take_in(place: &Place, entries: &mut Receiver<Entry>) -> Result<Ready> 
     })
 }
 
+/// Where files wait until everything has come; gone with whoever held it.
+struct Aside(TempDir);
+
+impl Drop for Aside {
+    fn drop(&mut self) {
+        // A file that is being written while the restore is let go of may come after the first look.
+        for _ in 0..50 {
+            let _ = std::fs::remove_dir_all(self.0.path());
+            std::thread::sleep(Duration::from_millis(10));
+            if !self.0.path().exists() {
+                break;
+            }
+        }
+    }
+}
+
 async fn next(entries: &mut Receiver<Entry>) -> Result<Entry> {
     entries.recv().await.context("it ends too early")
 }
@@ -143,7 +161,7 @@ async fn lines(loading: &mut Loading, table: &Table, bytes: &[u8]) -> Result<u64
 impl Ready {
     async fn settle(mut self, place: &Place) -> Result<Restored> {
         self.loading.settle().await?;
-        let aside = self.aside.path();
+        let aside = self.aside.0.path();
         let mut folders = vec![(aside.join("documents"), &place.documents)];
         if place.bucket.is_none() {
             folders.push((aside.join("evidence"), &place.evidence));
