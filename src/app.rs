@@ -196,6 +196,21 @@ async fn rooms(
     result
 }
 
+/// Opens what is there already, for commands that read it.
+///
+/// # Errors
+/// If there is no database at that place, which nothing is made of.
+pub async fn open_existing(config: &Config) -> anyhow::Result<(Store, Blobs)> {
+    if let Some(path) = crate::store::file_of(config.database.reveal())? {
+        anyhow::ensure!(
+            path.exists(),
+            "there is no database {}: --data-dir and --database say where it is, and rapsap import makes it",
+            path.display()
+        );
+    }
+    open(config).await
+}
+
 /// Opens the database and the folder of documents, and makes them where they are missing.
 pub async fn open(config: &Config) -> anyhow::Result<(Store, Blobs)> {
     make_data_dir(config)?;

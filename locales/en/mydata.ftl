@@ -34,6 +34,7 @@ button-forget-now = 🗑️ Erase my data and leave
 forget-reporter =
     You are the reporter of { $office } and manage its data here, so the post must be passed on first.
     Open your post and press “Move to another person”. When they have taken it, send /forget again.
+forget-done = Your data is erased already.
 forget-changed = Your posts are not those that were shown. Nothing was erased yet.
 forgotten =
     ✅ Your data are erased

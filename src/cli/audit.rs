@@ -22,7 +22,7 @@ pub struct Options {
 }
 
 pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
-    let (store, _) = app::open(config).await?;
+    let (store, _) = app::open_existing(config).await?;
     let offices: Vec<(OfficeId, String)> = match &options.office {
         Some(name) => {
             let chosen = offices::chosen(&store, Some(name)).await?;

@@ -33,7 +33,7 @@ pub struct Options {
 }
 
 pub async fn run(config: &Config, options: &Options, clock: Clock) -> anyhow::Result<()> {
-    let (store, blobs) = app::open(config).await?;
+    let (store, blobs) = app::open_existing(config).await?;
     let office = offices::chosen(&store, options.office.as_deref()).await?;
     let mut reader = store.reader().await?;
     let version = reports::acknowledged(&mut reader, office.0, options.year, options.period)

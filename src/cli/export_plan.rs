@@ -39,7 +39,7 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
         (None, Some("toml")) => Kind::Toml,
         (None, _) => bail!("say what to write with --format xlsx or --format toml"),
     };
-    let (store, _) = app::open(config).await?;
+    let (store, _) = app::open_existing(config).await?;
     let office = offices::chosen(&store, options.office.as_deref()).await?;
     let plan = with_plan(&store, office)
         .await?

@@ -33,7 +33,7 @@ pub struct Whom {
 }
 
 pub async fn run(config: &Config, whom: Whom, clock: Clock) -> anyhow::Result<()> {
-    let (store, _) = app::open(config).await?;
+    let (store, _) = app::open_existing(config).await?;
     let office = offices::chosen(&store, whom.office.as_deref()).await?;
     let posts = wanted(invitations::posts(&store, office).await?, &whom)?;
     let bot = match &whom.bot {

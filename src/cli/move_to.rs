@@ -1,6 +1,6 @@
 //! `rapsap move`: everything in the database into another one, such as from SQLite to PostgreSQL.
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 use clap::Args;
 
 use super::place;
@@ -12,11 +12,24 @@ use crate::keeping;
 pub struct Options {
     /// The new database, which must be empty: sqlite:PATH or postgres://… A URL with a password is better
     /// given in the variable, since other users of the machine can read command lines
-    #[arg(long, value_name = "URL", env = "RAPSAP_MOVE_TO", hide_env_values = true, value_parser = url)]
-    to: DatabaseUrl,
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "RAPSAP_MOVE_TO",
+        hide_env_values = true
+    )]
+    to: String,
 }
 
-fn url(text: &str) -> Result<DatabaseUrl, String> {
+/// The error does not say it: it may hold a password.
+fn url(text: &str) -> anyhow::Result<DatabaseUrl> {
+    if let Some(path) = text.strip_prefix("sqlite:") {
+        let path = path.split('?').next().unwrap_or_default();
+        ensure!(
+            !path.is_empty() && !path.contains(":memory:"),
+            "the new database needs a file"
+        );
+    }
     match text {
         text if text.starts_with("postgres:") || text.starts_with("postgresql:") => {
             Ok(DatabaseUrl::new(text))
@@ -26,12 +39,12 @@ fn url(text: &str) -> Result<DatabaseUrl, String> {
             let mark = if text.contains('?') { '&' } else { '?' };
             Ok(DatabaseUrl::new(format!("{text}{mark}mode=rwc")))
         }
-        _ => Err("it is neither sqlite:PATH nor postgres://…".to_owned()),
+        _ => bail!("the new database is neither sqlite:PATH nor postgres://…"),
     }
 }
 
 pub async fn run(mut config: Config, options: Options) -> anyhow::Result<()> {
-    let (from, to) = (&config.database, options.to);
+    let (from, to) = (&config.database, url(&options.to)?);
     ensure!(*from != to, "both are the same database");
     let here = place::alone(from).await?;
     let there = place::alone(&to).await?;

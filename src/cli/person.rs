@@ -52,7 +52,7 @@ pub struct Who {
 pub async fn run(what: What, clock: Clock) -> anyhow::Result<()> {
     match what {
         What::Export { place, who, out } => {
-            let (store, _) = app::open(&place.config(None)?).await?;
+            let (store, _) = app::open_existing(&place.config(None)?).await?;
             let account = account(&store, &who).await?;
             let mut reader = store.reader().await?;
             let file = personal::of(&mut reader, account, clock.now()).await?;
@@ -65,7 +65,7 @@ pub async fn run(what: What, clock: Clock) -> anyhow::Result<()> {
             }
         }
         What::Erase { place, who, yes } => {
-            let (store, _) = app::open(&place.config(None)?).await?;
+            let (store, _) = app::open_existing(&place.config(None)?).await?;
             let account = account(&store, &who).await?;
             if yes {
                 for post in erasure::by_operator(&store, account, clock.now()).await? {
@@ -100,7 +100,10 @@ async fn account(store: &Store, who: &Who) -> anyhow::Result<Account> {
     match (&who.post, who.telegram) {
         (_, Some(chat)) => {
             ensure!(chat > 0, "a person's number is above 0");
-            personal::account(&mut reader, chat).await
+            let account = personal::account(&mut reader, chat).await?;
+            let known = account.person.is_some() || personal::wrote(&mut reader, chat).await?;
+            ensure!(known, "nothing is stored of the account {chat}");
+            Ok(account)
         }
         (Some(code), None) => {
             let office = offices::chosen(store, who.office.as_deref()).await?;

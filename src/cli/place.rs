@@ -48,7 +48,7 @@ pub async fn alone(database: &DatabaseUrl) -> anyhow::Result<Sole> {
 
 /// Says whether the record of what was done is whole.
 pub async fn record(config: &Config) -> anyhow::Result<()> {
-    let (store, _) = app::open(config).await?;
+    let (store, _) = app::open_existing(config).await?;
     let faults = audit::faults(&mut *store.reader().await?).await?;
     store.close().await;
     anyhow::ensure!(

@@ -38,7 +38,7 @@ pub struct Options {
 
 pub async fn run(config: &Config, options: &Options, clock: Clock) -> anyhow::Result<()> {
     let language = Language::parse(&options.language).context("there is no such language")?;
-    let (store, _) = app::open(config).await?;
+    let (store, _) = app::open_existing(config).await?;
     let office = offices::chosen(&store, options.office.as_deref()).await?;
     let plan = store::offices::with_plan(&store, office).await?;
     let plan = Arc::new(plan.context("the office has no plan")?);

@@ -31,7 +31,7 @@ pub async fn run(config: &Config, options: &Options, clock: Clock) -> anyhow::Re
         Some(at) => moment::read(at, clock.now())?,
         None => clock.now(),
     };
-    let (store, _) = app::open(config).await?;
+    let (store, _) = app::open_existing(config).await?;
     let office = offices::chosen(&store, options.office.as_deref()).await?;
     let l10n = L10n::new();
     let today = bangkok(now).date_naive();

@@ -56,7 +56,7 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     if options.published && ending != "pdf" {
         bail!("the published copy is a PDF: the file's name must end in .pdf");
     }
-    let (store, _) = app::open(config).await?;
+    let (store, _) = app::open_existing(config).await?;
     let office = offices::chosen(&store, options.office.as_deref()).await?;
     let mut reader = store.reader().await?;
     let version = reports::version(&mut reader, office.0, options.period, options.of_version)

@@ -41,7 +41,7 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<ExitCode>
             (Probe::Sha256(sha256(&bytes)), "file")
         }
     };
-    let (store, _) = app::open(config).await?;
+    let (store, _) = app::open_existing(config).await?;
     let mut reader = store.reader().await?;
     let found = verify::find(&mut reader, &probe, None).await?;
     let evidence = match &probe {

@@ -38,13 +38,13 @@ impl PressLayer {
         let usual = Settings::default();
         Settings {
             program: None,
-            at_once: self.at_once.unwrap_or(usual.at_once).max(1),
+            at_once: self.at_once.unwrap_or(usual.at_once).clamp(1, 64),
             time: self.seconds.map_or(usual.time, |seconds| {
                 Duration::from_secs(seconds.max(1).into())
             }),
             memory: self
                 .memory_mb
-                .map_or(usual.memory, |mb| u64::from(mb) << 20),
+                .map_or(usual.memory, |mb| u64::from(mb.max(64)) << 20),
         }
     }
 }

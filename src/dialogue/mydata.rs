@@ -68,6 +68,10 @@ pub(super) fn erase(turn: &mut Turn, seen: i64) {
     if let Some(office) = manages(turn) {
         return refuse(turn, office);
     }
+    if seen != shown(turn) && turn.desk.offices.is_empty() && turn.desk.former.is_none() {
+        // Pressed twice: what was shown is done, and nothing is known of whoever pressed.
+        return turn.answer("forget-done", true);
+    }
     if seen != shown(turn) {
         turn.answer("forget-changed", true);
         return ask(turn);

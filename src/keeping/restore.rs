@@ -166,19 +166,35 @@ impl Ready {
         if place.bucket.is_none() {
             folders.push((aside.join("evidence"), &place.evidence));
         }
+        let mut moved = Vec::new();
+        let mut settled = Ok(());
         for (from, to) in &folders {
             // Takes the place of an empty folder, and of nothing else.
-            std::fs::rename(from, to)
-                .with_context(|| format!("{} cannot be made", to.display()))?;
+            settled = std::fs::rename(from, to).with_context(|| {
+                format!(
+                    "{} cannot be made: it must be no mount and no link",
+                    to.display()
+                )
+            });
+            if settled.is_err() {
+                break;
+            }
+            moved.push((from, to));
         }
-        File::open(&place.data_dir)?.sync_all()?;
-        let committed = self.loading.commit().await;
-        if committed.is_err() {
-            for (from, to) in &folders {
+        if settled.is_ok() {
+            settled = File::open(&place.data_dir)
+                .and_then(|folder| folder.sync_all())
+                .context("the folder cannot be written to");
+        }
+        if settled.is_ok() {
+            settled = self.loading.commit().await;
+        }
+        if settled.is_err() {
+            for (from, to) in moved {
                 std::fs::rename(to, from)?;
             }
         }
-        committed?;
+        settled?;
         Ok(Restored {
             sums: self.sums,
             taken_at: self.head.taken_at,

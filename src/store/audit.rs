@@ -161,6 +161,8 @@ pub enum Fault {
     Before { were: i64, found: i64 },
     #[error("the newest entry is not the one that was written last")]
     Head,
+    #[error("there is no entry at all, and every office has one of its plan")]
+    Nothing,
     #[error("the decision {id} on report {report} is not what was written when it was taken")]
     Decision { id: i64, report: i64 },
 }
@@ -207,6 +209,9 @@ pub async fn chain(connection: &mut AnyConnection, office: Option<i64>) -> Resul
     };
     let mut faults = check(&entries, &head);
     if let Some(office) = office {
+        if entries.is_empty() {
+            faults.push(Fault::Nothing);
+        }
         decisions(connection, office, &entries, &mut faults).await?;
     }
     Ok(Chain {

@@ -152,3 +152,13 @@ pub(super) async fn lock(url: &str) -> Result<File> {
     })
     .await?
 }
+
+/// Whether a migration has made a table of this name.
+pub(super) fn makes(table: &str) -> bool {
+    let made = |line: &str| {
+        let name = line.strip_prefix("CREATE TABLE ")?;
+        Some(name.trim_end_matches(" (") == table)
+    };
+    let mut lines = HISTORY.iter().flat_map(|(_, _, sql)| sql.lines());
+    lines.any(|line| made(line).unwrap_or(false))
+}

@@ -69,6 +69,19 @@ use crate::vitals::{Part, Vitals};
 /// After so long (milliseconds) an update's id stands for another update: Telegram keeps updates for 24 hours.
 pub const KEPT: i64 = 48 * 3600 * 1000;
 
+/// The file of an SQLite database; none of another kind.
+///
+/// # Errors
+/// If the URL cannot be read; it is not quoted.
+pub fn file_of(url: &str) -> Result<Option<PathBuf>> {
+    if !url.starts_with("sqlite:") {
+        return Ok(None);
+    }
+    let options = SqliteConnectOptions::from_str(url);
+    let options = options.map_err(|_| anyhow::anyhow!("the database's URL cannot be read"))?;
+    Ok(Some(options.get_filename().to_owned()))
+}
+
 /// An open database. Cloning shares it.
 #[derive(Clone)]
 pub struct Store {

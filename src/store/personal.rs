@@ -202,6 +202,17 @@ pub async fn account(connection: &mut AnyConnection, chat: i64) -> Result<Accoun
     Ok(Account { person, chat })
 }
 
+/// Whether something has come from a chat whose person is not known.
+pub async fn wrote(connection: &mut AnyConnection, chat: i64) -> Result<bool> {
+    let row = sqlx::query(
+        "SELECT (SELECT COUNT(*) FROM inbox WHERE chat_id = $1) + (SELECT COUNT(*) FROM outbox WHERE chat_id = $1)",
+    )
+    .bind(chat)
+    .fetch_one(connection)
+    .await?;
+    Ok(row.try_get::<i64, _>(0)? > 0)
+}
+
 /// The account of who holds a post; fails if nobody does.
 pub async fn holder(connection: &mut AnyConnection, post: i64) -> Result<Account> {
     let row = sqlx::query(

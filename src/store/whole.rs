@@ -15,7 +15,6 @@ use futures_util::TryStreamExt as _;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{
     Any, AnyConnection, AnyPool, AssertSqlSafe, ConnectOptions as _, Row as _, Transaction,
 };
@@ -63,9 +62,7 @@ impl Taken {
     /// program.
     pub async fn of(url: &str) -> Result<Taken> {
         let sqlite = is_sqlite(url);
-        if sqlite {
-            let options = SqliteConnectOptions::from_str(url)?;
-            let path = options.get_filename();
+        if let Some(path) = super::file_of(url)? {
             ensure!(path.exists(), "there is no database {}", path.display());
         }
         let pool = connect(url).await?;
@@ -183,6 +180,10 @@ async fn shape(connection: &mut AnyConnection, sqlite: bool) -> Result<Shape> {
             [row.try_get(0)?, row.try_get(1)?, row.try_get(2)?];
         if table == HISTORY {
             has_history = true;
+            continue;
+        }
+        // What an administrator or another program has put beside them is theirs.
+        if !migrations::makes(&table) {
             continue;
         }
         let kind = match kind.to_lowercase().as_str() {

@@ -187,7 +187,7 @@ async fn keep(store: &Store, batch: Vec<Box<RawValue>>, clock: &Clock) -> anyhow
         };
         kinds.push(kind);
         batch_of_chats.extend(kept);
-        next = next.max(update_id + 1);
+        next = next.max(update_id.saturating_add(1));
     }
     if !batch_of_chats.is_empty() {
         receive(store, batch_of_chats, clock.now()).await?;

@@ -197,6 +197,14 @@ async fn a_decision_that_was_rewritten_is_found() {
             report: report.0,
         };
         assert_eq!(read(store, Some(office)).await.faults, [gone]);
+        // Nothing at all is not whole either.
+        let mut tx = store.begin().await.unwrap();
+        for everything in ["DELETE FROM audit", "DELETE FROM audit_head"] {
+            sqlx::query(everything).execute(&mut *tx).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let faults = read(store, Some(office)).await.faults;
+        assert!(faults.contains(&Fault::Nothing), "{faults:?}");
     })
     .await;
 }

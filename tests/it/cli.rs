@@ -121,7 +121,8 @@ fn a_mistake_in_a_plan_is_shown_with_its_line_and_nothing_is_loaded() {
     let (_, _, err) = run(rapsap()
         .args(["invite", "--bot", "b", "--data-dir"])
         .arg(&data));
-    assert!(err.contains("there is no office yet"), "{err}");
+    assert!(err.contains("there is no database"), "{err}");
+    assert!(!data.exists(), "and none is made of it");
 }
 
 #[test]

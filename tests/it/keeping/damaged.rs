@@ -233,3 +233,16 @@ async fn a_place_that_holds_something_is_left_alone() {
     assert!(rows(&url).await == before);
     store.close().await;
 }
+
+#[tokio::test]
+async fn a_place_that_cannot_take_the_files_stays_as_it_was() {
+    let (_dir, copy) = a_copy().await;
+    let (there, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let evidence = there.path().join("evidence");
+    std::os::unix::fs::symlink(elsewhere.path(), &evidence).unwrap();
+    let url = sqlite(there.path());
+    let error = restore(&url, there.path(), &copy).await.err().unwrap();
+    assert!(format!("{error:#}").contains("no link"), "{error:#}");
+    std::fs::remove_file(&evidence).unwrap();
+    restore(&url, there.path(), &copy).await.unwrap();
+}

@@ -4,7 +4,7 @@ use rapsap::keeping::move_over;
 use rapsap::store::whole::Taken;
 use rapsap::store::{Store, sole};
 
-use super::{a_row_of_everything, acknowledged, does, exported, rows, types};
+use super::{a_row_of_everything, acknowledged, does, exported, rows, sqlite, types};
 use crate::databases::for_each_empty_database;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -67,4 +67,18 @@ async fn nothing_moves_while_a_program_serves_either_database() {
         assert!(!well && told.contains("neither sqlite:PATH"), "{told}");
     })
     .await;
+}
+
+#[test]
+fn a_place_that_cannot_be_read_is_refused_without_saying_it() {
+    let here = tempfile::tempdir().unwrap();
+    for (to, why) in [
+        ("mysql://joe:geheim77@h/db", "neither"),
+        ("sqlite::memory:", "needs a file"),
+        ("sqlite:", "needs a file"),
+    ] {
+        let (well, said) = types(&sqlite(here.path()), here.path(), &["move", "--to", to]);
+        assert!(!well && said.contains(why), "{said}");
+        assert!(!said.contains("geheim77"), "{said}");
+    }
 }

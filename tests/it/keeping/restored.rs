@@ -53,6 +53,31 @@ async fn what_was_backed_up_is_restored_the_same_on_either_database() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_others_have_put_into_the_database_is_neither_copied_nor_in_the_way() {
+    for_each_empty_database(|from| async move {
+        let here = tempfile::tempdir().unwrap();
+        acknowledged(&from, here.path()).await;
+        let store = Store::open(&from).await.unwrap();
+        let mut tx = store.begin().await.unwrap();
+        for theirs in [
+            "CREATE TABLE _theirs (id INTEGER, day DATE)",
+            "CREATE VIEW names AS SELECT id, name FROM office",
+        ] {
+            sqlx::query(theirs).execute(&mut *tx).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        store.close().await;
+        let copy = here.path().join("copy.tar");
+        let copy = copy.to_str().unwrap();
+        does(&from, here.path(), &["backup", copy]);
+        let there = tempfile::tempdir().unwrap();
+        let told = does(&sqlite(there.path()), there.path(), &["restore", copy]);
+        assert!(told.contains("its record is whole"), "{told}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_row_of_every_table_comes_back_and_an_older_version_is_brought_up_to_date() {
     for_each_empty_database(|from| async move {

@@ -122,6 +122,10 @@ async fn who_confirms_is_erased_leaves_the_post_and_the_reporter_is_told() {
         // Nothing of the old chat is remembered: neither the question nor what the buttons meant.
         let again = office.chats.press(SOMSRI, message, &data).await;
         assert!(!again.says("forgotten"), "{}", text(&again));
+        assert!(
+            again.notices.concat().contains("ลบข้อมูลของท่านแล้ว"),
+            "{again:?}"
+        );
         let home = office.chats.text(SOMSRI, "/home").await;
         assert!(home.says("unknown-person"));
         let stale = office
