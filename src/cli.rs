@@ -304,7 +304,11 @@ pub fn main() -> ExitCode {
     match result {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("rapsap: {error:#}");
+            let io = error.downcast_ref::<std::io::Error>();
+            // Whoever read what was printed has read enough.
+            if io.is_none_or(|io| io.kind() != std::io::ErrorKind::BrokenPipe) {
+                eprintln!("rapsap: {error:#}");
+            }
             ExitCode::FAILURE
         }
     }

@@ -1,5 +1,7 @@
 //! `rapsap audit`: the append-only record of what was done, and whether it still is what was written.
 
+use std::io::Write as _;
+
 use anyhow::bail;
 use clap::Args;
 
@@ -33,6 +35,7 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     };
     let mut reader = store.reader().await?;
     let mut faults = 0;
+    let mut out = std::io::stdout();
     let mut chains: Vec<(Option<i64>, String)> = offices
         .into_iter()
         .map(|(id, name)| (Some(id.0), name))
@@ -42,7 +45,7 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     }
     for (office, name) in chains {
         let chain = audit::chain(&mut reader, office).await?;
-        println!("{name}");
+        writeln!(out, "{name}")?;
         for entry in chain.entries.iter().filter(|_| !options.quiet) {
             let at = bangkok(entry.at).format("%Y-%m-%d %H:%M:%S");
             let by = entry
@@ -51,26 +54,27 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
             let subject = entry
                 .subject
                 .map_or_else(|| "-".to_owned(), |subject| subject.to_string());
-            println!(
+            writeln!(
+                out,
                 "  {:>6}  {at}  {:<12} by {by} on {subject}  {}",
                 entry.seq, entry.action, entry.detail
-            );
+            )?;
         }
         for fault in &chain.faults {
-            println!("  FAULT: {fault}");
+            writeln!(out, "  FAULT: {fault}")?;
         }
         let head = if chain.head.is_empty() {
             "none"
         } else {
             &chain.head
         };
-        println!("  {} entries, newest hash {head}", chain.entries.len());
+        writeln!(out, "  {} entries, newest hash {head}", chain.entries.len())?;
         faults += chain.faults.len();
     }
     if options.office.is_none()
         && let Some(fault) = audit::before(&mut reader).await?
     {
-        println!("FAULT: {fault}");
+        writeln!(out, "FAULT: {fault}")?;
         faults += 1;
     }
     drop(reader);
@@ -78,6 +82,6 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     if faults > 0 {
         bail!("the record is not what was written: {faults} faults");
     }
-    println!("the record is whole");
+    writeln!(out, "the record is whole")?;
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! `rapsap person`: what is stored of a person, for them; and its erasure, for whom cannot ask in chat any more.
 
-use std::path::PathBuf;
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
 use clap::{Args, Subcommand};
@@ -59,9 +61,9 @@ pub async fn run(what: What, clock: Clock) -> anyhow::Result<()> {
             drop(reader);
             store.close().await;
             match out {
-                Some(path) => std::fs::write(&path, file.to_json())
+                Some(path) => write(&path, file.to_json().as_bytes())
                     .with_context(|| format!("{} cannot be written", path.display()))?,
-                None => print!("{}", file.to_json()),
+                None => std::io::stdout().write_all(file.to_json().as_bytes())?,
             }
         }
         What::Erase { place, who, yes } => {
@@ -93,6 +95,18 @@ pub async fn run(what: What, clock: Clock) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// A new file, for whoever runs this and nobody else on a shared machine.
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    let mut file = options
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 async fn account(store: &Store, who: &Who) -> anyhow::Result<Account> {

@@ -352,3 +352,29 @@ async fn a_compiled_version_is_written_in_every_form_and_reminders_are_shown_bef
     let (well, out, err) = here(rapsap().args(["audit", "--quiet"]));
     assert!(well && out.contains("the record is whole"), "{out}{err}");
 }
+
+#[test]
+fn whoever_reads_only_the_beginning_of_the_record_sees_no_defect() {
+    use std::process::Stdio;
+    let dir = tempfile::tempdir().unwrap();
+    let (well, _, err) = run(rapsap()
+        .arg("import")
+        .arg(sample())
+        .arg("--data-dir")
+        .arg(dir.path()));
+    assert!(well, "{err}");
+    let mut audit = rapsap()
+        .args(["audit", "--data-dir"])
+        .arg(dir.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(audit.stdout.take());
+    let ended = audit.wait_with_output().unwrap();
+    let err = String::from_utf8_lossy(&ended.stderr);
+    assert!(
+        !err.contains("defect") && ended.status.code() == Some(1),
+        "{err}"
+    );
+}

@@ -819,9 +819,10 @@ pub(super) fn desk(who: char, person: PersonId, at: usize, given: &Given) -> Des
 }
 
 /// The words that refuse.
-const REFUSALS: [&str; 15] = [
+const REFUSALS: [&str; 16] = [
     "forget-reporter",
     "forget-changed",
+    "forget-done",
     "published-settled",
     "not-yours",
     "stale-button",
