@@ -18,6 +18,8 @@ use crate::wording;
 
 /// How long an upload may take: 50 MB, the most Telegram takes, over a slow line.
 const UPLOAD_PATIENCE: Duration = Duration::from_secs(300);
+/// Likewise of some hundred kilobytes.
+const SMALL_UPLOAD_PATIENCE: Duration = Duration::from_secs(120);
 
 /// sendDocument of a file that Telegram has; teloxide's payload wants its own kind of form.
 #[derive(Serialize)]
@@ -102,6 +104,26 @@ impl Courier {
                 "the file's id was not kept: {error:#}"
             );
         }
+        Ok(sent.message_id)
+    }
+
+    /// A file of some hundred kilobytes that Telegram does not have, by its name, type and content.
+    pub(super) async fn send_new(
+        &self,
+        chat: i64,
+        (name, mime, bytes): (String, &str, Vec<u8>),
+        caption: &Rendered,
+    ) -> Result<i64, End> {
+        let part = Part::bytes(bytes)
+            .file_name(name)
+            .mime_str(mime)
+            .map_err(|error| End::Failed(error.to_string()))?;
+        let form = upload_form(chat, "document", part, caption)?;
+        let sent: Sent = self
+            .api
+            .upload("sendDocument", form, SMALL_UPLOAD_PATIENCE)
+            .await
+            .map_err(once)?;
         Ok(sent.message_id)
     }
 

@@ -1,18 +1,12 @@
 //! Hands a person everything that is stored of them, as a file: as it stands when it is sent, to that chat alone.
 
-use std::time::Duration;
-
-use reqwest::multipart::{Form, Part};
-
-use super::deliver::{Courier, End, Sent, once};
+use super::deliver::{Courier, End};
 use super::files::file_name;
+use super::render::Rendered;
 use crate::domain::office::Language;
 use crate::phrase::Phrase;
 use crate::store::personal;
 use crate::wording;
-
-/// How long the upload of some hundred kilobytes may take.
-const PATIENCE: Duration = Duration::from_secs(120);
 
 impl Courier {
     pub(super) async fn send_own_data(
@@ -34,21 +28,12 @@ impl Courier {
             false => ("json", "application/json", "mydata-caption-json"),
         };
         let name = self.l10n.text(language, &Phrase::new("mydata-file-name"));
-        let part = Part::bytes(bytes)
-            .file_name(file_name(&name, ending))
-            .mime_str(mime)
-            .map_err(|error| End::Failed(error.to_string()))?;
-        let form = Form::new()
-            .text("chat_id", chat.to_string())
-            .text("caption", self.l10n.html(language, &Phrase::new(caption)))
-            .text("parse_mode", "HTML")
-            .part("document", part);
-        let sent: Sent = self
-            .api
-            .upload("sendDocument", form, PATIENCE)
-            .await
-            .map_err(once)?;
-        Ok(Some(sent.message_id))
+        let caption = Rendered {
+            html: self.l10n.html(language, &Phrase::new(caption)),
+            keyboard: None,
+        };
+        let file = (file_name(&name, ending), mime, bytes);
+        self.send_new(chat, file, &caption).await.map(Some)
     }
 
     async fn own_data(

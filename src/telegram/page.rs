@@ -1,12 +1,8 @@
 //! Sends what is to be mended in a report as a file, set when its turn has come from what stood in the row,
 //! in its reader's language. Where it cannot be set, the words alone are sent.
 
-use std::time::Duration;
-
-use reqwest::multipart::Part;
-
-use super::deliver::{Courier, End, Sent, once};
-use super::files::{file_name, upload_form};
+use super::deliver::{Courier, End};
+use super::files::file_name;
 use super::render::Rendered;
 use crate::domain::office::Language;
 use crate::domain::period::Period;
@@ -14,9 +10,6 @@ use crate::domain::readiness::page::Page;
 use crate::phrase::{Arg, Phrase};
 use crate::press::job::Job;
 use crate::wording;
-
-/// How long the upload of some hundred kilobytes may take.
-const PATIENCE: Duration = Duration::from_secs(120);
 
 impl Courier {
     pub(super) async fn send_page(
@@ -49,17 +42,8 @@ impl Courier {
                     .with("period", wording::period(page.period));
             }
             let name = self.l10n.text(language, &named);
-            let part = Part::bytes(bytes)
-                .file_name(file_name(&name, "pdf"))
-                .mime_str("application/pdf")
-                .map_err(|error| End::Failed(error.to_string()))?;
-            let form = upload_form(chat, "document", part, caption)?;
-            let sent: Sent = self
-                .api
-                .upload("sendDocument", form, PATIENCE)
-                .await
-                .map_err(once)?;
-            last = Some(sent.message_id);
+            let file = (file_name(&name, "pdf"), "application/pdf", bytes);
+            last = Some(self.send_new(chat, file, caption).await?);
             *parts = 1;
         }
         Ok(self.send_rest(chat, messages, parts).await?.or(last))

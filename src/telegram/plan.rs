@@ -1,21 +1,17 @@
 //! Sends an office's plan as a file that can be changed and sent back: as it stands when it is sent.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::Context as _;
-use reqwest::multipart::{Form, Part};
 
-use super::deliver::{Courier, End, Sent, once};
+use super::deliver::{Courier, End};
 use super::files::file_name;
+use super::render::Rendered;
 use crate::dialogue::admin::ExportKind;
 use crate::domain::office::{Language, OfficeId};
 use crate::phrase::{Arg, Phrase};
 use crate::plan_file::{self, PlanFile};
 use crate::store::{offices, people};
-
-/// How long the upload of some tens of kilobytes may take.
-const PATIENCE: Duration = Duration::from_secs(120);
 
 impl Courier {
     /// For the office's reporter only: who is not any more gets nothing.
@@ -55,23 +51,13 @@ impl Courier {
             ExportKind::Toml => ("toml", "application/toml"),
         };
         let name = self.l10n.text(language, &said("plan-file-name"));
-        let caption = self.l10n.html(language, &said("admin-export-caption"));
         let bytes = self.plan_bytes(PlanFile::of(&plan), kind).await?;
-        let part = Part::bytes(bytes)
-            .file_name(file_name(&name, ending))
-            .mime_str(mime)
-            .map_err(|error| End::Failed(error.to_string()))?;
-        let form = Form::new()
-            .text("chat_id", chat.to_string())
-            .text("caption", caption)
-            .text("parse_mode", "HTML")
-            .part("document", part);
-        let sent: Sent = self
-            .api
-            .upload("sendDocument", form, PATIENCE)
-            .await
-            .map_err(once)?;
-        Ok(Some(sent.message_id))
+        let caption = Rendered {
+            html: self.l10n.html(language, &said("admin-export-caption")),
+            keyboard: None,
+        };
+        let file = (file_name(&name, ending), mime, bytes);
+        self.send_new(chat, file, &caption).await.map(Some)
     }
 
     async fn plan_bytes(&self, file: PlanFile, kind: ExportKind) -> Result<Vec<u8>, End> {

@@ -5,9 +5,10 @@ use std::time::Duration;
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use rapsap::dialogue::Action;
-use rapsap::store::{Store, audit, invitations};
+use rapsap::store::{Store, invitations};
 
 use super::everything::{SOMSRI, office, speaks, telling};
+use super::stored::is_whole;
 use crate::chats::Answer;
 use crate::databases::{count, for_each_database, reloaded};
 use crate::next_plan::office::{EXECUTIVE, Office, REPORTER, VERIFIERS, text};
@@ -39,15 +40,6 @@ async fn own_data(store: &Store) -> i64 {
         "SELECT COUNT(*) FROM outbox WHERE body LIKE '%own_data%'",
     )
     .await
-}
-
-async fn is_whole(office: &Office) -> bool {
-    let mut reader = office.store().reader().await.unwrap();
-    let own = audit::chain(&mut reader, Some(office.plan.office.0))
-        .await
-        .unwrap();
-    let nobodys = audit::chain(&mut reader, None).await.unwrap();
-    own.faults.is_empty() && nobodys.faults.is_empty()
 }
 
 #[tokio::test]

@@ -33,7 +33,8 @@ async fn record(store: &Store) -> Vec<(String, Vec<String>)> {
     kept
 }
 
-async fn is_whole(office: &Office) -> bool {
+/// Whether the record of the office, and that of none, is what was written.
+pub async fn is_whole(office: &Office) -> bool {
     let mut reader = office.store().reader().await.unwrap();
     let own = audit::chain(&mut reader, Some(office.plan.office.0))
         .await
