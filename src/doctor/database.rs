@@ -7,10 +7,12 @@ use super::Findings;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::store::whole::Taken;
-use crate::store::{audit, health, migrations, sole};
+use crate::store::{audit, file_of, health, migrations, sole, trouble};
 
 /// What waits longer than this, in milliseconds, is not worked on.
 const STUCK: i64 = 10 * 60_000;
+const DAMAGED: &str =
+    "keep the file as it is, and restore the newest copy into an empty place: rapsap restore";
 /// How far back failures are told, in milliseconds.
 const LATELY: i64 = 7 * 24 * 3_600_000;
 
@@ -24,7 +26,7 @@ pub async fn look(
     let mut taken = match Taken::of(config.database.reveal()).await {
         Ok(taken) => taken,
         Err(error) => {
-            let advice = "a new one is made by rapsap import; else look at --database, the server and its rights";
+            let advice = advice(config, &error);
             findings.fail("database", format!("{error:#}"), advice);
             return None;
         }
@@ -48,16 +50,32 @@ pub async fn look(
     }
     let asked = ask(&mut taken, clock.now(), served, all, lacking == 0, findings).await;
     if let Err(error) = asked {
-        findings.fail(
-            "database",
-            format!("it cannot be asked: {error:#}"),
-            "restore the newest copy into an empty place if its file is damaged",
-        );
+        let advice = advice(config, &error);
+        findings.fail("database", format!("it cannot be asked: {error:#}"), advice);
     }
     let names = taken.files().await.ok();
     // Whatever it says, it was only read.
     let _ = taken.close().await;
     names
+}
+
+/// What to do about a database that cannot be read.
+fn advice(config: &Config, error: &anyhow::Error) -> &'static str {
+    let file = file_of(config.database.reveal()).ok().flatten();
+    if trouble::is_damage(error) {
+        return DAMAGED;
+    }
+    match (file, trouble::name(error)) {
+        (Some(file), _) if !file.exists() => {
+            "rapsap restore brings it back from a copy, rapsap import makes a new one; else look at --data-dir \
+             and --database"
+        }
+        (Some(_), Some(_)) => {
+            "look at its disk, at whether it is mounted read-only, and at the owner and the rights of file and folder"
+        }
+        (None, Some(_)) => "look at whether the server runs, at --database, and at the network",
+        (_, None) => "look at --database, and at the version of this program",
+    }
 }
 
 async fn served(config: &Config, findings: &mut Findings) -> bool {
@@ -93,11 +111,7 @@ async fn ask(
     let connection = taken.connection();
     let faults = health::integrity(connection, all).await?;
     for fault in &faults {
-        findings.fail(
-            "integrity",
-            fault,
-            "keep the file as it is, and restore the newest copy into an empty place",
-        );
+        findings.fail("integrity", fault, DAMAGED);
     }
     if faults.is_empty() {
         findings.well("integrity", "nothing is wrong");

@@ -1,17 +1,22 @@
 //! The data folder and what is kept in it, or in the bucket.
 
 use std::io::Write as _;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use rustix::fs::StatVfsMountFlags;
 
 use super::Findings;
 use crate::app;
 use crate::config::Config;
+use crate::store;
 use crate::store::blobs::Blobs;
 
 /// Files of a kind that are read unless all are.
 const SOME: usize = 50;
+/// With less room than this (bytes) a disk counts as full, as [`crate::health::minder`] has it.
+const FULL: u64 = 1 << 20;
 /// Room that is worth a word when less is free, in bytes, beyond what the limits keep.
 const SPARE: u64 = 512 << 20;
 
@@ -45,19 +50,52 @@ pub fn folder(config: &Config, findings: &mut Findings) {
             format!("chmod 700 {}", folder.display()),
         );
     }
-    let Ok(disk) = rustix::fs::statvfs(folder) else {
-        return;
-    };
-    let free = disk.f_bavail.saturating_mul(disk.f_frsize);
-    let says = format!("{} MB are free", free >> 20);
-    let least = config.limits.free_bytes;
-    if free < least {
-        let advice = "make room: files that people send wait at Telegram's until there is";
-        findings.fail("disk", says, advice);
-    } else if free < least.saturating_add(SPARE) {
-        findings.warn("disk", says, "make room soon");
-    } else {
-        findings.well("disk", says);
+    disks(config, findings);
+}
+
+/// Whether there is room wherever something is written.
+fn disks(config: &Config, findings: &mut Findings) {
+    let database = store::file_of(config.database.reveal()).ok().flatten();
+    let of_database = database.as_deref().and_then(Path::parent);
+    let folders = [
+        Some(config.data_dir.clone()),
+        of_database.map(Path::to_owned),
+        config.evidence.is_none().then(|| config.evidence_folder()),
+    ];
+    let mut seen = Vec::new();
+    for folder in folders.into_iter().flatten() {
+        let folder = match folder.as_os_str().is_empty() {
+            true => PathBuf::from("."),
+            false => folder,
+        };
+        let (Ok(there), Ok(disk)) = (folder.metadata(), rustix::fs::statvfs(&folder)) else {
+            continue;
+        };
+        if seen.contains(&there.dev()) {
+            continue;
+        }
+        seen.push(there.dev());
+        let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+        let says = format!("{} MB are free in {}", free >> 20, folder.display());
+        let least = config.limits.free_bytes;
+        if disk.f_flag.contains(StatVfsMountFlags::RDONLY) {
+            let says = format!("{} lies on a disk that is read-only", folder.display());
+            findings.fail(
+                "disk",
+                says,
+                "let it be mounted so that it can be written to",
+            );
+        } else if free < FULL {
+            let advice = "make room: nothing can be kept, and everything goes on by itself once there is room";
+            findings.fail("disk", says, advice);
+        } else if free < least {
+            let advice = "make room: files that people send wait at Telegram's until there is";
+            findings.fail("disk", says, advice);
+        } else if free < least.saturating_add(SPARE) {
+            findings.warn("disk", says, "make room soon");
+        } else {
+            findings.well("disk", says);
+        }
     }
 }
 

@@ -38,6 +38,28 @@ pub fn name(error: &anyhow::Error) -> Option<&'static str> {
         })
 }
 
+/// Whether what is stored is damaged: nothing that passes, and nothing to be written over.
+pub fn is_damage(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| match cause.downcast_ref::<sqlx::Error>() {
+            Some(sqlx::Error::Database(error)) => {
+                error.code().is_some_and(|code| code_is_damage(&code))
+            }
+            _ => false,
+        })
+}
+
+/// CORRUPT and NOTADB; data_corrupted and index_corrupted.
+fn code_is_damage(code: &str) -> bool {
+    match code.len() {
+        5 => ["XX001", "XX002"].contains(&code),
+        _ => code
+            .parse::<i32>()
+            .is_ok_and(|code| matches!(code & 0xff, 11 | 26)),
+    }
+}
+
 fn code_name(code: &str) -> Option<&'static str> {
     if code.len() == 5 {
         return match (code, &code[..2]) {
@@ -47,8 +69,12 @@ fn code_name(code: &str) -> Option<&'static str> {
             (_, "53") => Some("the database server lacks room"),
             (_, "57") => Some("the database server stops or starts"),
             (_, "58") => Some("the disk fails"),
+            _ if code_is_damage(code) => Some("the database is damaged"),
             _ => None,
         };
+    }
+    if code_is_damage(code) {
+        return Some("the database is damaged");
     }
     match code.parse::<i32>().ok()? & 0xff {
         5 | 6 => Some("the database is in use by somebody else"),
@@ -109,6 +135,9 @@ mod tests {
             ("776", Some("the database is read-only")),
             ("53100", Some("the disk is full")),
             ("57P01", Some("the database server stops or starts")),
+            ("26", Some("the database is damaged")),
+            ("779", Some("the database is damaged")),
+            ("XX001", Some("the database is damaged")),
             ("2067", None),
             ("23505", None),
         ];

@@ -1,5 +1,7 @@
 //! `rapsap doctor`: what is well is said to be, and every planted fault is found.
 
+mod machine;
+
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;

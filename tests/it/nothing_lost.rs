@@ -6,7 +6,8 @@
 //! `RAPSAP_TEST_KILLS=200 cargo test --test it nothing_lost::killed -- --nocapture`
 //! (`RAPSAP_TEST_SEED` replays the faults of another run). Both print what they counted.
 
-mod cluster;
+pub mod cluster;
+pub mod disk;
 mod farewell;
 mod fate;
 mod faults;

@@ -1,63 +1,15 @@
 //! The machine and the database server misbehave: the program says what is wrong, confirms nothing that it cannot
 //! keep, and goes on by itself when the fault ends.
 
-use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 use super::cluster::Line;
+use super::disk::Disk;
 use super::health::Health;
 use super::program::{PATIENCE, Program};
 use super::telegram;
 use super::two::{SOMEBODY, phone, unmarked, until_said};
 use crate::databases::for_each_empty_database;
-
-/// A small disk of its own.
-struct Disk<'a>(&'a Path);
-
-impl Disk<'_> {
-    /// None where this user may not mount one.
-    fn mount(at: &Path) -> Option<Disk<'_>> {
-        let mut mount = Command::new("mount");
-        let mounted = mount
-            .args(["-t", "tmpfs", "-o", "size=6m", "tmpfs"])
-            .arg(at)
-            .output();
-        mounted
-            .is_ok_and(|mounted| mounted.status.success())
-            .then_some(Disk(at))
-    }
-
-    fn remount(&self, how: &str) {
-        let done = Command::new("mount")
-            .args(["-o", how])
-            .arg(self.0)
-            .output()
-            .unwrap();
-        assert!(
-            done.status.success(),
-            "{}",
-            String::from_utf8_lossy(&done.stderr)
-        );
-    }
-
-    /// Writes until nothing more fits.
-    fn fill(&self) -> std::path::PathBuf {
-        use std::io::Write as _;
-        let path = self.0.join("ballast");
-        let mut file = std::fs::File::create(&path).unwrap();
-        for size in [65_536, 4_096, 1] {
-            while file.write_all(&vec![7; size]).is_ok() {}
-        }
-        path
-    }
-}
-
-impl Drop for Disk<'_> {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(self.0).output();
-    }
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_a_full_disk_nothing_is_confirmed_that_is_not_kept_and_all_is_answered_once_there_is_room()
