@@ -6,6 +6,7 @@ use clap::Args;
 use super::place;
 use crate::config::{Config, DatabaseUrl};
 use crate::keeping;
+use crate::store::same;
 
 /// Where to.
 #[derive(Args)]
@@ -45,7 +46,10 @@ fn url(text: &str) -> anyhow::Result<DatabaseUrl> {
 
 pub async fn run(mut config: Config, options: Options) -> anyhow::Result<()> {
     let (from, to) = (&config.database, url(&options.to)?);
-    ensure!(*from != to, "both are the same database");
+    ensure!(
+        !same::database(from.reveal(), to.reveal()).await,
+        "both are the same database"
+    );
     let here = place::alone(from).await?;
     let there = place::alone(&to).await?;
     let rows = keeping::move_over(from.reveal(), to.reveal())

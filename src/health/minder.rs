@@ -50,7 +50,8 @@ fn disks(config: &Config) -> Vec<Disk> {
         full: "the disk is full",
     };
     let mut disks = vec![disk("documents", &config.data_dir)];
-    if let Some(folder) = store::sqlite_file(config.database.reveal()).as_deref() {
+    let file = store::file_of(config.database.reveal()).ok().flatten();
+    if let Some(folder) = file.as_deref() {
         // A bare name lies in the folder that the program was started in.
         let folder = folder
             .parent()

@@ -2,12 +2,12 @@
 //! changes what it made.
 
 use std::fs::File;
-use std::str::FromStr;
 
 use anyhow::{Context, Result, anyhow};
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
-use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AnyConnection, AnyPool, SqlSafeStr};
+
+use super::same::real_file;
 
 const HISTORY: &[(i64, &str, &str)] = &[
     (
@@ -138,10 +138,8 @@ fn too_new(version: i64) -> anyhow::Error {
 
 /// Waits for the lock file beside an SQLite database, and holds it until it is dropped.
 pub(super) async fn lock(url: &str) -> Result<File> {
-    let mut path = SqliteConnectOptions::from_str(url)?
-        .get_filename()
-        .as_os_str()
-        .to_owned();
+    let file = real_file(url)?.context("the URL names no file")?;
+    let mut path = file.into_os_string();
     path.push(".opening");
     tokio::task::spawn_blocking(move || {
         let file = File::create(&path)

@@ -37,6 +37,7 @@ pub mod reminders;
 pub mod reports;
 mod retention;
 pub mod runway;
+pub mod same;
 pub mod sole;
 pub mod trouble;
 pub mod typed;
@@ -332,14 +333,6 @@ impl Store {
         store.received.store(received, Ordering::Relaxed);
         Ok(store)
     }
-}
-
-/// The file of an SQLite database; none of another.
-pub fn sqlite_file(url: &str) -> Option<PathBuf> {
-    let options = url
-        .starts_with("sqlite:")
-        .then(|| SqliteConnectOptions::from_str(url));
-    Some(options?.ok()?.get_filename().to_owned())
 }
 
 async fn scalar(connection: &mut AnyConnection, sql: &'static str) -> Result<i64> {

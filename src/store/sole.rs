@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use sqlx::{AnyConnection, Connection as _, Row as _};
 
-use super::sqlite_file;
+use super::same::real_file;
 use crate::vitals::{Part, Vitals};
 
 /// What is said while another program is there.
@@ -113,7 +113,8 @@ impl Sole {
 }
 
 async fn lock(url: &str) -> Result<Option<File>> {
-    let file = sqlite_file(url).context("the URL names no file")?;
+    // Beside the file itself, so that no other way to it leads past the lock.
+    let file = real_file(url)?.context("the URL names no file")?;
     let mut path = file.into_os_string();
     path.push(".serving");
     let path = PathBuf::from(path);

@@ -1,11 +1,15 @@
 //! `rapsap move`.
 
+use std::path::Path;
+
 use rapsap::keeping::move_over;
 use rapsap::store::whole::Taken;
-use rapsap::store::{Store, sole};
+use rapsap::store::{self, Store, sole};
+use reqwest::Url;
 
 use super::{a_row_of_everything, acknowledged, does, exported, rows, sqlite, types};
 use crate::databases::for_each_empty_database;
+use crate::nothing_lost::cluster::Line;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_moves_between_databases_and_the_old_one_stays() {
@@ -81,4 +85,86 @@ fn a_place_that_cannot_be_read_is_refused_without_saying_it() {
         assert!(!well && said.contains(why), "{said}");
         assert!(!said.contains("geheim77"), "{said}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_is_known_as_the_same_however_it_is_written() {
+    for_each_empty_database(|from| async move {
+        let dir = tempfile::tempdir().unwrap();
+        let (from, dir) = (&from, dir.path());
+        acknowledged(from, dir).await;
+        let before = rows(from).await;
+        let (spellings, _door) = spellings(from, dir).await;
+        for spelled in spellings {
+            let (well, told) = types(from, dir, &["move", "--to", &spelled]);
+            assert!(
+                !well && told.contains("both are the same database"),
+                "{spelled}: {told}"
+            );
+            let (well, told) = types(&spelled, dir, &["move", "--to", from]);
+            assert!(
+                !well && told.contains("both are the same database"),
+                "{spelled}: {told}"
+            );
+        }
+        assert!(rows(from).await == before);
+    })
+    .await;
+}
+
+/// Other ways to write a database's URL, and a door that one of them leads through. Commands are typed in the folder
+/// of temporary files.
+async fn spellings(url: &str, dir: &Path) -> (Vec<String>, Option<Line>) {
+    if let Some(file) = store::file_of(url).unwrap() {
+        let near = file.strip_prefix(std::env::temp_dir()).unwrap();
+        let (linked, twin) = (dir.join("linked.db"), dir.join("twin.db"));
+        std::os::unix::fs::symlink(&file, &linked).unwrap();
+        std::fs::hard_link(&file, &twin).unwrap();
+        let folder = file.parent().unwrap().file_name().unwrap();
+        let round = near.parent().unwrap().join("..").join(folder);
+        let spelled = [
+            near.to_owned(),
+            Path::new("./").join(near),
+            round.join(file.file_name().unwrap()),
+            linked,
+            twin,
+        ]
+        .map(|path| format!("sqlite:{}", path.display()));
+        return (spelled.into(), None);
+    }
+    let spelled = Url::parse(url).unwrap();
+    let other = |change: &dyn Fn(&mut Url)| {
+        let mut other = spelled.clone();
+        change(&mut other);
+        other.to_string()
+    };
+    let (host, port) = (spelled.host_str().unwrap(), spelled.port().unwrap_or(5432));
+    let line = Line::to(format!("{host}:{port}")).await;
+    let spelled = vec![
+        other(&|url| url.set_host(Some("localhost")).unwrap()),
+        other(&|url| {
+            url.set_host(Some("127.0.0.1")).unwrap();
+            url.set_port((port != 5432).then_some(port)).unwrap();
+        }),
+        url.replacen("postgres:", "postgresql:", 1),
+        other(&|url| {
+            url.set_host(Some("127.0.0.1")).unwrap();
+            url.set_port(Some(line.port)).unwrap();
+        }),
+    ];
+    (spelled, Some(line))
+}
+
+#[tokio::test]
+async fn no_other_way_to_a_database_leads_past_the_program_that_serves_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let url = sqlite(dir.path());
+    Store::open(&url).await.unwrap().close().await;
+    let linked = dir.path().join("linked.db");
+    std::os::unix::fs::symlink(dir.path().join("rapsap.db"), &linked).unwrap();
+    let sole = sole::take(&url).await.unwrap().unwrap();
+    let other = format!("sqlite:{}", linked.display());
+    assert!(sole::take(&other).await.unwrap().is_none());
+    drop(sole);
+    assert!(sole::take(&other).await.unwrap().is_some());
 }
