@@ -70,6 +70,11 @@ const HISTORY: &[(i64, &str, &str)] = &[
         "people",
         include_str!("../../migrations/0018_people.sql"),
     ),
+    (
+        20,
+        "evidence_removal",
+        include_str!("../../migrations/0020_evidence_removal.sql"),
+    ),
 ];
 
 /// Brings the database up to date. PostgreSQL's advisory lock keeps others out meanwhile; on SQLite

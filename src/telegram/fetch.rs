@@ -137,35 +137,31 @@ impl Fetcher {
         })
     }
 
-    /// Lets go of some files that nothing names any more; gives when to come again.
+    /// Lets go of some files that nothing names any more, and of contents that were nobody's for long enough; gives
+    /// when to come again.
     async fn let_go(&self, after: &mut i64) -> Duration {
-        let days = self.store.retention().files;
-        if days == 0 {
-            return LET_GO;
-        }
-        let then = before(self.clock.now(), days);
-        let gone = match unattached::let_go(&self.store, *after, then).await {
-            Ok(gone) => gone,
+        match self.some_let_go(after).await {
+            Ok(false) => LET_GO,
+            Ok(true) => LET_GO_ON,
             Err(error) => {
-                tracing::warn!("files that nothing names stay for now: {error:#}");
-                return LET_GO_ON;
-            }
-        };
-        for sha256 in &gone.unused {
-            if let Err(error) = self.evidence.delete(sha256).await {
-                tracing::warn!(sha256, "a content that is nobody's stays: {error:#}");
-            }
-        }
-        match gone.seen == unattached::PORTION {
-            true => {
-                *after = gone.last;
+                tracing::warn!("what nothing names stays for now: {error:#}");
                 LET_GO_ON
             }
-            false => {
-                *after = 0;
-                LET_GO
-            }
         }
+    }
+
+    /// Gives whether there is more.
+    async fn some_let_go(&self, after: &mut i64) -> anyhow::Result<bool> {
+        let now = self.clock.now();
+        let swept = unattached::sweep(&self.store, &self.evidence, now - unattached::REST).await;
+        let mut more = false;
+        let days = self.store.retention().files;
+        if days > 0 {
+            let gone = unattached::let_go(&self.store, *after, before(now, days), now).await?;
+            more = gone.seen == unattached::PORTION;
+            *after = if more { gone.last } else { 0 };
+        }
+        Ok(swept? || more)
     }
 
     /// Brings one file and records how that ended.
