@@ -32,6 +32,7 @@ mod reminders;
 mod report;
 mod restore;
 pub mod sandbox;
+mod terminal;
 mod verify;
 
 /// Rapsap (รับทราบ, "acknowledged"): the yearly integrity report of a Thai local office, by Telegram.
@@ -307,7 +308,7 @@ pub fn main() -> ExitCode {
             let io = error.downcast_ref::<std::io::Error>();
             // Whoever read what was printed has read enough.
             if io.is_none_or(|io| io.kind() != std::io::ErrorKind::BrokenPipe) {
-                eprintln!("rapsap: {error:#}");
+                eprintln!("rapsap: {}", terminal::plain(&format!("{error:#}")));
             }
             ExitCode::FAILURE
         }

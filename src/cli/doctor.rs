@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::terminal;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::doctor::{self, Finding, Grade};
@@ -21,7 +22,7 @@ pub async fn run(config: anyhow::Result<Config>, all: bool, clock: Clock) -> Exi
         }],
     };
     for finding in &findings {
-        println!("{finding}");
+        println!("{}", terminal::plain(&finding.to_string()));
     }
     let count = |grade| findings.iter().filter(|found| found.grade == grade).count();
     let failed = count(Grade::Fail);
