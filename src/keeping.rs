@@ -6,6 +6,9 @@ mod archive;
 mod backup;
 mod restore;
 mod sums;
+mod underway;
+
+use std::time::Duration;
 
 pub use archive::{identities, recipient};
 pub use backup::{Written, backup};
@@ -21,8 +24,12 @@ pub struct Rooms {
     pub evidence: EvidenceStore,
 }
 
+/// How long a server is asked what became of everything, where its answer was lost.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
 /// Puts everything that is in one database into another one, which must be empty. Gives the number of rows.
-pub async fn move_over(from: &str, to: &str) -> anyhow::Result<u64> {
+/// `patience`: for [`Loading::commit`].
+pub async fn move_over(from: &str, to: &str, patience: Duration) -> anyhow::Result<u64> {
     let mut taken = Taken::of(from).await?;
     let mut loading = Loading::into(to, &taken.shape).await?;
     let mut moved = 0;
@@ -41,7 +48,7 @@ pub async fn move_over(from: &str, to: &str) -> anyhow::Result<u64> {
         loading.rows(&table, some).await?;
     }
     loading.settle().await?;
-    loading.commit().await?;
+    loading.commit(patience).await?;
     taken.close().await?;
     Ok(moved)
 }

@@ -1,12 +1,13 @@
 //! `rapsap move`: everything in the database into another one, such as from SQLite to PostgreSQL.
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{bail, ensure};
 use clap::Args;
 
 use super::place;
 use crate::config::{Config, DatabaseUrl};
 use crate::keeping;
 use crate::store::same;
+use crate::store::whole::Uncommitted;
 
 /// Where to.
 #[derive(Args)]
@@ -52,9 +53,17 @@ pub async fn run(mut config: Config, options: Options) -> anyhow::Result<()> {
     );
     let here = place::alone(from).await?;
     let there = place::alone(&to).await?;
-    let rows = keeping::move_over(from.reveal(), to.reveal())
-        .await
-        .with_context(|| format!("{from} cannot be moved to {to}"))?;
+    let moved = keeping::move_over(from.reveal(), to.reveal(), keeping::PATIENCE).await;
+    let rows = moved.map_err(|error| {
+        let unknown = matches!(error.downcast_ref(), Some(Uncommitted::Unknown));
+        let error = error.context(format!("{from} cannot be moved to {to}"));
+        match unknown {
+            true => {
+                error.context("once it answers, rapsap doctor --database says whether all is there")
+            }
+            false => error,
+        }
+    })?;
     drop((here, there));
     println!(
         "moved: {rows} rows; {from} is as it was and needed no more. From now on say\n  \

@@ -40,6 +40,7 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
         documents: config.blobs(),
         evidence: config.evidence_folder(),
         bucket,
+        patience: keeping::PATIENCE,
     };
     let restored = keeping::restore(&to, &options.from, identities).await?;
     let sums = &restored.sums;

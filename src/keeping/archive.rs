@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use age::x25519::Recipient;
 use age::{Decryptor, Encryptor, Identity, IdentityFile};
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use tar::{Archive, Builder, EntryType, Header};
 use tokio::sync::mpsc::{Receiver, Sender};
 
@@ -18,6 +18,8 @@ pub const SUMS: &str = "sums.json";
 
 /// The largest entry that is read, in bytes. A file that goes through a chat has at most 50 MB.
 const MOST: u64 = 256 << 20;
+
+const DAMAGED: &str = "it is damaged, or no file that `rapsap backup` has written";
 
 /// By which a file that age has encrypted is known.
 const SEALED: &[u8] = b"age-encryption.org/";
@@ -102,19 +104,34 @@ pub fn read(from: &Path, identities: &Identities, entries: &Sender<Entry>) -> Re
     unpack(Decryptor::new_buffered(file)?.decrypt(keys)?, entries)
 }
 
+/// What the libraries say quotes the file, whose bytes are nobody's to show; what the machine says does not.
+fn unreadable(error: io::Error) -> anyhow::Error {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+    while let Some(error) = cause {
+        let io = error.downcast_ref::<io::Error>();
+        if let Some(code) = io.and_then(io::Error::raw_os_error) {
+            return anyhow::Error::new(io::Error::from_raw_os_error(code))
+                .context("it cannot be read");
+        }
+        cause = error.source();
+    }
+    anyhow!(DAMAGED)
+}
+
 fn unpack<R: Read>(input: R, entries: &Sender<Entry>) -> Result<()> {
-    const DAMAGED: &str = "it is damaged, or no file that `rapsap backup` has written";
     let mut tar = Archive::new(input);
     // What extends other entries is not looked at: this program writes none.
-    for entry in tar.entries()?.raw(true) {
-        let entry = entry.context(DAMAGED)?;
-        let name = String::from_utf8(entry.path_bytes().into_owned()).context(DAMAGED)?;
+    for entry in tar.entries().map_err(unreadable)?.raw(true) {
+        let entry = entry.map_err(unreadable)?;
+        let name = String::from_utf8(entry.path_bytes().into_owned());
+        let name = name.map_err(|_| anyhow!(DAMAGED))?;
         let size = entry.size();
         if entry.header().entry_type() != EntryType::Regular || size > MOST {
             bail!("it holds something that `rapsap backup` does not write");
         }
         let mut bytes = Vec::new();
-        entry.take(size).read_to_end(&mut bytes).context(DAMAGED)?;
+        let mut entry = entry.take(size);
+        entry.read_to_end(&mut bytes).map_err(unreadable)?;
         ensure!(bytes.len() as u64 == size, "it ends too early");
         if entries.blocking_send(Entry { name, bytes }).is_err() {
             return Ok(());
@@ -124,7 +141,7 @@ fn unpack<R: Read>(input: R, entries: &Sender<Entry>) -> Result<()> {
     let mut rest = tar.into_inner();
     let mut block = [0; 8192];
     loop {
-        match rest.read(&mut block).context(DAMAGED)? {
+        match rest.read(&mut block).map_err(unreadable)? {
             0 => return Ok(()),
             read => ensure!(
                 block[..read].iter().all(|byte| *byte == 0),

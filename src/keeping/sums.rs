@@ -1,7 +1,8 @@
 //! What stands at a copy's beginning, and what at its end: which program and schema it is of, and what must have
 //! been read when all of it was.
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, anyhow, ensure};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -30,14 +31,22 @@ struct Format {
 impl Head {
     /// Fails if it is damaged, or of a newer program.
     pub fn read(bytes: &[u8]) -> Result<Head> {
-        let format: Format = serde_json::from_slice(bytes)?;
+        let format: Format = read(bytes)?;
         ensure!(
             format.format == FORMAT,
             "its format is {}, and this program reads {FORMAT}; install a newer rapsap",
             format.format
         );
-        Ok(serde_json::from_slice(bytes)?)
+        read(bytes)
     }
+}
+
+/// What a parser says of a file may quote it, so that only where it stumbled is told.
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        anyhow!("what it says of itself is damaged, at line {line}, column {column}")
+    })
 }
 
 /// A table's lines.
@@ -63,6 +72,10 @@ pub struct Sums {
 }
 
 impl Sums {
+    pub fn read(bytes: &[u8]) -> Result<Sums> {
+        read(bytes)
+    }
+
     /// Of all tables.
     pub fn rows(&self) -> u64 {
         self.tables.iter().map(|table| table.rows).sum()
@@ -80,7 +93,7 @@ pub struct Counting {
 impl Counting {
     pub fn of(head: &[u8]) -> Counting {
         let mut counting = Counting::default();
-        counting.sums.head_sha256 = hex(&Sha256::digest(head));
+        counting.sums.head_sha256 = digest(head);
         counting
     }
 
@@ -114,6 +127,11 @@ impl Counting {
         self.sums.names_sha256 = hex(&self.names.finalize());
         self.sums
     }
+}
+
+/// Lower-case hex.
+pub fn digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -5,6 +5,7 @@
 //! There are no sequences to go on with: every id is made by the program (`ids`), from the number of
 //! openings that is copied along.
 
+pub mod fate;
 mod loading;
 
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ use sqlx::{
 };
 
 use super::migrations;
-pub use loading::Loading;
+pub use loading::{Loading, Uncommitted};
 
 /// The migrator's own table, which is not copied: its versions are the shape's.
 const HISTORY: &str = "_sqlx_migrations";

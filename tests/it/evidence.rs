@@ -3,7 +3,7 @@
 
 mod faults;
 mod hostile;
-mod store;
+pub mod store;
 
 use std::collections::BTreeMap;
 use std::path::Path;

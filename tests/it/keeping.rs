@@ -1,7 +1,9 @@
 //! Copies of everything, and moves from one database to another: whatever comes out at the other end is what went
 //! in, and what is damaged changes nothing.
 
+mod bucket;
 mod damaged;
+mod lost_answer;
 mod moved;
 mod restored;
 
@@ -85,12 +87,23 @@ pub async fn a_row_of_everything(url: &str, these: RangeInclusive<i64>) {
 
 /// Types a command about this installation; gives whether it went well, and what it said.
 fn types(url: &str, folder: &Path, words: &[&str]) -> (bool, String) {
+    types_with(&[], url, folder, words)
+}
+
+/// Likewise, with more in the environment.
+fn types_with(
+    env: &[(String, String)],
+    url: &str,
+    folder: &Path,
+    words: &[&str],
+) -> (bool, String) {
     let (command, rest) = words.split_first().unwrap();
     let (well, out, err) = run(rapsap()
         .arg(command)
         .args(["--database", url, "--data-dir"])
         .arg(folder)
-        .args(rest));
+        .args(rest)
+        .envs(env.iter().cloned()));
     (well, out + &err)
 }
 
@@ -124,6 +137,7 @@ fn place(url: &str, folder: &Path) -> Place {
         documents: folder.join("documents"),
         evidence: folder.join("evidence"),
         bucket: None,
+        patience: keeping::PATIENCE,
     }
 }
 

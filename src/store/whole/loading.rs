@@ -2,11 +2,13 @@
 //! nobody sees anything of it, and whatever goes wrong leaves the place as it was.
 
 use std::fs::File;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Row as _, Transaction};
 
+use super::fate::{self, Fate, Mark};
 use super::{Kind, Row, Shape, Table, connect, is_sqlite, quoted, shape};
 use crate::store::migrations;
 
@@ -15,8 +17,12 @@ const FROM_THE_BEGINNING: [&str; 2] = ["process", "audit_head"];
 /// Rows of one statement; twenty columns stay well below SQLite's 32,766 parameters.
 const PORTION: usize = 256;
 
+/// How soon it is asked again what became of a transaction.
+const AGAIN: Duration = Duration::from_millis(500);
+
 /// An empty database that is being filled.
 pub struct Loading {
+    url: String,
     pool: AnyPool,
     tx: Transaction<'static, Any>,
     sqlite: bool,
@@ -43,7 +49,11 @@ impl Loading {
         };
         let found = shape(&mut tx, sqlite).await?;
         for table in &found.tables {
-            ensure_empty(&mut tx, table).await?;
+            ensure!(
+                !is_used(&mut tx, table).await?,
+                "the database is not empty: {} has rows; take an empty place",
+                table.name
+            );
         }
         if let Some(newer) = found
             .migrations
@@ -71,6 +81,7 @@ impl Loading {
             sqlx::query(AssertSqlSafe(sql)).execute(&mut *tx).await?;
         }
         let mut loading = Loading {
+            url: url.to_owned(),
             pool,
             tx,
             sqlite,
@@ -184,17 +195,61 @@ impl Loading {
         migrations::run_within(&mut self.tx, &all).await
     }
 
-    /// From now on it is there for everybody.
-    pub async fn commit(self) -> Result<()> {
-        self.tx.commit().await.context("commit")?;
-        self.pool.close().await;
-        Ok(())
+    /// By what a server knows this transaction; none of an SQLite database.
+    pub async fn mark(&mut self) -> Result<Option<Mark>> {
+        if self.sqlite {
+            return Ok(None);
+        }
+        let row = sqlx::query("SELECT txid_current(), CAST(pg_backend_pid() AS BIGINT)")
+            .fetch_one(&mut *self.tx)
+            .await?;
+        Ok(Some(Mark {
+            transaction: row.try_get(0)?,
+            session: row.try_get(1)?,
+        }))
+    }
+
+    /// From now on it is there for everybody. Where a server's answer is lost, it is asked for so long what became
+    /// of the transaction.
+    pub async fn commit(mut self, patience: Duration) -> Result<(), Uncommitted> {
+        let mark = self.mark().await.map_err(Uncommitted::Nothing)?;
+        let Err(error) = self.tx.commit().await else {
+            self.pool.close().await;
+            return Ok(());
+        };
+        let nothing = Uncommitted::Nothing(anyhow::Error::new(error).context("commit"));
+        let Some(mark) = mark else {
+            return Err(nothing);
+        };
+        tracing::warn!("the line to the database broke at the end: it is asked what became of it");
+        let begun = Instant::now();
+        loop {
+            match fate::of(&self.url, Some(mark)).await {
+                Ok(Fate::There) => return Ok(()),
+                Ok(Fate::Not) => return Err(nothing),
+                Ok(Fate::Open) | Err(_) if begun.elapsed() < patience => {}
+                Ok(Fate::Open) | Err(_) => return Err(Uncommitted::Unknown),
+            }
+            tokio::time::sleep(AGAIN).await;
+        }
     }
 }
 
-async fn ensure_empty(connection: &mut AnyConnection, table: &Table) -> Result<()> {
+/// Why rows are not known to be there.
+#[derive(Debug, thiserror::Error)]
+pub enum Uncommitted {
+    #[error("nothing was taken in")]
+    Nothing(#[source] anyhow::Error),
+    #[error(
+        "the line to the database broke at the very end, and it does not say whether everything was taken in"
+    )]
+    Unknown,
+}
+
+/// Whether somebody has put rows into a table.
+pub(super) async fn is_used(connection: &mut AnyConnection, table: &Table) -> Result<bool> {
     if FROM_THE_BEGINNING.contains(&table.name.as_str()) {
-        return Ok(());
+        return Ok(false);
     }
     let sql = format!(
         "SELECT COUNT(*) FROM (SELECT 1 FROM {} LIMIT 1) AS found",
@@ -204,10 +259,5 @@ async fn ensure_empty(connection: &mut AnyConnection, table: &Table) -> Result<(
         .fetch_one(connection)
         .await?
         .try_get(0)?;
-    ensure!(
-        some == 0,
-        "the database is not empty: {} has rows; take an empty place",
-        table.name
-    );
-    Ok(())
+    Ok(some > 0)
 }

@@ -10,6 +10,7 @@ use axum::extract::State;
 use axum::http::{Method, Request, Response, StatusCode};
 use rapsap::store::blobs::sha256;
 use rapsap::store::evidence_store::EvidenceStore;
+use tokio::task::JoinHandle;
 
 #[tokio::test]
 async fn a_folder_keeps_bytes_once_for_its_owner_alone_and_notices_damage() {
@@ -46,8 +47,8 @@ async fn a_folder_keeps_bytes_once_for_its_owner_alone_and_notices_damage() {
 
 /// A bucket: objects by their path, and what was asked.
 #[derive(Clone, Default)]
-struct Bucket {
-    objects: Arc<Mutex<HashMap<String, Bytes>>>,
+pub struct Bucket {
+    pub objects: Arc<Mutex<HashMap<String, Bytes>>>,
     asked: Arc<Mutex<Vec<String>>>,
     /// Requests that are still to be answered with 503.
     busy: Arc<Mutex<u32>>,
@@ -101,13 +102,27 @@ async fn answer(State(bucket): State<Bucket>, request: Request<Body>) -> Respons
             objects.insert(path, body);
             found(Bytes::new(), Body::empty())
         }
+        (Method::DELETE, _) => {
+            objects.remove(&path);
+            status(StatusCode::NO_CONTENT)
+        }
         (Method::HEAD, Some(bytes)) => found(bytes, Body::empty()),
         (Method::GET, Some(bytes)) => found(bytes.clone(), Body::from(bytes)),
         _ => status(StatusCode::NOT_FOUND),
     }
 }
 
-fn variables(endpoint: &str) -> Vec<(String, String)> {
+/// A bucket that is there until its task is ended, and its endpoint.
+pub async fn bucket() -> (Bucket, String, JoinHandle<std::io::Result<()>>) {
+    let bucket = Bucket::default();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let router = Router::new().fallback(answer).with_state(bucket.clone());
+    let server = tokio::spawn(async move { axum::serve(listener, router).await });
+    (bucket, endpoint, server)
+}
+
+pub fn variables(endpoint: &str) -> Vec<(String, String)> {
     [
         ("AWS_ENDPOINT", endpoint),
         ("AWS_REGION", "ap-southeast-7"),
@@ -121,12 +136,7 @@ fn variables(endpoint: &str) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn an_s3_compatible_store_keeps_bytes_once_below_its_prefix() {
-    let bucket = Bucket::default();
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let endpoint = format!("http://{}", listener.local_addr().unwrap());
-    let router = Router::new().fallback(answer).with_state(bucket.clone());
-    let server = tokio::spawn(async move { axum::serve(listener, router).await });
-
+    let (bucket, endpoint, server) = bucket().await;
     *bucket.busy.lock().unwrap() = 1;
     let store = EvidenceStore::s3("s3://office/rapsap/evidence", variables(&endpoint)).unwrap();
     let bytes = "ภาพการประชุม".as_bytes().to_vec();

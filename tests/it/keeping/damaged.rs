@@ -9,7 +9,7 @@ use rapsap::store::whole::Taken;
 use serde_json::{Value, json};
 use tar::{Builder, EntryType, Header};
 
-use super::{a_copy, restore, rows, sqlite};
+use super::{a_copy, restore, rows, sqlite, types};
 use crate::databases::sample_office;
 
 /// Nothing at all is in the place.
@@ -245,4 +245,98 @@ async fn a_place_that_cannot_take_the_files_stays_as_it_was() {
     assert!(format!("{error:#}").contains("no link"), "{error:#}");
     std::fs::remove_file(&evidence).unwrap();
     restore(&url, there.path(), &copy).await.unwrap();
+}
+
+/// A tar with one entry, whose header says these bytes instead of numbers.
+fn garbled(name: &str, bytes: &[u8], garbage: Option<&[u8]>) -> Vec<u8> {
+    let (mut header, bytes) = plain(name, bytes);
+    if let Some(garbage) = garbage {
+        let old = header.as_old_mut();
+        old.cksum[..garbage.len()].copy_from_slice(garbage);
+        old.size[..garbage.len()].copy_from_slice(garbage);
+    }
+    let mut tar = Builder::new(Vec::new());
+    tar.append(&header, bytes.as_slice()).unwrap();
+    tar.into_inner().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_copy_is_said_to_be_none_in_words_and_steers_no_terminal() {
+    let dir = tempfile::tempdir().unwrap();
+    let none = "no file that `rapsap backup` has written";
+    let says = |what: &str| {
+        let kind = format!(r#"["a","{what}"]"#);
+        let tables = format!(r#"[{{"name":"{what}","columns":[{kind}]}}]"#);
+        format!(
+            r#"{{"format":1,"program":"{what}","taken_at":1,"shape":{{"migrations":[1],"tables":{tables}}}}}"#
+        )
+    };
+    let coloured = "\\u001b[31mgeheim\\u0007";
+    let noise: Vec<u8> = (0..4096_u32).map(|n| (n * 7919 % 251) as u8).collect();
+    let cases: Vec<(Vec<u8>, &str)> = vec![
+        (noise, none),
+        (b"\x1b[31mgeheim\x07\x1b]0;title\x07".repeat(100), none),
+        (
+            garbled("\x1b[31mgeheim", b"x", Some(b"\x1b[31m\x07\xff\xfe")),
+            none,
+        ),
+        (garbled("\x1b[31mgeheim", b"x", None), none),
+        (
+            garbled("head.json", says(coloured).as_bytes(), None),
+            "is damaged",
+        ),
+        (
+            garbled(
+                "head.json",
+                format!(r#"{{"{coloured}":1}}"#).as_bytes(),
+                None,
+            ),
+            "is damaged",
+        ),
+        (b"PK\x03\x04\x1b[2J".to_vec(), none),
+        (Vec::new(), "ends too early"),
+        (
+            b"age-encryption.org/v1\n-> X25519 \x1b[31m\n".to_vec(),
+            "--identity",
+        ),
+    ];
+    let bad = dir.path().join("bad.tar");
+    for (n, (bytes, why)) in cases.into_iter().enumerate() {
+        std::fs::write(&bad, bytes).unwrap();
+        let there = tempfile::tempdir().unwrap();
+        let url = sqlite(there.path());
+        let words = ["restore", bad.to_str().unwrap()];
+        let (well, said) = types(&url, there.path(), &words);
+        assert!(
+            !well && said.contains("cannot be restored"),
+            "{n}: {said:?}"
+        );
+        assert!(said.contains(why), "{n}: {why}: {said:?}");
+        let odd = said.chars().find(|sign| {
+            (sign.is_control() && *sign != '\n') || *sign == char::REPLACEMENT_CHARACTER
+        });
+        assert_eq!(odd, None, "{n}: {said:?}");
+        assert!(
+            !said.contains("geheim"),
+            "{n}: what is in it is shown: {said:?}"
+        );
+    }
+    // A key that is none.
+    let key = dir.path().join("key.txt");
+    std::fs::write(&key, "\x1b[31mAGE-SECRET-KEY-1geheim").unwrap();
+    let words = [
+        "restore",
+        "--identity",
+        key.to_str().unwrap(),
+        bad.to_str().unwrap(),
+    ];
+    let (well, said) = types(&sqlite(dir.path()), dir.path(), &words);
+    assert!(
+        !well && said.contains("cannot be read as age's keys"),
+        "{said:?}"
+    );
+    assert!(
+        !said.contains("geheim") && !said.contains('\x1b'),
+        "{said:?}"
+    );
 }

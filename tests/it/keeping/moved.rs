@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rapsap::keeping::move_over;
+use rapsap::keeping::{PATIENCE, move_over};
 use rapsap::store::whole::Taken;
 use rapsap::store::{self, Store, sole};
 use reqwest::Url;
@@ -40,7 +40,7 @@ async fn a_row_of_every_table_moves() {
         a_row_of_everything(&from, 0..=i64::MAX).await;
         let (from, before) = (&from, &rows(&from).await);
         for_each_empty_database(|to| async move {
-            move_over(from, &to).await.unwrap();
+            move_over(from, &to, PATIENCE).await.unwrap();
             assert!(rows(&to).await == *before);
             Store::open(&to).await.unwrap().close().await;
         })
