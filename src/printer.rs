@@ -22,8 +22,8 @@ use crate::press::{Press, Unmade};
 use crate::store::Store;
 use crate::store::blobs::Blobs;
 use crate::store::documents::{self, DocumentKind, Wanted};
-use crate::store::evidence_store::EvidenceStore;
-use crate::store::making;
+use crate::store::evidence_store::{EvidenceStore, Unread};
+use crate::store::{making, trouble};
 use crate::vitals::Part;
 
 /// The longest that gathering and packing what is filed may take [ours].
@@ -53,7 +53,10 @@ struct NotKept;
 /// Whether the machine is to blame, and not the document.
 fn is_the_machines(error: &anyhow::Error) -> bool {
     let unmade = error.downcast_ref();
-    error.is::<NotKept>() || matches!(unmade, Some(Unmade::NoProcess(_)))
+    error.is::<NotKept>()
+        || error.is::<Unread>()
+        || matches!(unmade, Some(Unmade::NoProcess(_)))
+        || trouble::is_passing(error)
 }
 
 impl Printer {

@@ -38,6 +38,8 @@ pub enum Part {
     /// The one who serves the database.
     Place,
     Disk,
+    /// How many files and connections may be open.
+    Files,
     Clock,
     Evidence,
 }
@@ -59,6 +61,7 @@ impl Part {
             Part::Database => "database",
             Part::Place => "place",
             Part::Disk => "disk",
+            Part::Files => "files",
             Part::Clock => "clock",
             Part::Evidence => "evidence",
         }

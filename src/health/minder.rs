@@ -1,10 +1,12 @@
-//! Looks after what no room notices by itself: disks that fill up or can be written no more, and a clock that
-//! jumps. It mends nothing.
+//! Looks after what no room notices by itself: disks that fill up or can be written no more, too many open files, and
+//! a clock that jumps. It mends nothing.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rustix::fs::StatVfsMountFlags;
+use rustix::io::Errno;
 
 use super::Health;
 use crate::clock::Clock;
@@ -35,8 +37,10 @@ struct Disk {
 pub async fn run(health: Health, config: Config) {
     let disks = disks(&config);
     let mut wall = Wall::new(Clock::system().now(), Instant::now());
+    let mut full = false;
     loop {
         look_at_disks(&health, &disks);
+        look_at_files(&health, &mut full);
         look_at_clock(&health, &mut wall);
         tokio::time::sleep(LOOK).await;
     }
@@ -86,6 +90,26 @@ fn look_at_disks(health: &Health, disks: &[Disk]) {
     match ill {
         Some((disk, what)) => health.vitals.ill(Part::Disk, what, Some(disk.name)),
         None => health.vitals.well(Part::Disk),
+    }
+}
+
+/// Whether a file or a connection can be opened at all: rooms that use what they have open do not notice.
+fn look_at_files(health: &Health, full: &mut bool) {
+    let error = File::open("/").err();
+    let error = error.and_then(|error| Errno::from_io_error(&error));
+    let is_full = matches!(error, Some(Errno::MFILE | Errno::NFILE));
+    match is_full {
+        true => health.vitals.ill(
+            Part::Files,
+            "nothing more can be opened",
+            Some("too many open files"),
+        ),
+        false => health.vitals.well(Part::Files),
+    }
+    match (std::mem::replace(full, is_full), is_full) {
+        (false, true) => tracing::error!("too many files are open: nothing more can be opened"),
+        (true, false) => tracing::info!("files can be opened again"),
+        _ => {}
     }
 }
 

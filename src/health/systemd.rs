@@ -1,6 +1,11 @@
 //! Tells systemd, where it started the program, that it is ready, how it does, that its rooms turn and that it
 //! stops (`sd_notify`). Without a socket of its own nothing is told.
 
+use std::io;
+use std::os::linux::net::SocketAddrExt as _;
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::net::{SocketAddr, UnixDatagram};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use sd_notify::NotifyState;
@@ -10,6 +15,8 @@ use crate::vitals::Vitals;
 
 /// How often it looks whether there is something to tell.
 const LOOK: Duration = Duration::from_secs(1);
+/// How long systemd may take to hear something: rooms turn on the same threads.
+const PATIENCE: Duration = Duration::from_millis(100);
 /// What is told of a program that nothing keeps from answering.
 const WELL: &str = "answers";
 
@@ -45,9 +52,32 @@ fn tell(state: &State) {
         State::Stopping => NotifyState::Stopping,
         State::Status(status) => NotifyState::Status(status),
     };
-    if let Err(error) = sd_notify::notify(&[state]) {
+    if let Err(error) = send(&format!("{state}\n")) {
         tracing::debug!("systemd is not told how the program does: {error}");
     }
+}
+
+/// Says it on a socket that stays open: a program that may open no more files turns nevertheless.
+fn send(words: &str) -> io::Result<()> {
+    static SOCKET: Mutex<Option<UnixDatagram>> = Mutex::new(None);
+    let Some(place) = std::env::var_os("NOTIFY_SOCKET") else {
+        return Ok(());
+    };
+    let mut held = SOCKET.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(socket) = &*held
+        && socket.send(words.as_bytes()).is_ok()
+    {
+        return Ok(());
+    }
+    let socket = UnixDatagram::unbound()?;
+    socket.set_write_timeout(Some(PATIENCE))?;
+    match place.as_bytes().strip_prefix(b"@") {
+        Some(name) => socket.connect_addr(&SocketAddr::from_abstract_name(name)?)?,
+        None => socket.connect(&place)?,
+    }
+    socket.send(words.as_bytes())?;
+    *held = Some(socket);
+    Ok(())
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use tokio::sync::mpsc::{self, Sender};
 use super::Rooms;
 use super::archive::{self, Entry, HEAD, SUMS};
 use super::sums::{Counting, FORMAT, Head, Sums};
+use crate::store::trouble;
 use crate::store::whole::Taken;
 
 /// A table's lines are cut into entries of about this many bytes.
@@ -93,6 +94,7 @@ async fn copy(mut taken: Taken, rooms: &Rooms, out: Sender<Entry>, now: i64) -> 
                 counting.file(false, &name);
                 put(&out, format!("documents/{name}"), bytes).await?;
             }
+            Err(error) if trouble::is_passing(&error) => return Err(error),
             Err(error) => {
                 tracing::error!("a document is lacking: {error:#}");
                 counting.lacks(name);

@@ -27,6 +27,11 @@ pub struct EvidenceStore {
     vitals: Vitals,
 }
 
+/// What lies under a hash cannot be read now, whatever it is.
+#[derive(Debug, thiserror::Error)]
+#[error("{0} of the evidence store cannot be read")]
+pub struct Unread(String);
+
 /// What is found under a hash.
 enum Read {
     Sound(Vec<u8>),
@@ -164,7 +169,7 @@ impl EvidenceStore {
     }
 
     async fn look(&self, name: &str) -> Result<Read> {
-        let reading = || format!("read {name} of the evidence store");
+        let reading = || Unread(name.to_owned());
         let read = match self.objects.get(&self.path(name)?).await {
             Err(object_store::Error::NotFound { .. }) => return Ok(Read::Gone),
             read => read.with_context(reading)?,

@@ -24,6 +24,17 @@ pub fn is_of_the_machine(error: &anyhow::Error) -> bool {
         })
 }
 
+/// Whether the machine is to blame for what could not be read, such as too many open files; a file that is gone or
+/// damaged stays so.
+pub fn is_passing(error: &anyhow::Error) -> bool {
+    let is_gone = |cause: &(dyn std::error::Error + 'static)| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|error| error.kind() == ErrorKind::NotFound)
+    };
+    is_of_the_machine(error) && !error.chain().any(is_gone)
+}
+
 /// What the machine or the database server is to blame for, in words that may be told; none of another error.
 pub fn name(error: &anyhow::Error) -> Option<&'static str> {
     error

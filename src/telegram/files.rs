@@ -14,6 +14,7 @@ use crate::domain::office::{DocumentId, Language};
 use crate::domain::period::Period;
 use crate::phrase::{Arg, Phrase};
 use crate::store::documents::{self, DocumentKind};
+use crate::store::trouble;
 use crate::wording;
 
 /// How long an upload may take: 50 MB, the most Telegram takes, over a slow line.
@@ -80,7 +81,7 @@ impl Courier {
                 "the file of document {} cannot be read: {error:#}",
                 document.0
             );
-            match is_passing(&error) {
+            match trouble::is_passing(&error) {
                 true => End::Later(why),
                 false => End::Failed(why),
             }
@@ -187,17 +188,6 @@ impl Courier {
         }
         file_name(&name, file.kind.format().0)
     }
-}
-
-/// Whether a file could not be read for a reason that passes, such as too many open files; one that is gone or
-/// damaged stays so.
-fn is_passing(error: &anyhow::Error) -> bool {
-    let mut causes = error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<std::io::Error>());
-    causes
-        .next()
-        .is_some_and(|error| error.kind() != std::io::ErrorKind::NotFound)
 }
 
 /// A name without the signs that some file system refuses.

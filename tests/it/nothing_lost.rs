@@ -7,6 +7,7 @@
 //! (`RAPSAP_TEST_SEED` replays the faults of another run). Both print what they counted.
 
 pub mod cluster;
+mod descriptors;
 pub mod disk;
 mod farewell;
 mod fate;
