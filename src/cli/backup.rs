@@ -1,5 +1,6 @@
 //! `rapsap backup`: everything in one file, while the bot runs or not.
 
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::PathBuf;
 
 use age::x25519::Recipient;
@@ -27,6 +28,12 @@ pub struct Options {
 pub async fn run(config: &Config, options: Options, clock: Clock) -> anyhow::Result<()> {
     let now = clock.now();
     let mut to = options.to;
+    let is_folder = to.as_os_str().as_bytes().ends_with(b"/");
+    anyhow::ensure!(
+        !is_folder || to.is_dir(),
+        "there is no folder {}",
+        to.display()
+    );
     if to.is_dir() {
         let ending = match options.recipient.is_empty() {
             true => "tar",

@@ -245,6 +245,11 @@ async fn a_copy_takes_no_other_files_place_and_says_what_it_lacks() {
     assert!(std::fs::read(&copy).unwrap() == kept);
     let (well, told) = types(&url, dir.path(), &["backup", "/nowhere/at/all.tar"]);
     assert!(!well && told.contains("cannot be written to"), "{told}");
+    let (well, told) = types(&url, dir.path(), &["backup", "/nowhere/"]);
+    assert!(
+        !well && told.contains("there is no folder /nowhere/"),
+        "{told}"
+    );
     let nowhere = tempfile::tempdir().unwrap();
     let (well, told) = types(
         &sqlite(nowhere.path()),
