@@ -6,6 +6,7 @@
 //! `RAPSAP_TEST_KILLS=200 cargo test --test it nothing_lost::killed -- --nocapture`
 //! (`RAPSAP_TEST_SEED` replays the faults of another run). Both print what they counted.
 
+mod bucket;
 pub mod cluster;
 mod descriptors;
 pub mod disk;

@@ -51,7 +51,7 @@ pub struct Bucket {
     pub objects: Arc<Mutex<HashMap<String, Bytes>>>,
     asked: Arc<Mutex<Vec<String>>>,
     /// Requests that are still to be answered with 503.
-    busy: Arc<Mutex<u32>>,
+    pub busy: Arc<Mutex<u32>>,
 }
 
 async fn answer(State(bucket): State<Bucket>, request: Request<Body>) -> Response<Body> {
