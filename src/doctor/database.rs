@@ -27,7 +27,7 @@ pub async fn look(
         Ok(taken) => taken,
         Err(error) => {
             let advice = advice(config, &error);
-            findings.fail("database", format!("{error:#}"), advice);
+            findings.fail("database", said(&error), advice);
             return None;
         }
     };
@@ -51,12 +51,24 @@ pub async fn look(
     let asked = ask(&mut taken, clock.now(), served, all, lacking == 0, findings).await;
     if let Err(error) = asked {
         let advice = advice(config, &error);
-        findings.fail("database", format!("it cannot be asked: {error:#}"), advice);
+        findings.fail(
+            "database",
+            format!("it cannot be asked: {}", said(&error)),
+            advice,
+        );
     }
     let names = taken.files().await.ok();
     // Whatever it says, it was only read.
     let _ = taken.close().await;
     names
+}
+
+/// What is wrong in a phrase, where there is one, and as whoever noticed it says it.
+fn said(error: &anyhow::Error) -> String {
+    match trouble::name(error) {
+        Some(name) => format!("{name}: {}", error.root_cause()),
+        None => format!("{error:#}"),
+    }
 }
 
 /// What to do about a database that cannot be read.

@@ -23,7 +23,7 @@ pub async fn look(config: &Config, clock: &Clock, findings: &mut Findings) {
     let api = match api {
         Ok(api) => api,
         Err(error) => {
-            let advice = "set TELOXIDE_TOKEN to what @BotFather gave for this bot";
+            let advice = "it is the bot's own, and the same that rapsap serve is started with";
             return findings.fail("token", format!("{error:#}"), advice);
         }
     };

@@ -2,7 +2,7 @@
 //! read, its sums are right and every row names what there is do both take their places.
 
 use std::collections::BTreeSet;
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -17,6 +17,9 @@ use super::underway::Underway;
 use crate::store::blobs::Blobs;
 use crate::store::evidence_store::EvidenceStore;
 use crate::store::whole::{Loading, Row, Table, Uncommitted};
+
+/// What the names of folders begin with in which files wait.
+const ASIDE: &str = ".restoring-";
 
 /// Where a copy is taken to.
 pub struct Place {
@@ -60,6 +63,7 @@ enum Found {
 /// with it or with the place, nothing is changed; but what was put into a bucket stays there under its hash. If it
 /// cannot be known whether the database has taken it in, the same again finds out ([`Uncommitted::Unknown`]).
 pub async fn restore(place: &Place, from: &Path, identities: Identities) -> Result<Restored> {
+    let _alone = alone(&place.data_dir)?;
     let before = Underway::noted(&place.data_dir)?;
     if before.is_none() {
         for folder in [&place.documents, &place.evidence] {
@@ -82,6 +86,27 @@ pub async fn restore(place: &Place, from: &Path, identities: Identities) -> Resu
             Ok(restored)
         }
     }
+}
+
+/// Has the folder to itself, and takes away what a restore that was killed has left aside.
+fn alone(folder: &Path) -> Result<File> {
+    let wrong = || format!("{} cannot be written to", folder.display());
+    let held = File::open(folder).with_context(wrong)?;
+    match held.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            bail!("another restore is under way in {}", folder.display())
+        }
+        Err(TryLockError::Error(error)) => return Err(error).with_context(wrong),
+    }
+    for entry in folder.read_dir().with_context(wrong)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if name.as_encoded_bytes().starts_with(ASIDE.as_bytes()) && entry.file_type()?.is_dir() {
+            std::fs::remove_dir_all(entry.path()).with_context(wrong)?;
+        }
+    }
+    Ok(held)
 }
 
 fn is_empty(folder: &Path) -> bool {
@@ -111,7 +136,9 @@ async fn take_in(
     let head = Head::read(&first.bytes)?;
     let again = before.is_some();
     if let Some(before) = before
-        && before.is_there(&first.bytes, &place.database).await?
+        && before
+            .is_there(&first.bytes, &place.database, place.patience)
+            .await?
     {
         return Ok(Found::There(Restored {
             sums: before.sums,
@@ -132,7 +159,7 @@ async fn take_in(
         counting.table(table, rows);
     }
     let aside = tempfile::Builder::new()
-        .prefix(".restoring-")
+        .prefix(ASIDE)
         .tempdir_in(&place.data_dir)
         .map(Aside)
         .with_context(|| format!("{} cannot be written to", place.data_dir.display()))?;

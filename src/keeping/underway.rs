@@ -4,12 +4,13 @@
 use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
 
 use super::sums::{Sums, digest};
-use crate::store::whole::fate::{self, Fate, Mark};
+use crate::store::whole::fate::{self, Mark};
 
 const NAME: &str = ".restoring.json";
 
@@ -33,13 +34,14 @@ impl Underway {
         Ok(serde_json::from_slice(&noted).ok())
     }
 
-    /// Whether it is of the copy that begins so, and everything of it is there.
-    pub async fn is_there(&self, head: &[u8], database: &str) -> Result<bool> {
+    /// Whether it is of the copy that begins so, and everything of it is there. `patience`: for [`fate::is_there`].
+    pub async fn is_there(&self, head: &[u8], database: &str, patience: Duration) -> Result<bool> {
         if self.sums.head_sha256 != digest(head) {
             return Ok(false);
         }
-        let fate = fate::of(database, self.mark).await;
-        Ok(fate.context("it is not known what became of the restore before")? == Fate::There)
+        fate::is_there(database, self.mark, patience)
+            .await
+            .context("it is not known what became of the restore before")
     }
 
     pub fn note(&self, folder: &Path) -> Result<()> {

@@ -71,6 +71,9 @@ fn code_is_damage(code: &str) -> bool {
     }
 }
 
+/// SQLite's code (IOERR_SHMSIZE) of a disk without room for the small file that its readers share.
+const SHARED_MEMORY: i32 = 4874;
+
 fn code_name(code: &str) -> Option<&'static str> {
     if code.len() == 5 {
         return match (code, &code[..2]) {
@@ -87,7 +90,11 @@ fn code_name(code: &str) -> Option<&'static str> {
     if code_is_damage(code) {
         return Some("the database is damaged");
     }
-    match code.parse::<i32>().ok()? & 0xff {
+    let code = code.parse::<i32>().ok()?;
+    if code == SHARED_MEMORY {
+        return Some("the disk is full");
+    }
+    match code & 0xff {
         5 | 6 => Some("the database is in use by somebody else"),
         7 => Some("there is not enough memory"),
         8 => Some("the database is read-only"),
@@ -144,6 +151,7 @@ mod tests {
         let named = [
             ("13", Some("the disk is full")),
             ("776", Some("the database is read-only")),
+            ("4874", Some("the disk is full")),
             ("53100", Some("the disk is full")),
             ("57P01", Some("the database server stops or starts")),
             ("26", Some("the database is damaged")),

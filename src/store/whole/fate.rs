@@ -1,9 +1,9 @@
 //! What became of a transaction whose answer was lost with the line to the server, or with the program that waited for
 //! it: whether what it wrote is there.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, Row as _};
 
@@ -12,6 +12,8 @@ use super::{connect, is_sqlite, shape};
 
 /// How long a server may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How soon it is asked again.
+const AGAIN: Duration = Duration::from_millis(500);
 
 /// By what a PostgreSQL server knows a transaction, and the session that it is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,17 +23,35 @@ pub struct Mark {
 }
 
 /// What became of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+enum Fate {
     There,
     Not,
     /// The server has not noticed yet that nobody is there any more.
     Open,
 }
 
+/// Whether what it wrote is there. The database at `url` is asked until it knows, for no longer than `patience`.
+///
+/// # Errors
+/// If it does not say.
+pub async fn is_there(url: &str, mark: Option<Mark>, patience: Duration) -> Result<bool> {
+    let begun = Instant::now();
+    loop {
+        let told = of(url, mark).await;
+        match told {
+            Ok(Fate::There) => return Ok(true),
+            Ok(Fate::Not) => return Ok(false),
+            Ok(Fate::Open) | Err(_) if begun.elapsed() < patience => {}
+            Ok(Fate::Open) => bail!("the transaction is open still"),
+            Err(error) => return Err(error),
+        }
+        tokio::time::sleep(AGAIN).await;
+    }
+}
+
 /// Asks the database at `url`. Of a transaction that no server remembers, the rows themselves are asked: the place
 /// was empty before it.
-pub async fn of(url: &str, mark: Option<Mark>) -> Result<Fate> {
+async fn of(url: &str, mark: Option<Mark>) -> Result<Fate> {
     let asked = async {
         let pool = connect(url).await?;
         let mut connection = pool.acquire().await?;

@@ -2,13 +2,13 @@
 //! nobody sees anything of it, and whatever goes wrong leaves the place as it was.
 
 use std::fs::File;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Row as _, Transaction};
 
-use super::fate::{self, Fate, Mark};
+use super::fate::{self, Mark};
 use super::{Kind, Row, Shape, Table, connect, is_sqlite, quoted, shape};
 use crate::store::migrations;
 
@@ -16,9 +16,6 @@ use crate::store::migrations;
 const FROM_THE_BEGINNING: [&str; 2] = ["process", "audit_head"];
 /// Rows of one statement; twenty columns stay well below SQLite's 32,766 parameters.
 const PORTION: usize = 256;
-
-/// How soon it is asked again what became of a transaction.
-const AGAIN: Duration = Duration::from_millis(500);
 
 /// An empty database that is being filled.
 pub struct Loading {
@@ -222,15 +219,10 @@ impl Loading {
             return Err(nothing);
         };
         tracing::warn!("the line to the database broke at the end: it is asked what became of it");
-        let begun = Instant::now();
-        loop {
-            match fate::of(&self.url, Some(mark)).await {
-                Ok(Fate::There) => return Ok(()),
-                Ok(Fate::Not) => return Err(nothing),
-                Ok(Fate::Open) | Err(_) if begun.elapsed() < patience => {}
-                Ok(Fate::Open) | Err(_) => return Err(Uncommitted::Unknown),
-            }
-            tokio::time::sleep(AGAIN).await;
+        match fate::is_there(&self.url, Some(mark), patience).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(nothing),
+            Err(_) => Err(Uncommitted::Unknown),
         }
     }
 }

@@ -83,7 +83,7 @@ async fn on_a_full_disk_the_doctor_says_so_and_that_there_is_to_be_room() {
     let findings = examined(&config).await;
     found(&findings, "disk", Grade::Fail, "0 MB are free");
     found(&findings, "folder", Grade::Fail, "No space left");
-    found(&findings, "database", Grade::Fail, "");
+    found(&findings, "database", Grade::Fail, "the disk is full");
     let advice = advice(&findings);
     assert!(advice.contains("make room"), "{findings:#?}");
     assert!(!advice.contains("restore"), "{findings:#?}");

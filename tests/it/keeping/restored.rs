@@ -1,6 +1,7 @@
 //! `rapsap backup` and `rapsap restore`.
 
 use std::fs::File;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -331,4 +332,54 @@ async fn a_restore_that_is_ended_in_the_middle_leaves_nothing() {
     let url = sqlite(there.path());
     restore(&url, there.path(), &copy).await.unwrap();
     assert!(rows(&url).await == rows(&sqlite(dir.path())).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restore_that_is_killed_at_any_moment_is_done_by_saying_the_same_again() {
+    let (dir, copy) = a_copy().await;
+    let (copy, of) = (copy.to_str().unwrap(), &rows(&sqlite(dir.path())).await);
+    let (dir, zip) = (dir.path(), &exported(&sqlite(dir.path()), dir.path()));
+    let files = &|folder: &Path| {
+        let kinds = ["documents", "evidence"].map(|kind| folder.join(kind));
+        kinds.map(|kind| kind.read_dir().unwrap().count())
+    };
+    for round in 0..12 {
+        for_each_empty_database(|to| async move {
+            let there = tempfile::tempdir().unwrap();
+            let mut program = rapsap()
+                .args(["restore", "--database", &to, "--data-dir"])
+                .arg(there.path())
+                .arg(copy)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
+            // Sometimes where the database and the folder change, else anywhere.
+            let moment = Duration::from_millis(round * 23);
+            let begun = Instant::now();
+            while program.try_wait().unwrap().is_none() {
+                let at_the_end = there.path().join(".restoring.json").exists();
+                if at_the_end || (round % 2 == 0 && begun.elapsed() >= moment) {
+                    break;
+                }
+                std::thread::yield_now();
+            }
+            program.kill().unwrap();
+            program.wait().unwrap();
+            let (well, told) = types(&to, there.path(), &["restore", copy]);
+            // One that had come to its end has nothing left to do.
+            assert!(well || told.contains("is not empty"), "{round}: {told}");
+            assert!(rows(&to).await == *of, "{round}: {told}");
+            assert!(exported(&to, there.path()) == *zip, "{round}");
+            assert_eq!(files(there.path()), files(dir), "{round}");
+            let mut left = there.path().read_dir().unwrap();
+            let left = left.find(|entry| {
+                let name = entry.as_ref().unwrap().file_name();
+                name.to_str().unwrap().starts_with(".restoring")
+            });
+            // What was killed before it could tidy up is tidied up by the next.
+            assert!(!well || left.is_none(), "{round}: {left:?}");
+        })
+        .await;
+    }
 }
