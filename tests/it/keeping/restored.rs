@@ -343,7 +343,7 @@ async fn a_restore_that_is_killed_at_any_moment_is_done_by_saying_the_same_again
         let kinds = ["documents", "evidence"].map(|kind| folder.join(kind));
         kinds.map(|kind| kind.read_dir().unwrap().count())
     };
-    for round in 0..12 {
+    for round in 0..6 {
         for_each_empty_database(|to| async move {
             let there = tempfile::tempdir().unwrap();
             let mut program = rapsap()
@@ -355,7 +355,7 @@ async fn a_restore_that_is_killed_at_any_moment_is_done_by_saying_the_same_again
                 .spawn()
                 .unwrap();
             // Sometimes where the database and the folder change, else anywhere.
-            let moment = Duration::from_millis(round * 23);
+            let moment = Duration::from_millis(round * 47);
             let begun = Instant::now();
             while program.try_wait().unwrap().is_none() {
                 let at_the_end = there.path().join(".restoring.json").exists();
