@@ -134,7 +134,10 @@ pub(super) fn left_behind(state: &State, event: &Event, desk: &Desk) -> Option<P
     if event.is_news()
         || matches!(
             event,
-            Event::Blocked { .. } | Event::NotPrivate | Event::TooMany { .. }
+            Event::Blocked { .. }
+                | Event::NotPrivate
+                | Event::Foreign { .. }
+                | Event::TooMany { .. }
         )
     {
         return None;

@@ -98,9 +98,15 @@ pub enum Event {
     },
     /// A message of a group or a channel: this bot works in private chats only.
     NotPrivate,
+    /// What no person did in their private chat: a press below a message that is not ours there, or anything of a
+    /// bot.
+    Foreign {
+        /// To be answered, so that it does not keep turning.
+        press: Option<String>,
+    },
 }
 
-only_names!(Event: TooMany Start Command Text File Press Edited Unusable Printed FileUnkept FileChecked PlanRead Making Blocked NotPrivate);
+only_names!(Event: TooMany Start Command Text File Press Edited Unusable Printed FileUnkept FileChecked PlanRead Making Blocked NotPrivate Foreign);
 
 /// How Telegram calls an account; it is said to who must know, and kept nowhere else.
 #[derive(Clone, PartialEq, Eq)]
@@ -137,6 +143,7 @@ impl Event {
             Event::Blocked { .. } => "blocked",
             Event::TooMany { .. } => "too_many",
             Event::NotPrivate => "not_private",
+            Event::Foreign { .. } => "foreign",
         }
     }
 
@@ -154,7 +161,11 @@ impl Event {
 
     /// Something that the person did in this chat.
     pub fn is_by_person(&self) -> bool {
-        !self.is_news() && !matches!(self, Event::Blocked { .. } | Event::NotPrivate)
+        !self.is_news()
+            && !matches!(
+                self,
+                Event::Blocked { .. } | Event::NotPrivate | Event::Foreign { .. }
+            )
     }
 
     /// The plan file that a step on this event needs to see.

@@ -16,7 +16,7 @@ use crate::domain::period::Period;
 use crate::domain::report::DocumentKind;
 
 /// Takes the conversation one step further. Always answers: there is no event that ends in silence,
-/// except that the person is gone.
+/// except that the person is gone, or that it was none.
 pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<Effect>) {
     let mut turn = Turn::new(state, event, desk);
     let passed = earlier::left_behind(&turn.state, event, desk);
@@ -31,6 +31,7 @@ pub fn step<'a>(state: State, event: &'a Event, desk: &'a Desk) -> (State, Vec<E
             key: "not-private".to_owned(),
             screen: Screen::new("not-private").aside(),
         }),
+        Event::Foreign { press } => turn.press = press.as_deref().map(|press| (press, None)),
         Event::TooMany {
             text,
             press,

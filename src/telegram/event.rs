@@ -9,6 +9,7 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::flood;
 use crate::dialogue::making::Version;
@@ -50,21 +51,26 @@ const LONGEST_ACCOUNT: usize = 64;
 const OTHER: Event = Event::Unusable { kind: "other" };
 
 #[derive(Deserialize)]
-struct Update {
-    message: Option<Message>,
-    edited_message: Option<Message>,
-    callback_query: Option<Query>,
+struct Update<'a> {
+    #[serde(borrow)]
+    message: Option<Message<'a>>,
+    #[serde(borrow)]
+    edited_message: Option<Message<'a>>,
+    #[serde(borrow)]
+    callback_query: Option<Query<'a>>,
     my_chat_member: Option<Membership>,
     channel_post: Option<IgnoredAny>,
     edited_channel_post: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
-struct Message {
+struct Message<'a> {
     message_id: i32,
     /// 0 in a message that is too old for the bot to see.
     date: i64,
     chat: Chat,
+    #[serde(borrow)]
+    from: Option<&'a RawValue>,
     text: Option<String>,
     caption: Option<String>,
     forward_origin: Option<IgnoredAny>,
@@ -84,18 +90,42 @@ enum ChatKind {
     Other,
 }
 
+/// Of an account, as much as is asked for here.
 #[derive(Deserialize)]
-struct Query {
+struct Sender {
+    is_bot: bool,
+}
+
+#[derive(Deserialize)]
+struct Query<'a> {
     id: String,
-    message: Option<Message>,
+    #[serde(borrow)]
+    from: Option<&'a RawValue>,
+    #[serde(borrow)]
+    message: Option<Message<'a>>,
     inline_message_id: Option<IgnoredAny>,
     data: Option<String>,
 }
 
-impl Message {
+impl Message<'_> {
     fn is_private(&self) -> bool {
         self.chat.kind == ChatKind::Private
     }
+}
+
+impl Query<'_> {
+    /// This bot puts buttons into private chats only: whatever says otherwise is not of its making.
+    fn is_ours(&self) -> bool {
+        self.inline_message_id.is_none()
+            && self.message.as_ref().is_none_or(Message::is_private)
+            && !is_bot(self.from)
+    }
+}
+
+/// Read by itself: nothing that is odd about an account keeps its person out.
+fn is_bot(from: Option<&RawValue>) -> bool {
+    let sender = from.and_then(|from| serde_json::from_str::<Sender>(from.get()).ok());
+    sender.is_some_and(|sender| sender.is_bot)
 }
 
 #[derive(Deserialize)]
@@ -126,25 +156,16 @@ pub fn read(source: &str, payload: &str) -> Event {
         Ok(Update {
             callback_query: Some(query),
             ..
-        }) => Event::Press {
-            // This bot puts buttons into private chats only: whatever says otherwise is not of its making.
-            action: (query.data.as_deref())
-                .filter(|_| query.inline_message_id.is_none())
-                .filter(|_| query.message.as_ref().is_none_or(Message::is_private))
-                .and_then(Action::from_data),
-            press: query.id,
-            // What the bot cannot see it cannot edit.
-            message: query
-                .message
-                .filter(|message| message.date != 0 && message.is_private())
-                .map(|message| message.message_id),
-        },
+        }) => pressed(query),
         Ok(Update {
             edited_message: Some(message),
             ..
-        }) if message.chat.kind == ChatKind::Private => Event::Edited {
-            text: message.text.or(message.caption),
-            message: message.message_id,
+        }) if message.is_private() => match is_bot(message.from) {
+            true => Event::Foreign { press: None },
+            false => Event::Edited {
+                text: message.text.or(message.caption),
+                message: message.message_id,
+            },
         },
         Ok(Update {
             my_chat_member: Some(change),
@@ -174,10 +195,26 @@ pub fn read(source: &str, payload: &str) -> Event {
     }
 }
 
-/// What was not taken; in a group it is what everything there is.
+fn pressed(query: Query<'_>) -> Event {
+    if !query.is_ours() {
+        let press = Some(query.id);
+        return Event::Foreign { press };
+    }
+    Event::Press {
+        action: query.data.as_deref().and_then(Action::from_data),
+        press: query.id,
+        // What the bot cannot see it cannot edit.
+        message: query
+            .message
+            .filter(|message| message.date != 0)
+            .map(|message| message.message_id),
+    }
+}
+
+/// What was not taken; what no person said in a private chat is what it would have been.
 fn too_many(event: Event, minutes: i64) -> Event {
     let (text, press) = match event {
-        Event::NotPrivate => return Event::NotPrivate,
+        foreign @ (Event::NotPrivate | Event::Foreign { .. }) => return foreign,
         Event::Text { text, .. } => (Some(text), None),
         Event::Edited { text, .. } => (text, None),
         Event::File { caption, .. } => (caption, None),
@@ -191,9 +228,12 @@ fn too_many(event: Event, minutes: i64) -> Event {
     }
 }
 
-fn new_message(message: Message, payload: &str) -> Event {
-    if message.chat.kind != ChatKind::Private {
+fn new_message(message: Message<'_>, payload: &str) -> Event {
+    if !message.is_private() {
         return Event::NotPrivate;
+    }
+    if is_bot(message.from) {
+        return Event::Foreign { press: None };
     }
     let forwarded = message.forward_origin.is_some();
     let Some(text) = message.text else {
@@ -212,7 +252,7 @@ fn new_message(message: Message, payload: &str) -> Event {
 }
 
 /// Read once more, since only few messages come here.
-fn no_text(message: Message, payload: &str) -> Event {
+fn no_text(message: Message<'_>, payload: &str) -> Event {
     let update: Value = serde_json::from_str(payload).unwrap_or_default();
     let content = &update["message"];
     let Some(kind) = KINDS.into_iter().find(|kind| content.get(kind).is_some()) else {

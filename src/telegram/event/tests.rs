@@ -409,15 +409,16 @@ fn a_press_that_is_not_below_a_message_of_ours_in_a_private_chat_presses_nothing
             &json!({"update_id": 1, "callback_query": query}).to_string(),
         )
     };
-    let none = Event::Press {
-        press: "9".to_owned(),
-        message: None,
-        action: None,
+    let none = Event::Foreign {
+        press: Some("9".to_owned()),
     };
     for kind in ["group", "supergroup", "channel", "of a later Bot API"] {
         assert_eq!(pressed(json!({"message": message(kind, json!({}))})), none);
     }
     assert_eq!(pressed(json!({"inline_message_id": "AQ"})), none);
+    let bot = json!({"id": 501, "is_bot": true});
+    let below = message("private", json!({}));
+    assert_eq!(pressed(json!({"from": bot, "message": below})), none);
     let own = pressed(json!({"message": message("private", json!({}))}));
     let action = Some(Action::Home);
     assert_eq!(
@@ -428,6 +429,27 @@ fn a_press_that_is_not_below_a_message_of_ours_in_a_private_chat_presses_nothing
             action
         }
     );
+}
+
+#[test]
+fn nothing_that_a_bot_says_is_a_persons() {
+    let bot = json!({"id": 501, "is_bot": true, "first_name": "บอต"});
+    let photo = json!([{"file_id": "f", "width": 9, "height": 9}]);
+    for rest in [
+        json!({"text": "/start Ab_9-x"}),
+        json!({"text": "63/66"}),
+        json!({"photo": photo, "caption": "ก"}),
+    ] {
+        let mut content = message("private", rest);
+        content["from"] = bot.clone();
+        for kind in ["message", "edited_message"] {
+            let update = json!({"update_id": 1, kind: content.clone()}).to_string();
+            let foreign = Event::Foreign { press: None };
+            assert_eq!(read(FROM_TELEGRAM, &update), foreign, "{update}");
+            let beyond = format!("{{\"refused\":3,\"update\":{update}}}");
+            assert_eq!(read(FROM_TELEGRAM, &beyond), foreign, "{beyond}");
+        }
+    }
 }
 
 #[test]

@@ -7,11 +7,12 @@ use rapsap::dialogue::{self, Action, Effect, Event, State, step};
 use rapsap::store::inbox::{self, Received};
 use rapsap::telegram::event;
 use rapsap::worker::Worker;
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::Row as _;
 
 use super::who_may::{Given, OTHERS, PEOPLE, STAGES, desk, rows};
-use crate::databases::{NOW, for_each_database, sample_office};
+use crate::chats::{Answer, Chats};
+use crate::databases::{NOW, count, for_each_database, sample_office};
 
 /// The data of every button, cut off at every place, with bytes changed and ids of others in it, and what is
 /// made up.
@@ -135,6 +136,69 @@ async fn a_group_is_told_once_that_the_bot_is_for_private_chats_and_learns_nothi
         let bodies: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
         assert_eq!(bodies.len(), 1, "{bodies:?}");
         assert!(bodies[0].contains("not-private"), "{bodies:?}");
+    })
+    .await;
+}
+
+/// Every button, pressed below a message of a group or by a bot, and what a bot may say, as each of the office's
+/// people: of none of it anything changes, nobody is written to, and a press turns no longer.
+#[tokio::test]
+async fn what_no_person_does_in_their_own_chat_is_answered_on_the_press_and_does_nothing_else() {
+    const LEFT: &str = "SELECT (SELECT COUNT(*) FROM conversation) + (SELECT COUNT(*) FROM draft) \
+         + (SELECT COUNT(*) FROM person) + (SELECT COUNT(*) FROM audit) + (SELECT COUNT(*) FROM wrong_code)";
+    for_each_database(|db| async move {
+        let store = &db.store;
+        let plan = sample_office(store).await;
+        let l10n = rapsap::l10n::L10n::new();
+        let chats = Chats::new(store, l10n, NOW);
+        let before = count(store, LEFT).await;
+        let holders = plan.posts.iter().filter_map(|post| post.holder.as_ref());
+        let mut people: Vec<i64> = holders.map(|holder| holder.chat).collect();
+        people.push(77_001);
+        // What each of them does at the same time.
+        let everybody = |of: &dyn Fn(i64) -> Value| {
+            let all = people.iter().map(|chat| (*chat, of(*chat)));
+            all.collect::<Vec<_>>()
+        };
+        let mut cases = Vec::new();
+        for row in rows() {
+            let data = row.action.to_data();
+            for kind in ["group", "supergroup", "channel"] {
+                cases.push(everybody(&|chat| {
+                    let mut update = chats.pressed(chat, 5, &data);
+                    update["callback_query"]["message"]["chat"] =
+                        json!({ "id": -100, "type": kind });
+                    update
+                }));
+            }
+            cases.push(everybody(&|chat| {
+                let mut update = chats.pressed(chat, 5, &data);
+                update["callback_query"]["from"]["is_bot"] = true.into();
+                update
+            }));
+        }
+        for text in ["/start abc", "/home", "/forget", "63/66", "รับทราบ"] {
+            cases.push(everybody(&|chat| {
+                let mut update = chats.message(chat, json!({ "text": text }));
+                update["message"]["from"]["is_bot"] = true.into();
+                update
+            }));
+        }
+        let all: usize = cases.iter().map(Vec::len).sum();
+        for updates in cases {
+            let said = updates[0].1.to_string();
+            let pressed = updates
+                .iter()
+                .filter(|(_, update)| update.get("callback_query").is_some());
+            let pressed = pressed.count();
+            let answers = chats.send(updates).await;
+            // One word to each press, and that is an empty one.
+            assert_eq!(answers.len(), pressed, "{said}: {answers:?}");
+            let silent = |answer: &Answer| answer.shown.is_empty() && answer.notices.is_empty();
+            assert!(answers.values().all(silent), "{said}: {answers:?}");
+        }
+        assert_eq!(count(store, LEFT).await, before);
+        eprintln!("{all} cases of what no person did");
     })
     .await;
 }

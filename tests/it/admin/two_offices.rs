@@ -239,7 +239,7 @@ async fn whoever_reports_elsewhere_manages_nothing_here_whatever_they_press() {
 }
 
 #[test]
-fn a_press_from_a_group_a_channel_or_an_inline_message_is_no_button() {
+fn a_press_from_a_group_a_channel_an_inline_message_or_a_bot_is_no_button() {
     use rapsap::telegram::event::{FROM_TELEGRAM, read};
     use serde_json::json;
     for row in rows() {
@@ -253,20 +253,28 @@ fn a_press_from_a_group_a_channel_or_an_inline_message_is_no_button() {
             })
             .collect();
         queries.push(json!({ "id": "p", "from": from, "chat_instance": "1", "data": data, "inline_message_id": "x" }));
+        let bot = json!({ "id": 1, "is_bot": true, "first_name": "ก" });
+        queries.push(
+            json!({ "id": "p", "from": bot, "chat_instance": "1", "data": data,
+            "message": { "message_id": 5, "date": 1, "chat": { "id": 1, "type": "private" } } }),
+        );
         // A button that was forwarded into a private chat belongs to the inline message it came from.
         queries.push(json!({ "id": "p", "from": from, "chat_instance": "1", "data": data, "inline_message_id": "x",
             "message": { "message_id": 5, "date": 1, "chat": { "id": 1, "type": "private" } } }));
         for query in queries {
             let payload = json!({ "update_id": 1, "callback_query": query }).to_string();
             let event = read(FROM_TELEGRAM, &payload);
-            assert!(
-                matches!(event, Event::Press { action: None, .. }),
+            assert_eq!(
+                event,
+                Event::Foreign {
+                    press: Some("p".to_owned())
+                },
                 "{} counts in {payload}",
                 row.name
             );
         }
     }
-    // And whoever presses something that is no button hears so.
+    // And whoever presses something that is no button in their own chat hears so.
     let event = Event::Press {
         press: "p".to_owned(),
         message: None,
