@@ -306,7 +306,7 @@ impl<C: Fn() -> i64> Worker<C> {
     ) {
         for (at, (update, event)) in claimed.iter().zip(events).enumerate() {
             if loaded.must_wait(at) {
-                changes.put_off.push(update.update_id);
+                changes.put_off.push(update.clone());
                 continue;
             }
             let change = match event {

@@ -96,6 +96,7 @@ mydata-why = { $section ->
 }
 mydata-kept-days = kept for { $days } days
 mydata-kept-messages = kept for { $days } days after it is dealt with
+mydata-kept-received = what you wrote or pressed is kept until it is answered; that something came, for { $days } days more
 mydata-kept-account = kept until you erase it, or { $days } days after your last post ended
 mydata-kept-account-open = kept until you erase it
 mydata-kept-files = kept with the office; for { $days } days if nothing names them

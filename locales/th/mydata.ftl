@@ -96,6 +96,7 @@ mydata-why = { $section ->
 }
 mydata-kept-days = เก็บ { $days } วัน
 mydata-kept-messages = ข้อความที่ดำเนินการแล้วเก็บ { $days } วัน
+mydata-kept-received = ข้อความเก็บจนกว่าบอตจะตอบ จากนั้นเก็บเฉพาะเวลาที่รับไว้อีก { $days } วัน
 mydata-kept-account = เก็บจนกว่าท่านจะขอลบ หรือเมื่อไม่ได้รับตำแหน่งใดครบ { $days } วัน
 mydata-kept-account-open = เก็บจนกว่าท่านจะขอลบ
 mydata-kept-files = เก็บไว้กับหน่วยงาน ไฟล์ที่ไม่ได้ใช้เก็บ { $days } วัน

@@ -6,7 +6,8 @@ const DAY: i64 = 24 * 3600 * 1000;
 /// Days until something is deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retention {
-    /// What came in and was answered, and what was sent: for looking into a failure.
+    /// That something came in and was answered, so that it is known when it comes again; what was sent, for looking
+    /// into a failure.
     pub messages: u32,
     /// Likewise of who never enrolled, or is erased. Telegram repeats nothing that is older than a day.
     pub strangers: u32,

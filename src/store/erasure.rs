@@ -74,8 +74,8 @@ pub async fn erase(connection: &mut AnyConnection, account: Account, now: i64) -
     offices::facts_changed(connection, &touched).await
 }
 
-/// Takes the words and the chat out of what came in and was answered. The update's id stays for as long as
-/// Telegram may repeat it.
+/// Takes the chat out of what came in and was answered; the words went with the answer. The update's id stays for
+/// as long as Telegram may repeat it.
 pub async fn received(connection: &mut AnyConnection, chat: i64) -> Result<()> {
     run(
         connection,

@@ -1,6 +1,7 @@
 //! What came in and waits to be answered: updates of Telegram and events of our own, kept as raw
-//! text from before Telegram is told "received" until two days after they are done. What the text
-//! means is the reader's business.
+//! text from before Telegram is told "received" until they are done. Two days longer stands that an id was
+//! done with, by which a repetition is known: the text, which holds codes and names, goes with the answer.
+//! What it means is the reader's business.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -209,7 +210,11 @@ fn row(source: &str, update: &Received, at: i64, done: Option<i64>) -> [Cell; 6]
         Cell::Int(update.update_id),
         Cell::Int(update.chat),
         Cell::Text(source.to_owned()),
-        Cell::Text(update.payload.clone()),
+        // Of what is answered in the same commit nothing is written down.
+        Cell::Text(match done {
+            Some(_) => String::new(),
+            None => update.payload.clone(),
+        }),
         Cell::Int(at),
         Cell::MaybeInt(done),
     ]
@@ -275,10 +280,10 @@ fn claimed(row: &AnyRow) -> Result<Claimed> {
     })
 }
 
-/// Marks updates as answered.
+/// Marks updates as answered, and lets go of what they said.
 pub async fn done(connection: &mut AnyConnection, updates: &[i64], now: i64) -> Result<()> {
     static DONE: List = List::new(
-        "UPDATE inbox SET done_at = $1 WHERE done_at IS NULL AND update_id IN ({})",
+        "UPDATE inbox SET done_at = $1, payload = '' WHERE done_at IS NULL AND update_id IN ({})",
         1,
     );
     let affected = DONE.execute(connection, &[now], updates).await?;
@@ -291,25 +296,36 @@ pub async fn done(connection: &mut AnyConnection, updates: &[i64], now: i64) -> 
 }
 
 /// Takes back the mark of updates that [`arrive`] has claimed and that must wait after all.
-pub async fn put_off(connection: &mut AnyConnection, updates: &[i64]) -> Result<()> {
-    static PUT_OFF: List = List::new("UPDATE inbox SET done_at = NULL WHERE update_id IN ({})", 0);
-    PUT_OFF.execute(connection, &[], updates).await?;
+pub async fn put_off(connection: &mut AnyConnection, updates: &[Claimed]) -> Result<()> {
+    static PUT_OFF: Rows = Rows::new(
+        "UPDATE inbox SET done_at = NULL, payload = given.column2 FROM (VALUES {}) AS given \
+         WHERE inbox.update_id = given.column1 AND given.column1 IS NOT NULL",
+        2,
+    );
+    let rows = updates.iter().map(|update| {
+        let payload = Cell::Text(update.payload.clone());
+        [Cell::Int(update.update_id), payload]
+    });
+    PUT_OFF.execute(connection, rows).await?;
     Ok(())
 }
 
-/// Marks an update that could not be answered; `error` for the log of the one who runs the bot.
+/// Marks an update that could not be answered, and lets go of what it said; `error` for the log of the one who
+/// runs the bot.
 pub async fn failed(
     connection: &mut AnyConnection,
     update: i64,
     error: &str,
     now: i64,
 ) -> Result<()> {
-    sqlx::query("UPDATE inbox SET done_at = $1, failed_at = $1, error = $2 WHERE update_id = $3")
-        .bind(now)
-        .bind(error)
-        .bind(update)
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "UPDATE inbox SET done_at = $1, failed_at = $1, payload = '', error = $2 WHERE update_id = $3",
+    )
+    .bind(now)
+    .bind(error)
+    .bind(update)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

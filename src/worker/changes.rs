@@ -15,7 +15,7 @@ use crate::store::documents::{self, DocumentKind};
 use crate::store::erasure::{self, Account};
 use crate::store::evidence::{self, NewFile};
 use crate::store::facts::{self, DraftChange, NewFiling, NewReturn};
-use crate::store::inbox;
+use crate::store::inbox::{self, Claimed};
 use crate::store::invitations::{self, Claimable};
 use crate::store::office_changes::{self, Checked};
 use crate::store::outbox::{self, Message, Outgoing};
@@ -77,7 +77,7 @@ pub struct Changes {
     /// The claimed updates were marked as answered from the start.
     pub marked: bool,
     /// Updates that must wait for the next batch.
-    pub put_off: Vec<i64>,
+    pub put_off: Vec<Claimed>,
     /// New states of chats.
     pub states: Vec<(i64, State)>,
     pub people: Vec<PersonChange>,

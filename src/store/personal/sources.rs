@@ -218,7 +218,7 @@ pub(super) const SOURCES: [Source; 21] = [
         name: "received",
         table: "inbox",
         by: By::Chat,
-        sql: "SELECT received_at, source, payload FROM inbox WHERE chat_id = $1 ORDER BY received_at, update_id",
+        sql: "SELECT received_at, source, NULLIF(payload, '') FROM inbox WHERE chat_id = $1 ORDER BY received_at, update_id",
         columns: &[("received_at", When), ("source", Code), ("update", Update)],
     },
     Source {

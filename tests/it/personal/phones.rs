@@ -32,13 +32,14 @@ async fn a_person_reads_what_is_stored_of_them_on_their_phone() {
         "บัญชี (๑ รายการ) — เพื่อรู้ว่าเป็นท่าน",
         "นักวิชาการเงินและบัญชี",
         "เก็บ ๖๐ วัน",
-        "มีการประชุมชี้แจง",
+        "ข้อความเก็บจนกว่าบอตจะตอบ จากนั้นเก็บเฉพาะเวลาที่รับไว้อีก ๒ วัน",
     ] {
         assert!(words.contains(line), "{line} is not in\n{words}");
     }
     let data: serde_json::Value = serde_json::from_str(&named(".json").await).unwrap();
     assert_eq!(data["posts"][0]["position"], "นักวิชาการเงินและบัญชี");
-    assert!(data["received"].to_string().contains("มีการประชุมชี้แจง"));
+    assert!(data["drafts"].to_string().contains("มีการประชุมชี้แจง"));
+    assert!(!data["received"].to_string().contains("มีการประชุมชี้แจง"));
     assert!(
         !data.to_string().contains("ปลัดองค์การบริหารส่วนตำบล"),
         "nothing of others"

@@ -156,3 +156,46 @@ async fn an_update_that_comes_again_after_an_erasure_is_known_still() {
     })
     .await;
 }
+
+/// What people wrote, wherever it was kept, and whatever became of it.
+#[tokio::test]
+async fn of_what_was_answered_nothing_is_left_but_that_it_came() {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        let office = office(store).await;
+        let chats = &office.chats;
+        chats.text(SOMSRI, "/start C0DE-from-a-link").await;
+        chats.text(SOMSRI, "สวัสดีค่ะลับเฉพาะ").await;
+        // In a group, where Telegram tells who wrote.
+        let in_group = |content: serde_json::Value| {
+            let mut message = chats.message(SOMSRI, content);
+            message["message"]["chat"] =
+                serde_json::json!({ "id": -100, "type": "group", "title": "กลุ่ม" });
+            message["message"]["from"]["username"] = "somsri_secret".into();
+            message
+        };
+        let group = in_group(serde_json::json!({ "text": "ใครอยู่บ้าง" }));
+        chats.send(vec![(-100, group)]).await;
+        // Several at once, some of which must wait for the next batch.
+        let many = (0..3).map(|n| {
+            (
+                SOMSRI,
+                chats.message(
+                    SOMSRI,
+                    serde_json::json!({ "text": format!("ลับเฉพาะ {n}") }),
+                ),
+            )
+        });
+        chats.send(many.collect()).await;
+        const SAID: &str = "SELECT COUNT(*) FROM inbox WHERE payload <> ''";
+        assert_eq!(count(store, SAID).await, 0);
+        let words = ["C0DE-from-a-link", "somsri_secret", "ใครอยู่บ้าง"];
+        assert_eq!(telling(store, &words).await, Vec::<String>::new());
+        let asked = chats.text(SOMSRI, "/forget").await;
+        office.presses(SOMSRI, &asked, "ยืนยันลบ").await;
+        let number = SOMSRI.to_string();
+        let left = telling(store, &[&number, "somsri_secret"]).await;
+        assert!(left.iter().all(|row| row.starts_with("outbox")), "{left:?}");
+    })
+    .await;
+}

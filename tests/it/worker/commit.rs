@@ -129,6 +129,8 @@ async fn a_file_is_marked_by_the_one_who_sends_it_only() {
     .await;
 }
 
+const SAID: &str = "SELECT COUNT(*) FROM inbox WHERE payload <> ''";
+
 #[tokio::test]
 async fn what_is_handed_to_a_worker_is_kept_although_the_database_refuses_its_answer() {
     for_each_database(|db| async move {
@@ -170,6 +172,11 @@ async fn what_is_handed_to_a_worker_is_kept_although_the_database_refuses_its_an
         assert_eq!(answers(store, 5).await, ["ก", "ค"]);
         assert_eq!(answers(store, 6).await, ["failed-sorry"]);
         assert_eq!(answers(store, 7).await, ["ข"]);
+        assert_eq!(
+            count(store, SAID).await,
+            0,
+            "what is done with is let go of"
+        );
         stop.send(()).unwrap();
         task.await.unwrap();
         assert_eq!(
@@ -228,6 +235,11 @@ async fn what_comes_to_an_idle_worker_is_answered_once_although_some_of_it_is_re
         assert_eq!(answers(store, 5).await, ["filed", "ข"]);
         assert_eq!(answers(store, 7).await, ["ค"]);
         assert_eq!(answers(store, 6).await, ["Returned ขาดวันที่", "ง"]);
+        assert_eq!(
+            count(store, SAID).await,
+            0,
+            "what is done with is let go of"
+        );
         stop.send(()).unwrap();
         task.await.unwrap();
     })
