@@ -208,8 +208,9 @@ enum Command {
     /// Print the append-only record of what was done, and verify it
     ///
     /// Each office's entries are chained by hash: an entry that was changed, taken out or put in is named,
-    /// and so is a decision that is not what was written when it was taken. The newest hash, noted
-    /// elsewhere, also tells a record that was written anew as a whole.
+    /// and so is a decision that is not what was written when it was taken. The newest entry of each record is
+    /// printed as SEQ:HASH, and logged whenever there is another. Noted elsewhere and given with --expect, it also
+    /// tells a record whose end was written anew, or all of it. The exit code is 1 if there is any fault.
     #[command(verbatim_doc_comment)]
     Audit {
         #[command(flatten)]

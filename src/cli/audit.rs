@@ -10,7 +10,8 @@ use crate::app;
 use crate::config::Config;
 use crate::domain::calendar::bangkok;
 use crate::domain::office::OfficeId;
-use crate::store::{audit, offices as stored};
+use crate::store::audit::{self, Noted};
+use crate::store::offices as stored;
 
 /// Which record, and how much of it.
 #[derive(Args)]
@@ -21,6 +22,9 @@ pub struct Options {
     /// Only say whether the record is whole
     #[arg(long)]
     quiet: bool,
+    /// An entry that was noted elsewhere, as it was printed, and that must still be there; may be given several times
+    #[arg(long, value_name = "SEQ:HASH")]
+    expect: Vec<Noted>,
 }
 
 pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
@@ -35,6 +39,7 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     };
     let mut reader = store.reader().await?;
     let mut faults = 0;
+    let mut missing = options.expect.clone();
     let mut out = std::io::stdout();
     let mut chains: Vec<(Option<i64>, String)> = offices
         .into_iter()
@@ -63,14 +68,24 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
         for fault in &chain.faults {
             writeln!(out, "  FAULT: {fault}")?;
         }
-        let head = if chain.head.is_empty() {
-            "none"
-        } else {
-            &chain.head
-        };
-        writeln!(out, "  {} entries, newest hash {head}", chain.entries.len())?;
+        let newest = chain.newest.as_ref().map(Noted::to_string);
+        writeln!(
+            out,
+            "  {} entries, newest {}",
+            chain.entries.len(),
+            newest.as_deref().unwrap_or("none")
+        )?;
         faults += chain.faults.len();
+        missing.retain(|noted| !chain.holds(noted));
     }
+    for noted in &missing {
+        writeln!(
+            out,
+            "FAULT: the entry {noted} that was noted is in no record that was read: what was written until then \
+             was written anew"
+        )?;
+    }
+    faults += missing.len();
     if options.office.is_none()
         && let Some(fault) = audit::before(&mut reader).await?
     {

@@ -1,9 +1,11 @@
 //! Who changed which fact when: one row for every change, written in the same transaction, never
 //! changed and never deleted. The entries of an office are a chain: each holds the hash of the one
 //! before, so that a row that was changed, taken out or put in shows. Whoever can write the database can
-//! write a whole new chain as well: its newest hash, noted elsewhere, tells that too.
+//! write the newest entries, or a whole chain, anew: an entry that was [`Noted`] elsewhere tells that too.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
@@ -32,13 +34,49 @@ pub struct Entry {
 
 only_name!(Entry);
 
+/// An entry as it is noted elsewhere: its number in its chain and its hash, which no entry of another chain has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noted {
+    pub seq: i64,
+    /// Lower-case hex of a SHA-256.
+    pub hash: String,
+}
+
+impl fmt::Display for Noted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.seq, self.hash)
+    }
+}
+
+/// What was noted cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("it is SEQ:HASH, as `rapsap audit` prints the newest entry")]
+pub struct Unreadable;
+
+impl FromStr for Noted {
+    type Err = Unreadable;
+
+    fn from_str(text: &str) -> Result<Noted, Unreadable> {
+        let (seq, hash) = text.trim().split_once(':').ok_or(Unreadable)?;
+        let seq = seq.parse().map_err(|_| Unreadable)?;
+        let hash = hash.to_ascii_lowercase();
+        if seq < 1 || hash.len() != 64 || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(Unreadable);
+        }
+        Ok(Noted { seq, hash })
+    }
+}
+
 /// The chain of what belongs to no office.
 const NOBODYS: i64 = 0;
 /// Under which the number of entries from before the chains stands.
 const BEFORE: i64 = -1;
 
-/// Adds entries to the chains of their offices, in order.
-pub async fn write(connection: &mut AnyConnection, entries: Vec<Entry>) -> Result<()> {
+/// Adds entries to the chains of their offices, in order; gives the newest of each chain, with its office.
+pub async fn write(
+    connection: &mut AnyConnection,
+    entries: Vec<Entry>,
+) -> Result<Vec<(Option<i64>, Noted)>> {
     static WRITE: Rows = Rows::new(
         "INSERT INTO audit (id, at, office_id, person_id, action, subject, detail, seq, hash) \
          SELECT column1, column2, column3, column4, column5, column6, column7, column8, column9 \
@@ -50,6 +88,7 @@ pub async fn write(connection: &mut AnyConnection, entries: Vec<Entry>) -> Resul
         let chain = entry.office.unwrap_or(NOBODYS);
         chains.entry(chain).or_default().push(entry);
     }
+    let mut newest = Vec::with_capacity(chains.len());
     // In the order of the chains, so that no two writers wait for each other.
     for (chain, entries) in chains {
         let (mut seq, mut hash) = lock(connection, chain).await?;
@@ -82,12 +121,14 @@ pub async fn write(connection: &mut AnyConnection, entries: Vec<Entry>) -> Resul
         WRITE.execute(connection, rows).await?;
         sqlx::query("UPDATE audit_head SET seq = $1, hash = $2 WHERE chain = $3")
             .bind(seq)
-            .bind(hash)
+            .bind(&hash)
             .bind(chain)
             .execute(&mut *connection)
             .await?;
+        let office = (chain != NOBODYS).then_some(chain);
+        newest.push((office, Noted { seq, hash }));
     }
-    Ok(())
+    Ok(newest)
 }
 
 /// The newest entry of a chain, which nobody else can add to until the transaction ends.
@@ -172,8 +213,17 @@ pub enum Fault {
 pub struct Chain {
     pub entries: Vec<Kept>,
     pub faults: Vec<Fault>,
-    /// The newest hash; empty if there is no entry.
-    pub head: String,
+    /// The newest entry, as it is to be noted elsewhere.
+    pub newest: Option<Noted>,
+}
+
+impl Chain {
+    /// Whether it holds an entry that was noted before. If it does not, what was written until then was written
+    /// anew since.
+    pub fn holds(&self, noted: &Noted) -> bool {
+        let is_it = |entry: &Kept| entry.seq == noted.seq && entry.hash == noted.hash;
+        self.entries.iter().any(is_it)
+    }
 }
 
 /// Reads the chain of an office, or that of what belongs to none, and checks it against itself and
@@ -214,10 +264,11 @@ pub async fn chain(connection: &mut AnyConnection, office: Option<i64>) -> Resul
         }
         decisions(connection, office, &entries, &mut faults).await?;
     }
+    let (seq, hash) = head;
     Ok(Chain {
         entries,
         faults,
-        head: head.1,
+        newest: (seq > 0).then_some(Noted { seq, hash }),
     })
 }
 

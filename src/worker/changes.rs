@@ -11,6 +11,7 @@ use crate::domain::office::{Language, OfficeId, PersonId, ReportId, UploadId};
 use crate::domain::office_change::{OfficeChange, PostEdit};
 use crate::domain::report::{Decision, Stage};
 use crate::plan_file::PlanFile;
+use crate::store::audit::Noted;
 use crate::store::documents::{self, DocumentKind};
 use crate::store::erasure::{self, Account};
 use crate::store::evidence::{self, NewFile};
@@ -110,6 +111,8 @@ pub struct Changes {
     /// Some of the messages wait for the sender to claim them.
     waiting: bool,
     pub audit: Vec<audit::Entry>,
+    /// The newest entries of the records that were added to.
+    noted: Vec<(Option<i64>, Noted)>,
     /// Offices in which something is reported anew.
     pub facts: BTreeSet<i64>,
     /// Offices in which a holder or their language is another.
@@ -246,7 +249,7 @@ impl Changes {
             reminders::snooze(tx, *office, *person, *until).await?;
         }
         reminders::nudge(store, tx, &self.nudges, now).await?;
-        audit::write(tx, std::mem::take(&mut self.audit)).await?;
+        self.noted = audit::write(tx, std::mem::take(&mut self.audit)).await?;
         let changed: Vec<i64> = self.facts.iter().copied().collect();
         offices::facts_changed(tx, &changed).await?;
         let revised: Vec<i64> = self.revised.iter().copied().collect();
@@ -265,8 +268,12 @@ impl Changes {
         Ok(())
     }
 
-    /// Wakes those who wait for what was written.
+    /// Wakes those who wait for what was written. The log, which may be kept elsewhere, notes how far the records
+    /// go.
     pub fn wake(&self, store: &Store) {
+        for (office, newest) in &self.noted {
+            tracing::info!(office, %newest, "the record goes on");
+        }
         if self.waiting {
             store.outbox_filled.notify_one();
         }

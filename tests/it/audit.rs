@@ -8,6 +8,7 @@ use rapsap::store::{Store, people};
 use serde_json::json;
 use sqlx::AssertSqlSafe;
 
+use crate::cli::{rapsap, run};
 use crate::databases::{NOW, for_each_database, sample_office};
 
 async fn writes(store: &Store, office: Option<i64>, what: &[&'static str]) {
@@ -53,7 +54,11 @@ async fn each_office_has_a_chain_of_its_own_that_stays_whole() {
         let chain = read(store, Some(office)).await;
         assert_eq!(chain.faults, []);
         assert_eq!(chain.entries.len(), begun + 3);
-        assert_eq!(chain.head, chain.entries.last().unwrap().hash);
+        let last = chain.entries.last().unwrap();
+        assert_eq!(
+            chain.newest.as_ref().unwrap().to_string(),
+            format!("{}:{}", last.seq, last.hash)
+        );
         assert_eq!(read(store, None).await.faults, []);
         let before = audit::before(&mut store.reader().await.unwrap()).await;
         assert_eq!(before.unwrap(), None);
@@ -207,4 +212,106 @@ async fn a_decision_that_was_rewritten_is_found() {
         assert!(faults.contains(&Fault::Nothing), "{faults:?}");
     })
     .await;
+}
+
+/// The newest entries and the word of which one is the newest, taken away as if they had never been written.
+async fn forgets_the_newest(store: &Store, office: i64, chain: &Chain, how_many: usize) {
+    let (left, gone) = chain.entries.split_at(chain.entries.len() - how_many);
+    for entry in gone {
+        tampers(store, format!("DELETE FROM audit WHERE id = {}", entry.id)).await;
+    }
+    let last = left.last().unwrap();
+    let (seq, hash) = (last.seq, &last.hash);
+    tampers(
+        store,
+        format!("UPDATE audit_head SET seq = {seq}, hash = '{hash}' WHERE chain = {office}"),
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn an_end_that_was_written_anew_is_found_by_what_was_noted_elsewhere() {
+    for_each_database(|database| async move {
+        let store = &database.store;
+        let office = sample_office(store).await.office.0;
+        writes(store, Some(office), &["file", "return", "file"]).await;
+        let noted = read(store, Some(office)).await;
+        let newest = noted.newest.clone().unwrap();
+        writes(store, Some(office), &["file"]).await;
+        let later = read(store, Some(office)).await;
+        assert!(later.holds(&newest), "what is added changes nothing");
+
+        // By somebody who knows how: the record is whole in itself.
+        forgets_the_newest(store, office, &later, 3).await;
+        writes(store, Some(office), &["return", "return", "return"]).await;
+        let rewritten = read(store, Some(office)).await;
+        assert_eq!(rewritten.faults, []);
+        assert_eq!(rewritten.entries.len(), later.entries.len());
+        assert!(!rewritten.holds(&newest));
+        // What was noted earlier still stands.
+        let before = &later.entries[later.entries.len() - 4];
+        let before: audit::Noted = format!("{}:{}", before.seq, before.hash).parse().unwrap();
+        assert!(rewritten.holds(&before));
+        // Of another office's record nothing is known by it.
+        assert!(!read(store, None).await.holds(&before));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_noted_the_newest_entry_hears_of_an_end_that_was_written_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", dir.path().join("rapsap.db").display());
+    let store = Store::open(&url).await.unwrap();
+    let plan = sample_office(&store).await;
+    let office = plan.office.0;
+    writes(&store, Some(office), &["file", "return"]).await;
+    let audits = |words: &[&str]| {
+        let mut command = rapsap();
+        command.arg("audit").args(words).arg("--data-dir");
+        tokio::task::block_in_place(|| run(command.arg(dir.path())))
+    };
+    let (well, said, _) = audits(&["--quiet"]);
+    assert!(well, "{said}");
+    let newest = said.split("newest ").nth(1).unwrap();
+    let newest = newest.lines().next().unwrap();
+    for words in [
+        vec!["--expect", newest],
+        vec!["--quiet", "--expect", newest, "--expect", newest],
+        vec!["--office", &plan.name, "--expect", newest],
+    ] {
+        let (well, said, err) = audits(&words);
+        assert!(
+            well && said.ends_with("the record is whole\n"),
+            "{said}{err}"
+        );
+    }
+
+    let chain = read(&store, Some(office)).await;
+    forgets_the_newest(&store, office, &chain, 2).await;
+    writes(&store, Some(office), &["file", "acknowledge"]).await;
+    store.close().await;
+    let (well, said, _) = audits(&["--quiet"]);
+    assert!(well, "it is whole in itself: {said}");
+    let (well, said, err) = audits(&["--quiet", "--expect", newest]);
+    let fault = format!(
+        "FAULT: the entry {newest} that was noted is in no record that was read: what was written until then was \
+         written anew"
+    );
+    assert!(!well && said.contains(&fault), "{said}");
+    assert!(
+        err.contains("the record is not what was written: 1 faults"),
+        "{err}"
+    );
+
+    for unreadable in [
+        "12",
+        "12:abc",
+        ":",
+        "0:00",
+        newest.split_once(':').unwrap().1,
+    ] {
+        let (well, _, err) = audits(&["--expect", unreadable]);
+        assert!(!well && err.contains("it is SEQ:HASH"), "{err}");
+    }
 }
