@@ -2,6 +2,7 @@
 //! work and what is wrong if not, and what it counted. Over HTTP, to whoever asks: no secret and nobody's words are
 //! in it. What it tells is said by the rooms ([`crate::vitals`]) and found out by [`minder`]; [`systemd`] hears of it too.
 
+mod callers;
 pub mod minder;
 pub mod systemd;
 
@@ -117,17 +118,15 @@ impl Health {
             .with_state(Arc::new(self));
         let mut said = false;
         loop {
-            let ended = match TcpListener::bind(listen).await {
+            match TcpListener::bind(listen).await {
                 Ok(listener) => {
                     tracing::info!("how the program does is told at http://{listen}/health/ready");
-                    axum::serve(listener, routes.clone()).await
+                    match callers::answer(listener, routes).await {}
                 }
-                Err(error) => Err(error),
-            };
-            if let Err(error) = ended
-                && !std::mem::replace(&mut said, true)
-            {
-                tracing::warn!("how the program does cannot be told at {listen}: {error}");
+                Err(error) if !std::mem::replace(&mut said, true) => {
+                    tracing::warn!("how the program does cannot be told at {listen}: {error}");
+                }
+                Err(_) => {}
             }
             tokio::time::sleep(AGAIN).await;
         }

@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 
 use rapsap::sandbox::{Fault, Misbehaviour};
 use serde_json::Value;
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
 
 use super::program::{PATIENCE, Program};
 use super::telegram;
@@ -172,4 +174,45 @@ async fn who_waits_for_another_program_and_whom_telegram_fails_is_not_ready_and_
     until_said(&somebody, 2, &second).await;
     of_second.is_ready(&second).await;
     second.terminate();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_who_say_nothing_at_the_health_address_are_in_nobodys_way() {
+    let telegram = telegram().await;
+    let somebody = phone(&telegram, SOMEBODY);
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("rapsap.db").display());
+    let mut program = Program::new(&url, &telegram.api_url(), folder.path());
+    // As many files as a system usually allows.
+    program.by = ["sh", "-c", "ulimit -n 1024; exec \"$@\"", "sh"]
+        .map(str::to_owned)
+        .into();
+    let health = Health::of(&mut program);
+    program.start();
+    health.is_ready(&program).await;
+    // Some have begun to ask and do not go on.
+    let mut silent = Vec::new();
+    for n in 0..1_000 {
+        let mut stream = TcpStream::connect(&health.address).await.unwrap();
+        if n % 3 == 0 {
+            stream
+                .write_all(b"GET /health/live HTTP/1.1\r\nhost: ")
+                .await
+                .unwrap();
+        }
+        silent.push(stream);
+        if n % 100 == 0 {
+            assert!(health.lives().await);
+        }
+    }
+    assert!(health.lives().await);
+    health.is_ready(&program).await;
+    somebody.text("ขอลิงก์เชิญ");
+    until_said(&somebody, 1, &program).await;
+    let open = std::fs::read_dir(format!("/proc/{}/fd", program.id())).unwrap();
+    let open = open.count();
+    assert!(open < 200, "{open} files are open");
+    drop(silent);
+    assert!(health.lives().await);
+    program.terminate();
 }

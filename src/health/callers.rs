@@ -1,0 +1,85 @@
+//! Those who ask at the health address: each is answered once within some seconds and goes. However many come and say
+//! nothing, whoever asks is answered: the line is theirs who came last.
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
+use hyper_util::rt::TokioIo;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::{AbortHandle, JoinSet};
+
+/// So many may be connected at the same time [ours].
+const MOST: usize = 64;
+/// How long each may take, from coming to going; the answer itself may wait for the database for some seconds.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How soon to look again when the machine lets nobody in, for want of files to open, say.
+const AGAIN: Duration = Duration::from_secs(1);
+
+/// Somebody who is connected.
+struct Caller {
+    /// They have said what they want.
+    asked: Arc<AtomicBool>,
+    line: AbortHandle,
+}
+
+/// Answers those who come until it is dropped.
+pub(super) async fn answer(listener: TcpListener, routes: Router) -> Infallible {
+    let mut lines = JoinSet::new();
+    let mut callers: VecDeque<Caller> = VecDeque::new();
+    loop {
+        tokio::select! {
+            come = listener.accept() => match come {
+                Ok((stream, _)) => {
+                    callers.retain(|caller| !caller.line.is_finished());
+                    if callers.len() >= MOST {
+                        make_room(&mut callers);
+                    }
+                    let asked = Arc::new(AtomicBool::new(false));
+                    let line = lines.spawn(serve(stream, routes.clone(), asked.clone()));
+                    callers.push_back(Caller { asked, line });
+                }
+                Err(error) => {
+                    tracing::debug!("nobody can be answered at the health address: {error}");
+                    tokio::time::sleep(AGAIN).await;
+                }
+            },
+            Some(_) = lines.join_next() => {}
+        }
+    }
+}
+
+/// Lets go of who has said nothing for longest, or came first.
+fn make_room(callers: &mut VecDeque<Caller>) {
+    let silent = |caller: &Caller| !caller.asked.load(Ordering::Relaxed);
+    let whom = callers.iter().position(silent).unwrap_or(0);
+    if let Some(caller) = callers.remove(whom) {
+        caller.line.abort();
+    }
+}
+
+fn serve(
+    stream: TcpStream,
+    routes: Router,
+    asked: Arc<AtomicBool>,
+) -> impl Future<Output = ()> + Send {
+    let routes = TowerToHyperService::new(routes);
+    let answered = service_fn(move |request| {
+        asked.store(true, Ordering::Relaxed);
+        routes.call(request)
+    });
+    let line = http1::Builder::new()
+        .keep_alive(false)
+        .serve_connection(TokioIo::new(stream), answered);
+    async {
+        // Who goes too early, or takes too long, has no answer.
+        let _ = tokio::time::timeout(PATIENCE, line).await;
+    }
+}
