@@ -3,7 +3,7 @@
 
 use std::os::unix::fs::DirBuilderExt as _;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use tokio::sync::watch;
@@ -15,7 +15,7 @@ use crate::dialogue;
 use crate::health::{Health, minder, systemd};
 use crate::l10n::L10n;
 use crate::press::Press;
-use crate::printer::Printer;
+use crate::printer::{self, Printer};
 use crate::reminders;
 use crate::store::blobs::Blobs;
 use crate::store::evidence_store::EvidenceStore;
@@ -29,10 +29,22 @@ use crate::telegram::{self, event, intake, sender, webhook};
 use crate::vitals::Vitals;
 use crate::worker::Worker;
 
-/// How long what has begun may take to end; with the rest the program ends within ten seconds.
+/// How long the program may take to end, whatever it holds.
+const END: Duration = Duration::from_secs(10);
+/// How long what has begun may take to end.
 const FAREWELL: Duration = Duration::from_secs(9);
 /// How long the database may take to be closed.
 const LAST_WORD: Duration = Duration::from_millis(500);
+/// How long threads may take that nobody waits for any more.
+pub const LAST_THREADS: Duration = Duration::from_millis(200);
+
+const _: () = {
+    let after = LAST_WORD.as_millis() + LAST_THREADS.as_millis();
+    assert!(FAREWELL.as_millis() + after < END.as_millis());
+    // What is let go of unfinished is recorded as such.
+    assert!(sender::LAST_CALLS.as_millis() < FAREWELL.as_millis());
+    assert!(printer::LAST_SHEET.as_millis() < FAREWELL.as_millis());
+};
 
 /// Waits until no other program serves the database, then runs the bot until `shutdown` comes, or until it
 /// cannot go on: the token is refused, or the database fails. If another program has taken over meanwhile, it
@@ -53,8 +65,8 @@ pub async fn serve(
     beside.spawn(minder::run(health.clone(), config.clone()));
     beside.spawn(systemd::run(health.clone()));
     let mut shutdown = std::pin::pin!(shutdown);
-    let mut ends = false;
-    while !ends {
+    let mut told = None;
+    while told.is_none() {
         let sole = tokio::select! {
             () = &mut shutdown => {
                 health.stops();
@@ -67,7 +79,7 @@ pub async fn serve(
         let end = async {
             tokio::select! {
                 () = &mut shutdown => {
-                    ends = true;
+                    told = Some(Instant::now());
                     health.stops();
                 }
                 () = sole.lost() => {}
@@ -76,6 +88,10 @@ pub async fn serve(
         let closed = rooms(&config, &clock, &health, end).await;
         health.close();
         closed?;
+    }
+    if let Some(told) = told {
+        let milliseconds = u64::try_from(told.elapsed().as_millis()).unwrap_or(u64::MAX);
+        tracing::info!(milliseconds, "the program has ended");
     }
     Ok(())
 }
@@ -90,13 +106,22 @@ async fn rooms(
     let token = config.token()?;
     let clock = clock.clone();
     let api = Api::new(&config.api_url, token)?;
-    let (store, blobs) = open(config).await?;
+    let mut shutdown = std::pin::pin!(shutdown);
+    let opening = async {
+        let (store, blobs) = open(config).await?;
+        let unsure = outbox::recover(&store, clock.now())
+            .await
+            .context("the outbox cannot be put right")?;
+        anyhow::Ok((store, blobs, unsure))
+    };
+    let (store, blobs, unsure) = tokio::select! {
+        // A server that does not answer must not hold the end up.
+        () = &mut shutdown => return Ok(()),
+        opened = opening => opened?,
+    };
     let store = store.with_vitals(health.vitals.clone());
     let evidence = evidence(config)?.with_vitals(health.vitals.clone());
     let l10n = Arc::new(L10n::new());
-    let unsure = outbox::recover(&store, clock.now())
-        .await
-        .context("the outbox cannot be put right")?;
     if unsure > 0 {
         tracing::warn!(
             messages = unsure,

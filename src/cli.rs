@@ -2,7 +2,6 @@
 //! the rooms it calls; what it prints for people to use goes to standard output, all else to the log.
 
 use std::process::ExitCode;
-use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
@@ -325,7 +324,7 @@ fn by_and_by(command: Command) -> anyhow::Result<ExitCode> {
         .build()?;
     let result = runtime.block_on(run(command));
     // What a command waits for no longer must not hold the program up.
-    runtime.shutdown_timeout(Duration::from_millis(200));
+    runtime.shutdown_timeout(app::LAST_THREADS);
     result
 }
 

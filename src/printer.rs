@@ -32,7 +32,7 @@ const PACKING: Duration = Duration::from_secs(300);
 const GLANCE: Duration = Duration::from_secs(30);
 
 /// How long a file that is being made may still take when the program is to stop.
-const LAST_SHEET: Duration = Duration::from_secs(8);
+pub const LAST_SHEET: Duration = Duration::from_secs(8);
 
 /// What printing needs.
 #[derive(Clone)]

@@ -51,7 +51,7 @@ impl Settings {
 /// How long to wait for more to come back before what did is recorded, when others wait for it.
 const LINGER: Duration = Duration::from_millis(3);
 /// How long what is in flight may take once the program is to stop.
-const LAST_CALLS: Duration = Duration::from_secs(8);
+pub const LAST_CALLS: Duration = Duration::from_secs(8);
 
 /// Delivers until `stop` turns true; then lets what is in flight come back, records it, and returns.
 pub async fn run(

@@ -15,6 +15,8 @@ use super::two::{SOMEBODY, phone, unmarked, until_said};
 use crate::databases::{count, for_each_empty_database};
 use crate::telegram_line::TOKEN;
 
+const SENDING: &str = "SELECT COUNT(*) FROM outbox WHERE status = 'sending'";
+
 /// Waits until the database holds so many.
 async fn until(store: &Store, sql: &'static str, wanted: i64, program: &Program) {
     let begun = tokio::time::Instant::now();
@@ -27,7 +29,6 @@ async fn until(store: &Store, sql: &'static str, wanted: i64, program: &Program)
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn told_to_end_the_program_finishes_what_it_holds_and_goes_on_with_the_rest_when_it_comes_back()
  {
-    const SENDING: &str = "SELECT COUNT(*) FROM outbox WHERE status = 'sending'";
     const WANTED: &str = "SELECT COUNT(*) FROM document WHERE status = 'wanted'";
     for_each_empty_database(|url| async move {
         let telegram = telegram().await;
@@ -75,6 +76,49 @@ async fn told_to_end_the_program_finishes_what_it_holds_and_goes_on_with_the_res
         );
     })
     .await;
+}
+
+/// The one end that is waited for to its limit: of a message that never comes back.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_does_not_come_back_the_program_lets_go_of_in_time_and_says_how_long_it_took() {
+    let telegram = telegram().await;
+    let somebody = phone(&telegram, SOMEBODY);
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("rapsap.db").display());
+    let mut program = Program::new(&url, &telegram.api_url(), folder.path());
+    program.start();
+    somebody.start(None);
+    until_said(&somebody, 1, &program).await;
+    let never = Misbehaviour::Delay(Duration::from_secs(3_600));
+    telegram.faults().add(Fault::new(never).on("sendMessage"));
+    somebody.text("ขอลิงก์เชิญ");
+    let store = Store::open(&url).await.unwrap();
+    until(&store, SENDING, 1, &program).await;
+    tokio::task::block_in_place(|| program.terminate());
+    let took = program.end().expect("it says how long it took");
+    assert!(
+        took >= Duration::from_secs(8),
+        "{took:?}: it waited for nothing"
+    );
+    assert_eq!(
+        program.said("still in flight at the end"),
+        1,
+        "{}",
+        program.log()
+    );
+    assert_eq!(
+        count(&store, SENDING).await,
+        1,
+        "the next start knows of it"
+    );
+    // An end with nothing to wait for takes no time to speak of.
+    telegram.faults().clear();
+    program.start();
+    until_said(&somebody, 2, &program).await;
+    program.is_idle(&store).await;
+    program.terminate();
+    assert!(program.end().unwrap() < took, "{:?}", program.end());
+    store.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
