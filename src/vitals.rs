@@ -3,6 +3,7 @@
 //! and numbers only.
 
 pub mod counts;
+pub mod line;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,6 +12,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 pub use counts::Counts;
+use line::{HeldUp, Line};
 
 /// How much later than it said a room may turn before it counts as stuck. Waiting for the database alone may take
 /// some minutes [ours].
@@ -100,6 +102,7 @@ struct State {
     open: bool,
     /// Files of the evidence store that are not what they were, or gone.
     damaged: BTreeSet<String>,
+    line: Line,
     /// Since when a chat waits for the first answer to what it sent.
     waiting: HashMap<i64, Instant>,
 }
@@ -175,6 +178,10 @@ impl Vitals {
         self.state().ails.remove(&part);
     }
 
+    pub fn is_ill(&self, part: Part) -> bool {
+        self.state().ails.contains_key(&part)
+    }
+
     /// Something is to be looked at, and the program goes on; until it is said that there is nothing.
     pub fn remark(&self, part: Part, what: Option<&'static str>) {
         let remarks = &mut self.state().remarks;
@@ -218,6 +225,9 @@ impl Vitals {
                 Some(_) => {}
             }
         }
+        if let Some(since) = state.line.down(now) {
+            add(Part::Line, "messages do not leave", since);
+        }
         for (room, due) in &state.due {
             if *due + GRACE < now {
                 add(*room, "this room does not turn", *due);
@@ -230,7 +240,33 @@ impl Vitals {
     pub fn remarks(&self, now: Instant) -> Vec<Wrong> {
         let state = self.state();
         let told = state.remarks.iter().map(|(part, ail)| ail.told(*part, now));
-        told.collect()
+        let mut remarks: Vec<_> = told.collect();
+        if state.line.down(now).is_none()
+            && let Some(since) = state.line.waits(now)
+        {
+            let ail = Ail {
+                what: "messages to single chats do not leave",
+                why: None,
+                since,
+            };
+            remarks.push(ail.told(Part::Line, now));
+        }
+        remarks
+    }
+
+    /// A message to this chat did not leave and will be tried again.
+    pub fn held_up(&self, chat: i64, now: Instant) -> HeldUp {
+        self.state().line.held_up(chat, now)
+    }
+
+    /// A message has left for this chat; gives whether none did before.
+    pub fn leaves(&self, chat: i64, now: Instant) -> bool {
+        self.state().line.leaves(chat, now)
+    }
+
+    /// What did not leave for this chat is not tried again.
+    pub fn lets_go(&self, chat: i64) {
+        self.state().line.lets_go(chat);
     }
 
     /// A file of the evidence store is not what it was, or is again.

@@ -5,11 +5,11 @@
 mod changes;
 mod claim;
 mod effects;
+mod forlorn;
 mod ledger;
 mod loaded;
 mod seen;
 
-use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -18,15 +18,16 @@ use anyhow::{Context, Result, anyhow};
 use sqlx::AnyConnection;
 use tokio::sync::Mutex;
 
-use crate::dialogue::{Desk, Effect, Event, Screen, State};
+use crate::dialogue::{Desk, Effect, Event, State};
 use crate::domain::office::Language;
+use crate::store::Store;
 use crate::store::inbox::{self, Claimed, Repeated};
-use crate::store::outbox::{self, Message, Outgoing};
 use crate::store::runway::Departure;
-use crate::store::{Store, people, trouble};
+use crate::store::trouble::{self, Trouble};
 use crate::vitals::Part;
 use changes::Changes;
 use claim::{Claim, tell};
+use forlorn::sorry;
 use ledger::Ledger;
 use loaded::Loaded;
 use seen::Seen;
@@ -60,6 +61,8 @@ pub struct Worker<C> {
 #[derive(Default)]
 struct Batch {
     answered: usize,
+    /// Something was written down.
+    wrote: bool,
     /// Others wait, or may do so.
     more: bool,
 }
@@ -67,7 +70,19 @@ struct Batch {
 /// A batch that came to nothing, and what it had claimed.
 struct Failure {
     claimed: Vec<Claimed>,
+    /// There was something to be written that comes again.
+    held: bool,
     error: anyhow::Error,
+}
+
+impl Failure {
+    fn of_nothing(error: anyhow::Error) -> Failure {
+        Failure {
+            claimed: Vec::new(),
+            held: false,
+            error,
+        }
+    }
 }
 
 impl<C: Fn() -> i64> Worker<C> {
@@ -93,23 +108,26 @@ impl<C: Fn() -> i64> Worker<C> {
         let mut shutdown = std::pin::pin!(shutdown);
         let _open = self.store.door.open();
         let mut forget_at = Instant::now();
-        let mut ailing = false;
+        let mut trouble = Trouble::default();
         loop {
             if Instant::now() >= forget_at {
                 forget_at = Instant::now() + self.forget().await;
             }
             self.store.vitals.turns(Part::Worker, LOOK);
-            let batch = self.next().await;
-            if batch.is_ok() && std::mem::take(&mut ailing) {
+            let mut batch = self.next().await;
+            if trouble.is_quiet(Instant::now()) && matches!(batch, Ok(Batch { wrote: false, .. })) {
+                batch = self.try_out().await;
+            }
+            if matches!(batch, Ok(Batch { wrote: true, .. })) && trouble.wrote() {
                 self.store.vitals.well(Part::Worker);
                 tracing::info!("updates are answered again");
             }
             let pause = match batch {
                 Ok(Batch { more: true, .. }) => Duration::ZERO,
                 Ok(_) => LOOK,
-                Err(error) => {
+                Err(Failure { held, error, .. }) => {
                     self.store.ails(Part::Worker, "updates wait", &error);
-                    if !std::mem::replace(&mut ailing, true) {
+                    if trouble.fails(held, Instant::now()) {
                         tracing::error!("updates wait, because the database fails: {error:#}");
                     }
                     LOOK
@@ -122,6 +140,16 @@ impl<C: Fn() -> i64> Worker<C> {
                 () = self.store.inbox_filled.notified(), if !pause.is_zero() => {}
             }
         }
+    }
+
+    /// Whether the database can be written, although nothing is to be.
+    async fn try_out(&self) -> Result<Batch, Failure> {
+        let tried = self.store.probe().await;
+        let wrote = tried.map(|()| Batch {
+            wrote: true,
+            ..Batch::default()
+        });
+        wrote.map_err(Failure::of_nothing)
     }
 
     /// Clears away a portion of what was kept long enough; gives when to come again.
@@ -138,56 +166,35 @@ impl<C: Fn() -> i64> Worker<C> {
 
     /// Answers one batch; gives how many updates were answered, 0 if none waits.
     pub async fn turn(&self) -> Result<usize> {
-        Ok(self.next().await?.answered)
+        let batch = self.next().await.map_err(|failure| failure.error)?;
+        Ok(batch.answered)
     }
 
-    async fn next(&self) -> Result<Batch> {
+    async fn next(&self) -> Result<Batch, Failure> {
         let mut seen = self.seen.lock().await;
         match self.batch(&mut seen, BATCH).await {
-            Ok(batch) => Ok(batch),
-            Err(Failure { claimed, error }) if claimed.is_empty() => Err(error),
-            Err(Failure { error, .. }) if trouble::is_of_the_machine(&error) => Err(error),
-            Err(Failure { error, .. }) => {
-                tracing::warn!("a batch failed and is tried one by one: {error:#}");
+            Err(failure)
+                if !failure.claimed.is_empty() && !trouble::is_of_the_machine(&failure.error) =>
+            {
+                tracing::warn!(
+                    "a batch failed and is tried one by one: {:#}",
+                    failure.error
+                );
                 self.one_by_one(&mut seen).await
             }
+            other => other,
         }
-    }
-
-    /// Answers one update a transaction, so that one which cannot be answered harms no other. It is
-    /// given up when it fails twice while the database works.
-    async fn one_by_one(&self, seen: &mut Seen) -> Result<Batch> {
-        let mut tried = HashSet::new();
-        let mut answered = 0;
-        for _ in 0..BATCH {
-            match self.batch(seen, 1).await {
-                Ok(Batch { answered: 0, .. }) => break,
-                Ok(one) => answered += one.answered,
-                Err(Failure { mut claimed, error }) => match claimed.pop() {
-                    None => return Err(error),
-                    // The update is not to blame.
-                    Some(_) if trouble::is_of_the_machine(&error) => return Err(error),
-                    Some(update) if tried.insert(update.update_id) => {}
-                    Some(update) => {
-                        self.give_up(&update, &error).await?;
-                        answered += 1;
-                    }
-                },
-            }
-        }
-        Ok(Batch {
-            answered,
-            more: answered > 0,
-        })
     }
 
     async fn batch(&self, seen: &mut Seen, limit: usize) -> Result<Batch, Failure> {
-        let nothing_claimed = |error| Failure {
-            claimed: Vec::new(),
-            error,
-        };
         let mut ledger = Ledger::begin((self.clock)());
         let arrivals = self.store.door.take();
+        let held = !arrivals.is_empty();
+        let nothing_claimed = |error| Failure {
+            claimed: Vec::new(),
+            held,
+            error,
+        };
         let (mut tx, mut claim) = self
             .claim(&arrivals, seen, limit)
             .await
@@ -200,7 +207,10 @@ impl<C: Fn() -> i64> Worker<C> {
                     .map_err(nothing_claimed)?;
                 tell(arrivals, &claim.fresh);
             }
-            return Ok(Batch::default());
+            return Ok(Batch {
+                wrote: claim.fresh.iter().any(|new| *new > 0),
+                ..Batch::default()
+            });
         }
         let mut written = self.answer(&mut tx, &mut claim, seen, &mut ledger).await;
         if written.as_ref().is_err_and(|error| error.is::<Repeated>()) {
@@ -235,7 +245,11 @@ impl<C: Fn() -> i64> Worker<C> {
                 let answered = changes.answered();
                 let more = claim.waiting.is_none_or(|waiting| waiting > answered);
                 seen.idle = !more;
-                Ok(Batch { answered, more })
+                Ok(Batch {
+                    answered,
+                    wrote: true,
+                    more,
+                })
             }
             Err(error) => {
                 seen.clear();
@@ -244,6 +258,7 @@ impl<C: Fn() -> i64> Worker<C> {
                 match self.keep(arrivals).await {
                     Ok(()) => Err(Failure {
                         claimed: claim.claimed,
+                        held: true,
                         error,
                     }),
                     Err(worse) => Err(nothing_claimed(worse)),
@@ -367,55 +382,4 @@ impl<C: Fn() -> i64> Worker<C> {
         loaded.follow(at, &change);
         Ok(change)
     }
-
-    async fn give_up(&self, update: &Claimed, error: &anyhow::Error) -> Result<()> {
-        tracing::error!(
-            update = update.update_id,
-            "an update could not be answered: {error:#}"
-        );
-        let now = (self.clock)();
-        let mut tx = self.store.begin().await?;
-        let person = people::by_chats(&mut tx, &[update.chat])
-            .await?
-            .remove(&update.chat);
-        let language = person.map_or_else(Language::default, |person| person.language);
-        let event = self.event(update).ok();
-        let messages = sorry(update.chat, language, event.as_ref());
-        let mut ledger = Ledger::begin(now);
-        ledger.failed(update, event.as_ref(), &[], &messages);
-        inbox::failed(&mut tx, update.update_id, &format!("{error:#}"), now).await?;
-        outbox::insert(&self.store, &mut tx, messages, now).await?;
-        tx.commit().await?;
-        ledger.close(&self.store.vitals);
-        self.store.outbox_filled.notify_one();
-        Ok(())
-    }
-}
-
-/// What a chat reads when its update could not be answered; a press is answered, so that it does not
-/// keep turning.
-fn sorry(chat: i64, language: Language, event: Option<&Event>) -> Vec<Message> {
-    let mut messages = Vec::new();
-    if let Some(Event::Press { press, .. }) = event {
-        let outgoing = Outgoing::AnswerPress {
-            press: press.clone(),
-            text: None,
-            alert: false,
-        };
-        messages.push(Message {
-            chat,
-            language,
-            outgoing,
-            key: None,
-        });
-    }
-    messages.push(Message {
-        chat,
-        language,
-        outgoing: Outgoing::Show {
-            screen: Screen::new("failed-sorry").aside(),
-        },
-        key: None,
-    });
-    messages
 }

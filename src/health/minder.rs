@@ -1,5 +1,5 @@
 //! Looks after what no room notices by itself: disks that fill up or can be written no more, too many open files, and
-//! a clock that jumps. It mends nothing.
+//! a clock that jumps. It mends nothing, but tells the database how much room there is.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -18,6 +18,8 @@ use crate::vitals::Part;
 const LOOK: Duration = Duration::from_secs(5);
 /// With less room than this (bytes) a disk counts as full [ours].
 const FULL: u64 = 1 << 20;
+/// As it is called where it is told.
+const DATABASE: &str = "database";
 /// The machine's clock may differ by so much (milliseconds) from what has passed [ours].
 const SLIP: i64 = 10_000;
 /// So far behind what was written down last (milliseconds) a clock is wrong [ours].
@@ -39,7 +41,11 @@ pub async fn run(health: Health, config: Config) {
     let mut wall = Wall::new(Clock::system().now(), Instant::now());
     let mut full = false;
     loop {
-        look_at_disks(&health, &disks);
+        if let (Some(free), Some(store)) = (look_at_disks(&health, &disks), health.store())
+            && let Err(error) = store.spares_room(free).await
+        {
+            tracing::debug!("the database does not spare room: {error:#}");
+        }
         look_at_files(&health, &mut full);
         look_at_clock(&health, &mut wall);
         tokio::time::sleep(LOOK).await;
@@ -60,7 +66,7 @@ fn disks(config: &Config) -> Vec<Disk> {
         let folder = folder
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty());
-        disks.push(disk("database", folder.unwrap_or(Path::new("."))));
+        disks.push(disk(DATABASE, folder.unwrap_or(Path::new("."))));
     }
     if config.evidence.is_none() {
         disks.push(Disk {
@@ -72,8 +78,9 @@ fn disks(config: &Config) -> Vec<Disk> {
     disks
 }
 
-fn look_at_disks(health: &Health, disks: &[Disk]) {
-    let mut ill = None;
+/// Gives how many bytes are free on the disk of the database.
+fn look_at_disks(health: &Health, disks: &[Disk]) -> Option<u64> {
+    let (mut ill, mut for_database) = (None, None);
     for disk in disks {
         // What is not there yet has no trouble.
         let Ok(found) = rustix::fs::statvfs(&disk.folder) else {
@@ -81,6 +88,9 @@ fn look_at_disks(health: &Health, disks: &[Disk]) {
         };
         let free = found.f_bavail.saturating_mul(found.f_frsize);
         health.vitals.counts.free(disk.name, free);
+        if disk.name == DATABASE && found.f_blocks > 0 {
+            for_database = Some(free);
+        }
         if found.f_flag.contains(StatVfsMountFlags::RDONLY) {
             ill = Some((disk, "the disk is read-only"));
         } else if found.f_blocks > 0 && free < disk.least && ill.is_none() {
@@ -91,6 +101,7 @@ fn look_at_disks(health: &Health, disks: &[Disk]) {
         Some((disk, what)) => health.vitals.ill(Part::Disk, what, Some(disk.name)),
         None => health.vitals.well(Part::Disk),
     }
+    for_database
 }
 
 /// Whether a file or a connection can be opened at all: rooms that use what they have open do not notice.

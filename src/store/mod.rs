@@ -39,6 +39,7 @@ mod retention;
 pub mod runway;
 pub mod same;
 pub mod sole;
+mod sqlite;
 pub mod trouble;
 pub mod typed;
 pub mod unattached;
@@ -47,7 +48,7 @@ pub mod whole;
 
 use std::path::PathBuf;
 use std::str::FromStr as _;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -94,6 +95,10 @@ pub struct Store {
     ids: Arc<Ids>,
     /// Transactions of this process that may have written more than the queues.
     written: Arc<AtomicU64>,
+    /// At how many pages SQLite's journal is put into its file.
+    journal_pages: Arc<AtomicU64>,
+    /// The disk was full when something was written last.
+    full: Arc<AtomicBool>,
     /// The newest `received_at` of the inbox.
     received: Arc<AtomicI64>,
     /// What offices go by that set nothing of their own.
@@ -149,7 +154,7 @@ impl Store {
         sqlx::any::install_default_drivers();
         let sqlite = url.starts_with("sqlite:");
         if sqlite {
-            open_sqlite(url).await
+            sqlite::open(url).await
         } else {
             open_postgres(url).await
         }
@@ -196,6 +201,9 @@ impl Store {
 
     /// A part of the program cannot do its work, because of this error.
     pub fn ails(&self, part: Part, what: &'static str, error: &anyhow::Error) {
+        if trouble::is_of_room(error) {
+            self.full.store(true, Ordering::Relaxed);
+        }
         self.vitals.ill(part, what, trouble::name(error));
         if trouble::is_of_the_machine(error) {
             self.vitals.counts.trouble(part);
@@ -224,18 +232,30 @@ impl Store {
         if !self.sqlite {
             return self.writers.begin().await.context("begin a transaction");
         }
+        if self.full.swap(false, Ordering::Relaxed) {
+            self.make_room().await;
+        }
         let mut begun = self.writers.begin_with("BEGIN IMMEDIATE").await;
         if begun.is_err() {
-            // A transaction that a full disk ended leaves a connection that believes to be in it still. Another
-            // one is opened; what it counts is not what the one before counted.
-            self.written.fetch_add(1, Ordering::Relaxed);
-            if let Ok(broken) = self.writers.acquire().await {
-                // It is gone either way.
-                let _ = broken.close().await;
-            }
+            self.replace_writer().await;
             begun = self.writers.begin_with("BEGIN IMMEDIATE").await;
         }
         begun.context("begin a transaction")
+    }
+
+    /// Writes something and commits it, to find out whether that can be done. What stands is what stood.
+    ///
+    /// # Errors
+    /// If it cannot be done.
+    pub async fn probe(&self) -> Result<()> {
+        let mut tx = self.begin_queues().await?;
+        for by in [1, -1] {
+            sqlx::query("UPDATE process SET opened = opened + $1 WHERE id = 1")
+                .bind(by)
+                .execute(&mut *tx)
+                .await?;
+        }
+        tx.commit().await.context("commit what is tried")
     }
 
     /// A connection that only reads.
@@ -303,6 +323,8 @@ impl Store {
             sqlite,
             ids: Arc::new(Ids::new(0, 0)),
             written: Arc::default(),
+            journal_pages: Arc::default(),
+            full: Arc::default(),
             received: Arc::new(AtomicI64::new(0)),
             rhythm: Arc::default(),
             requirements: Arc::default(),
@@ -337,55 +359,6 @@ impl Store {
 
 async fn scalar(connection: &mut AnyConnection, sql: &'static str) -> Result<i64> {
     Ok(sqlx::query(sql).fetch_one(connection).await?.try_get(0)?)
-}
-
-async fn open_sqlite(url: &str) -> Result<Store> {
-    let url = if url.contains("mode=") {
-        url.to_owned()
-    } else {
-        format!("{url}{}mode=rwc", if url.contains('?') { '&' } else { '?' })
-    };
-    anyhow::ensure!(
-        !url.contains(":memory:") && !url.contains("mode=memory"),
-        "the database must be a file"
-    );
-    // Turning a new file to WAL and creating the schema both fail when two do it at once.
-    let lock = migrations::lock(&url).await?;
-    let options = || {
-        AnyPoolOptions::new()
-            .test_before_acquire(false)
-            .max_lifetime(None)
-            .idle_timeout(None)
-            .acquire_timeout(Duration::from_secs(60))
-            .after_connect(|connection, _| {
-                // A statement over many rows notes what it changes, so that it can be taken back: in a file
-                // that is made for it, unless `temp_store` says otherwise. The cache holds what a large batch
-                // changes: what does not fit is written twice.
-                Box::pin(async move {
-                    sqlx::raw_sql(
-                        "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                         PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096; \
-                         PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;",
-                    )
-                    .execute(&mut *connection)
-                    .await?;
-                    Ok(())
-                })
-            })
-    };
-    let writers = options()
-        .max_connections(1)
-        .connect(&url)
-        .await
-        .context("open the SQLite database")?;
-    migrations::run(&writers).await?;
-    let readers = options()
-        .min_connections(0)
-        .max_connections(3)
-        .connect_lazy(&url)?;
-    let store = Store::ready(true, readers, writers).await?;
-    drop(lock);
-    Ok(store)
 }
 
 async fn open_postgres(url: &str) -> Result<Store> {

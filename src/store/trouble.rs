@@ -2,8 +2,41 @@
 //! what was to be written, which would fail again.
 
 use std::io::ErrorKind;
+use std::time::{Duration, Instant};
 
 use sqlx::error::DatabaseError;
+
+const FULL: &str = "the disk is full";
+/// What could not be written comes again within half a minute, unless it never does [ours].
+const QUIET: Duration = Duration::from_secs(60);
+
+/// A room's trouble with the database. It is over once something was written, and not for want of anything to write.
+#[derive(Debug, Default)]
+pub struct Trouble {
+    is: bool,
+    /// When something could not be written that comes again.
+    failed: Option<Instant>,
+}
+
+impl Trouble {
+    /// The database fails; `held` if there was something to be written that comes again. Gives whether this is new.
+    pub fn fails(&mut self, held: bool, now: Instant) -> bool {
+        if held {
+            self.failed = Some(now);
+        }
+        !std::mem::replace(&mut self.is, true)
+    }
+
+    /// Something was written; gives whether a trouble is over by that.
+    pub fn wrote(&mut self) -> bool {
+        std::mem::take(self).is
+    }
+
+    /// Whether nothing is to be written that would tell if it is over, so that something else must be tried.
+    pub fn is_quiet(&self, now: Instant) -> bool {
+        self.is && self.failed.is_none_or(|at| at + QUIET <= now)
+    }
+}
 
 /// Whether the machine or the database server is to blame: a full disk, a database that cannot be written now, a
 /// line that broke, too many open files. What was tried is whole and may be tried again.
@@ -74,10 +107,15 @@ fn code_is_damage(code: &str) -> bool {
 /// SQLite's code (IOERR_SHMSIZE) of a disk without room for the small file that its readers share.
 const SHARED_MEMORY: i32 = 4874;
 
+/// Whether the disk is full.
+pub fn is_of_room(error: &anyhow::Error) -> bool {
+    name(error) == Some(FULL)
+}
+
 fn code_name(code: &str) -> Option<&'static str> {
     if code.len() == 5 {
         return match (code, &code[..2]) {
-            ("53100", _) => Some("the disk is full"),
+            ("53100", _) => Some(FULL),
             ("25006", _) => Some("the database is read-only"),
             (_, "08") => Some("the line to the database broke"),
             (_, "53") => Some("the database server lacks room"),
@@ -99,7 +137,7 @@ fn code_name(code: &str) -> Option<&'static str> {
         7 => Some("there is not enough memory"),
         8 => Some("the database is read-only"),
         10 => Some("the disk fails"),
-        13 => Some("the disk is full"),
+        13 => Some(FULL),
         14 => Some("the database cannot be opened"),
         _ => None,
     }
@@ -107,7 +145,7 @@ fn code_name(code: &str) -> Option<&'static str> {
 
 fn file_name(error: &std::io::Error) -> &'static str {
     match (error.kind(), error.raw_os_error()) {
-        (ErrorKind::StorageFull | ErrorKind::QuotaExceeded, _) => "the disk is full",
+        (ErrorKind::StorageFull | ErrorKind::QuotaExceeded, _) => FULL,
         (ErrorKind::ReadOnlyFilesystem, _) => "the disk is read-only",
         (ErrorKind::PermissionDenied, _) => "this is not permitted",
         (_, Some(23 | 24)) => "too many open files",
@@ -167,6 +205,21 @@ mod tests {
         let error = anyhow::Error::new(open).context("open a file");
         assert_eq!(name(&error), Some("too many open files"));
         assert_eq!(name(&anyhow::anyhow!("a defect")), None);
+    }
+
+    #[test]
+    fn a_trouble_is_over_when_something_was_written_and_that_is_tried_where_nothing_comes_again() {
+        let (mut trouble, begun) = (Trouble::default(), Instant::now());
+        let at = |seconds| begun + Duration::from_secs(seconds);
+        assert!(!trouble.wrote() && !trouble.is_quiet(at(500)));
+        assert!(trouble.fails(false, at(0)));
+        assert!(trouble.is_quiet(at(1)), "nothing was to be written");
+        assert!(!trouble.fails(true, at(30)), "it is the same trouble");
+        assert!(!trouble.fails(false, at(31)));
+        assert!(!trouble.is_quiet(at(89)), "what failed may come again");
+        assert!(trouble.is_quiet(at(90)));
+        assert!(trouble.wrote() && !trouble.wrote());
+        assert!(trouble.fails(true, at(91)), "this is another one");
     }
 
     #[test]

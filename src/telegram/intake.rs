@@ -122,7 +122,7 @@ pub async fn run(
         let wait = match polled {
             // Not confirmed: whoever polls next gets them.
             Ok(batch) if rival.on_trial() => rival.tried(batch.is_empty()),
-            Ok(batch) => match keep(&store, batch, &clock).await {
+            Ok(batch) => match keep(&store, batch, &clock, condition.is(UNSTORED)).await {
                 Ok(next) => {
                     offset = next;
                     condition.well();
@@ -171,8 +171,14 @@ async fn poll(api: &Api, offset: i64, hold: Duration) -> Result<Vec<Box<RawValue
 }
 
 /// Commits the batch; gives the offset that confirms it. It is 0 after an empty one: everything is confirmed,
-/// and after a quiet week what comes next may have a smaller id than what came last.
-async fn keep(store: &Store, batch: Vec<Box<RawValue>>, clock: &Clock) -> anyhow::Result<i64> {
+/// and after a quiet week what comes next may have a smaller id than what came last. Where updates could not be
+/// stored before (`ailing`), and there is nothing new among these, it is tried whether they could be.
+async fn keep(
+    store: &Store,
+    batch: Vec<Box<RawValue>>,
+    clock: &Clock,
+    ailing: bool,
+) -> anyhow::Result<i64> {
     let mut next = 0;
     let mut batch_of_chats = Vec::with_capacity(batch.len());
     let mut kinds = Vec::with_capacity(batch.len());
@@ -189,8 +195,12 @@ async fn keep(store: &Store, batch: Vec<Box<RawValue>>, clock: &Clock) -> anyhow
         batch_of_chats.extend(kept);
         next = next.max(update_id.saturating_add(1));
     }
-    if !batch_of_chats.is_empty() {
-        receive(store, batch_of_chats, clock.now()).await?;
+    let fresh = match batch_of_chats.is_empty() {
+        true => 0,
+        false => receive(store, batch_of_chats, clock.now()).await?,
+    };
+    if ailing && fresh == 0 {
+        store.probe().await?;
     }
     for kind in kinds {
         store.vitals.counts.received(kind);
@@ -198,15 +208,19 @@ async fn keep(store: &Store, batch: Vec<Box<RawValue>>, clock: &Clock) -> anyhow
     Ok(next)
 }
 
-/// Keeps what is within its chats' budgets.
-pub(super) async fn receive(store: &Store, batch: Vec<Received>, now: i64) -> anyhow::Result<()> {
+/// Keeps what is within its chats' budgets; gives how many of these were new.
+pub(super) async fn receive(
+    store: &Store,
+    batch: Vec<Received>,
+    now: i64,
+) -> anyhow::Result<usize> {
     let (batch, before) = flood::weigh(store, batch, now);
-    if let Err(error) = inbox::receive(store, FROM_TELEGRAM, batch, now).await {
+    let kept = inbox::receive(store, FROM_TELEGRAM, batch, now).await;
+    if kept.is_err() {
         // They come again, and shall not cost twice.
         store.budgets().restore(before);
-        return Err(error);
     }
-    Ok(())
+    kept
 }
 
 /// An update as it came.
@@ -292,6 +306,11 @@ impl Condition {
         if self.complaint.take().is_some() {
             tracing::info!("updates arrive again");
         }
+    }
+
+    /// Whether this is what was complained of last.
+    fn is(&self, complaint: &str) -> bool {
+        self.complaint == Some(complaint)
     }
 
     /// How long to wait before trying again: as long as Telegram said, else 1 s doubling to 30 s, with

@@ -182,15 +182,11 @@ impl Sender {
         let chat = back.waiting.chat;
         let outcome = match &back.end {
             End::Sent { .. } => {
-                vitals.well(Part::Line);
                 vitals.answered(chat, true);
                 "sent"
             }
             End::Flooded(_) => "flooded",
-            End::Later(_) => {
-                vitals.ill(Part::Line, "messages do not leave", None);
-                "later"
-            }
+            End::Later(_) => "later",
             End::Unsure(_) => {
                 vitals.answered(chat, false);
                 "unsure"

@@ -26,7 +26,7 @@ use super::intake::{ALLOWED, Condition, Incoming, IntakeError, UNSTORED, receive
 use crate::clock::Clock;
 use crate::store::Store;
 use crate::store::blobs::sha256;
-use crate::vitals::{Part, Vitals};
+use crate::vitals::Part;
 
 /// An update takes a few kilobytes; nothing that Telegram brings is larger than this.
 const LARGEST: usize = 1 << 20;
@@ -96,9 +96,8 @@ pub async fn run(
     let mut random = [0; 32];
     rand::rng().fill_bytes(&mut random);
     let secret = URL_SAFE_NO_PAD.encode(random);
-    let vitals = store.vitals.clone();
     let hook = Hook {
-        store,
+        store: store.clone(),
         clock,
         secret: sha256(secret.as_bytes()),
     };
@@ -112,7 +111,7 @@ pub async fn run(
     });
     tokio::select! {
         served = served => served.context("the webhook's listener failed"),
-        refused = announce(&api, &webhook.url, &secret, &vitals, stop) => refused,
+        refused = announce(&api, &webhook.url, &secret, &store, stop) => refused,
     }
 }
 
@@ -134,8 +133,10 @@ async fn take(State(hook): State<Arc<Hook>>, headers: HeaderMap, body: Bytes) ->
         return StatusCode::OK;
     };
     match receive(&hook.store, vec![kept], hook.clock.now()).await {
-        Ok(()) => {
-            hook.store.vitals.well(Part::Intake);
+        Ok(fresh) => {
+            if fresh > 0 {
+                hook.store.vitals.well(Part::Intake);
+            }
             hook.store.vitals.counts.received(kind);
             StatusCode::OK
         }
@@ -153,15 +154,20 @@ async fn announce(
     api: &Api,
     url: &str,
     secret: &str,
-    vitals: &Vitals,
+    store: &Store,
     mut stop: watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
+    let vitals = &store.vitals;
     let mut condition = Condition::default();
     let mut known_error = None;
     let mut is_set = false;
     const LOST: &str = "the webhook cannot be set or looked after";
     while !*stop.borrow() {
         vitals.turns(Part::Intake, PATIENCE);
+        // What could not be stored may never come again: a press is of use for some minutes only.
+        if vitals.is_ill(Part::Intake) && store.probe().await.is_ok() {
+            vitals.well(Part::Intake);
+        }
         let done = match is_set {
             false => set(api, url, secret).await,
             true => still(api, url, &mut known_error).await,

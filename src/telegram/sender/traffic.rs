@@ -8,9 +8,11 @@ use std::time::{Duration, Instant};
 use super::Settings;
 use crate::store::Store;
 use crate::store::outbox::{self, Outcome, Outgoing, Waiting};
+use crate::store::trouble::Trouble;
 use crate::telegram::deliver::End;
 use crate::telegram::pace::Pace;
 use crate::vitals::Part;
+use crate::vitals::line::HeldUp;
 
 /// How long to sleep at most: rows that wait for a moment from before a restart are found by looking.
 const GLANCE: Duration = Duration::from_secs(5);
@@ -67,10 +69,8 @@ pub struct Traffic {
     halfway: HashMap<i64, usize>,
     /// When messages that failed may be tried again.
     retries: Vec<Instant>,
-    /// Whether the line was down when it was last tried: said once, not with every message.
-    down: bool,
-    /// Likewise the database.
-    ailing: bool,
+    /// With the database: said once, not with every message.
+    trouble: Trouble,
 }
 
 impl Traffic {
@@ -88,8 +88,7 @@ impl Traffic {
             tidied: now,
             halfway: HashMap::new(),
             retries: Vec::new(),
-            down: false,
-            ailing: false,
+            trouble: Trouble::default(),
         }
     }
 
@@ -196,7 +195,11 @@ impl Traffic {
                 if looks {
                     (self.backlog, self.calm, self.looked) = (turn.more, turn.more_calm, now);
                 }
-                if std::mem::take(&mut self.ailing) {
+                let mut wrote = !outcomes.is_empty() || !turn.next.is_empty();
+                if !wrote && self.trouble.is_quiet(now) {
+                    wrote = self.store.probe().await.is_ok();
+                }
+                if wrote && self.trouble.wrote() {
                     self.store.vitals.well(Part::Sender);
                 }
                 Ok(self.take_off(turn.next, now))
@@ -209,7 +212,7 @@ impl Traffic {
                     return Err(error.context("what was sent at last is not recorded"));
                 }
                 self.store.ails(Part::Sender, "messages wait", &error);
-                if !std::mem::replace(&mut self.ailing, true) {
+                if self.trouble.fails(false, now) {
                     tracing::error!("messages wait, because the database fails: {error:#}");
                 }
                 self.retries.push(now + Duration::from_secs(1));
@@ -265,7 +268,9 @@ impl Traffic {
         }
         let outcome = match end {
             End::Sent { message_id } => {
-                self.line_is(true, "");
+                if self.store.vitals.leaves(waiting.chat, now.at) {
+                    tracing::info!("messages leave again");
+                }
                 self.store.runway.landed((waiting.id, message_id));
                 self.record_at.get_or_insert(now.at + UNRECORDED);
                 return;
@@ -280,15 +285,15 @@ impl Traffic {
                 let error = outbox::FLOODED.to_owned();
                 self.again(&waiting, parts, wait, error, now)
             }
-            End::Later(error) if waiting.attempts >= ATTEMPTS => give_up(&waiting, error),
+            End::Later(error) if waiting.attempts >= ATTEMPTS => self.give_up(&waiting, error),
             End::Later(error) => {
-                self.line_is(false, &error);
+                self.held_up(&waiting, &error, now);
                 self.again(&waiting, parts, backoff(waiting.attempts), error, now)
             }
             // An edit that ended as a new message is not worth a warning; a second warning would say no
             // more than the first.
             End::Unsure(error) if may_repeat(&waiting.outgoing) => {
-                self.line_is(false, &error);
+                self.held_up(&waiting, &error, now);
                 self.again(&waiting, parts, backoff(waiting.attempts), error, now)
             }
             End::Unsure(error) => {
@@ -296,13 +301,15 @@ impl Traffic {
                     row = waiting.id,
                     "no answer to a message: it is unsure whether it arrived: {error}"
                 );
+                self.store.vitals.lets_go(waiting.chat);
                 Outcome::Unsure
             }
             End::Blocked => {
                 tracing::info!(row = waiting.id, "a person has blocked the bot");
+                self.store.vitals.lets_go(waiting.chat);
                 Outcome::Blocked
             }
-            End::Failed(error) => give_up(&waiting, error),
+            End::Failed(error) => self.give_up(&waiting, error),
         };
         self.outcomes.push((waiting.id, outcome));
     }
@@ -326,13 +333,24 @@ impl Traffic {
         }
     }
 
-    fn line_is(&mut self, up: bool, error: &str) {
-        if up && self.down {
-            tracing::info!("messages leave again");
-        } else if !up && !self.down {
-            tracing::warn!("messages do not leave, they will be tried again: {error}");
-        }
-        self.down = !up;
+    /// It will be tried again: said once of a chat, and once of the line.
+    fn held_up(&self, waiting: &Waiting, error: &str, now: Moment) {
+        let said = match self.store.vitals.held_up(waiting.chat, now.at) {
+            HeldUp::Again => return,
+            HeldUp::One => "a message does not leave, it will be tried again",
+            HeldUp::All => "messages do not leave, they will be tried again",
+        };
+        tracing::warn!(row = waiting.id, "{said}: {error}");
+    }
+
+    fn give_up(&self, waiting: &Waiting, error: String) -> Outcome {
+        tracing::error!(
+            row = waiting.id,
+            attempts = waiting.attempts,
+            "a message is given up: {error}"
+        );
+        self.store.vitals.lets_go(waiting.chat);
+        Outcome::Failed { error }
     }
 }
 
@@ -340,15 +358,6 @@ impl Drop for Traffic {
     fn drop(&mut self) {
         self.store.runway.close();
     }
-}
-
-fn give_up(waiting: &Waiting, error: String) -> Outcome {
-    tracing::error!(
-        row = waiting.id,
-        attempts = waiting.attempts,
-        "a message is given up: {error}"
-    );
-    Outcome::Failed { error }
 }
 
 /// 1 s, doubling to half a minute.

@@ -71,7 +71,7 @@ async fn who_has_a_damaged_database_is_told_to_keep_it_and_to_restore_a_copy() {
 #[tokio::test(flavor = "multi_thread")]
 async fn on_a_full_disk_the_doctor_says_so_and_that_there_is_to_be_room() {
     let small = tempfile::tempdir().unwrap();
-    let Some(disk) = Disk::mount(small.path()) else {
+    let Some(disk) = Disk::mount(small.path(), 6) else {
         eprintln!("full disk left out: this user may not mount one");
         return;
     };
@@ -95,7 +95,7 @@ async fn on_a_full_disk_the_doctor_says_so_and_that_there_is_to_be_room() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_disk_of_a_database_that_lies_elsewhere_is_looked_at_as_well() {
     let (small, dir) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let Some(disk) = Disk::mount(small.path()) else {
+    let Some(disk) = Disk::mount(small.path(), 6) else {
         eprintln!("full disk left out: this user may not mount one");
         return;
     };
@@ -118,7 +118,7 @@ async fn the_disk_of_a_database_that_lies_elsewhere_is_looked_at_as_well() {
 async fn where_nothing_may_be_written_the_doctor_says_what_to_look_at() {
     let telegram = sandbox().await;
     let dir = tempfile::tempdir().unwrap();
-    let disk = Disk::mount(dir.path());
+    let disk = Disk::mount(dir.path(), 6);
     let url = sqlite(dir.path());
     healthy(&url, dir.path()).await;
     let config = installation(&url, dir.path(), &telegram);

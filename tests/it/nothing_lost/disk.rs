@@ -10,10 +10,10 @@ pub struct Disk<'a>(&'a Path);
 
 impl Disk<'_> {
     /// None where this user may not mount one.
-    pub fn mount(at: &Path) -> Option<Disk<'_>> {
+    pub fn mount(at: &Path, megabytes: usize) -> Option<Disk<'_>> {
         let mut mount = Command::new("mount");
         let mounted = mount
-            .args(["-t", "tmpfs", "-o", "size=6m", "tmpfs"])
+            .args(["-t", "tmpfs", "-o", &format!("size={megabytes}m"), "tmpfs"])
             .arg(at)
             .output();
         mounted

@@ -60,6 +60,15 @@ impl Health {
         self.until(program, said).await;
     }
 
+    /// Waits until this part has been ill for so many seconds without a break.
+    pub async fn ails_for(&self, program: &Program, part: &str, seconds: u64) {
+        let said = |_, told: &Value| {
+            let mut wrong = told["wrong"].as_array().unwrap().iter();
+            wrong.any(|wrong| wrong["part"] == part && wrong["seconds"].as_u64() >= Some(seconds))
+        };
+        self.until(program, said).await;
+    }
+
     /// Waits until something is to be looked at that is no trouble.
     pub async fn remarks(&self, program: &Program, words: &str) {
         let said = |code, told: &Value| code == 200 && told.to_string().contains(words);
@@ -162,18 +171,58 @@ async fn who_waits_for_another_program_and_whom_telegram_fails_is_not_ready_and_
     faults.clear();
     of_second.is_ready(&second).await;
     until_said(&somebody, 1, &second).await;
-    faults.add(
-        Fault::new(Misbehaviour::ServerError(500))
-            .on("sendMessage")
-            .times(2),
-    );
-    somebody.text("ขอลิงก์เชิญ");
-    of_second
-        .says(&second, "line", "messages do not leave")
-        .await;
-    until_said(&somebody, 2, &second).await;
-    of_second.is_ready(&second).await;
     second.terminate();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_chat_that_telegram_fails_for_itself_is_a_remark_and_a_line_by_which_nothing_leaves_is_a_trouble()
+ {
+    let telegram = telegram().await;
+    let [first, second, third] =
+        [SOMEBODY, SOMEBODY + 1, SOMEBODY + 2].map(|id| phone(&telegram, id));
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("rapsap.db").display());
+    let mut program = Program::new(&url, &telegram.api_url(), folder.path());
+    let health = Health::of(&mut program);
+    program.start();
+    health.is_ready(&program).await;
+    let faults = telegram.faults();
+    let fails = || Fault::new(Misbehaviour::ServerError(500)).on("sendMessage");
+    faults.add(fails().in_chat(SOMEBODY).times(10_000));
+    first.text("ขอลิงก์เชิญ");
+    let single = "messages to single chats do not leave";
+    health.remarks(&program, single).await;
+    // Others are answered, before and after each attempt, and it stays what it was.
+    for said in 1..=3 {
+        second.text("ขอลิงก์เชิญ");
+        until_said(&second, said, &program).await;
+        health.remarks(&program, single).await;
+    }
+    assert_eq!(
+        program.said("messages do not leave"),
+        0,
+        "{}",
+        program.log()
+    );
+    assert_eq!(
+        program.said("a message does not leave"),
+        1,
+        "{}",
+        program.log()
+    );
+    // Nobody is reached any more.
+    faults.add(fails().times(10_000));
+    second.text("ขอลิงก์เชิญ");
+    third.text("ขอลิงก์เชิญ");
+    health.says(&program, "line", "messages do not leave").await;
+    assert!(health.lives().await);
+    faults.clear();
+    until_said(&first, 1, &program).await;
+    until_said(&second, 4, &program).await;
+    until_said(&third, 1, &program).await;
+    health.is_ready(&program).await;
+    program.says("messages leave again").await;
+    program.terminate();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -15,7 +15,7 @@ use crate::databases::for_each_empty_database;
 async fn on_a_full_disk_nothing_is_confirmed_that_is_not_kept_and_all_is_answered_once_there_is_room()
  {
     let (folder, small) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let Some(disk) = Disk::mount(small.path()) else {
+    let Some(disk) = Disk::mount(small.path(), 6) else {
         eprintln!("full disk left out: this user may not mount one");
         return;
     };
@@ -49,6 +49,21 @@ async fn on_a_full_disk_nothing_is_confirmed_that_is_not_kept_and_all_is_answere
         health.lives().await,
         "it is not the program that is to be ended"
     );
+    // That nothing comes for a while does not end the trouble: whoever looks sees one, and the log tells of it once.
+    let troubles = program.said("updates wait, because");
+    health.ails_for(&program, "worker", 5).await;
+    assert_eq!(
+        program.said("updates wait, because"),
+        troubles,
+        "{}",
+        program.log()
+    );
+    assert_eq!(
+        program.said("updates are answered again"),
+        troubles - 1,
+        "{}",
+        program.log()
+    );
     std::fs::remove_file(ballast).unwrap();
     until_said(&somebody, sent, &program).await;
     health.is_ready(&program).await;
@@ -56,6 +71,57 @@ async fn on_a_full_disk_nothing_is_confirmed_that_is_not_kept_and_all_is_answere
     program.says("updates arrive again").await;
     program.terminate();
     assert_eq!(unmarked(&somebody), sent);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_disk_that_is_hardly_larger_than_the_database_is_not_filled_by_its_journal() {
+    let (folder, small) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let Some(disk) = Disk::mount(small.path(), 3) else {
+        eprintln!("small disk left out: this user may not mount one");
+        return;
+    };
+    let telegram = telegram().await;
+    // No more of each than is taken of one person.
+    let phones: Vec<_> = (0..8).map(|at| phone(&telegram, SOMEBODY + at)).collect();
+    let url = format!("sqlite:{}", small.path().join("rapsap.db").display());
+    let mut program = Program::new(&url, &telegram.api_url(), folder.path());
+    program.start();
+    let mut said = 0;
+    // Many times what the disk can hold goes through the journal.
+    for _ in 0..30 {
+        said += 1;
+        for phone in &phones {
+            phone.text("ขอลิงก์เชิญ");
+            until_said(phone, said, &program).await;
+        }
+    }
+    let journal = small.path().join("rapsap.db-wal");
+    let journal = std::fs::metadata(journal).unwrap().len();
+    assert!(journal < 1 << 20, "{journal} bytes");
+    // Full, it goes on as soon as a little room is there again, and goes on going on.
+    let ballast = disk.fill();
+    let mut waiting = 0;
+    while program.said("updates cannot be stored") == 0 {
+        assert!(
+            waiting < 50,
+            "a full disk is not noticed\n{}",
+            program.log()
+        );
+        for phone in &phones {
+            phone.text("ขอลิงก์เชิญ");
+        }
+        waiting += 1;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    said += waiting;
+    let file = std::fs::File::options().write(true).open(&ballast).unwrap();
+    let length = file.metadata().unwrap().len();
+    file.set_len(length - (384 << 10)).unwrap();
+    for phone in &phones {
+        until_said(phone, said, &program).await;
+    }
+    program.terminate();
+    assert_eq!(program.audit(), "the record is whole");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -138,7 +204,7 @@ async fn a_postgresql_that_restarts_or_goes_away_for_a_while_costs_no_answer() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_a_disk_that_has_become_read_only_nothing_is_confirmed_until_it_can_be_written_again() {
     let (folder, small) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let Some(disk) = Disk::mount(small.path()) else {
+    let Some(disk) = Disk::mount(small.path(), 6) else {
         eprintln!("read-only disk left out: this user may not mount one");
         return;
     };
