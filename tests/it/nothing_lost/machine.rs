@@ -3,6 +3,9 @@
 
 use std::time::Duration;
 
+use rapsap::store::Store;
+use rapsap::vitals::Part;
+
 use super::cluster::Line;
 use super::disk::Disk;
 use super::health::Health;
@@ -122,6 +125,39 @@ async fn a_disk_that_is_hardly_larger_than_the_database_is_not_filled_by_its_jou
     }
     program.terminate();
     assert_eq!(program.audit(), "the record is whole");
+}
+
+#[tokio::test]
+async fn on_a_disk_that_others_have_filled_the_journal_gives_back_the_room_that_it_took() {
+    let small = tempfile::tempdir().unwrap();
+    let Some(disk) = Disk::mount(small.path(), 3) else {
+        eprintln!("small disk left out: this user may not mount one");
+        return;
+    };
+    let url = format!("sqlite:{}", small.path().join("rapsap.db").display());
+    // Opened once more, it begins a journal of its own.
+    Store::open(&url).await.unwrap().close().await;
+    let store = Store::open(&url).await.unwrap();
+    // As in a program with several rooms, where the writer's connection is never the last.
+    let reader = store.reader().await.unwrap();
+    for _ in 0..40 {
+        store.probe().await.unwrap();
+    }
+    disk.fill();
+    let full = store.probe().await.unwrap_err();
+    store.ails(Part::Worker, "updates wait", &full);
+    let told = store.vitals.wrong(std::time::Instant::now());
+    assert!(
+        told.iter()
+            .any(|wrong| wrong.why == Some("the disk is full")),
+        "{told:?}"
+    );
+    // No more room than before, and what the journal held is in the file.
+    for _ in 0..20 {
+        store.probe().await.unwrap();
+    }
+    drop(reader);
+    store.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
