@@ -4,6 +4,7 @@ sandbox-hint = Each phone belongs to one official. All data are samples; nothing
 sandbox-language = Language of this page
 sandbox-people = Officials
 sandbox-bot = bot
+sandbox-sending = sending a file…
 sandbox-start = Start
 sandbox-new-chat = No messages yet. Press Start to talk to the bot.
 sandbox-write = Message

@@ -4,6 +4,7 @@ sandbox-hint = โทรศัพท์แต่ละเครื่องเ�
 sandbox-language = ภาษาของหน้านี้
 sandbox-people = เจ้าหน้าที่
 sandbox-bot = บอต
+sandbox-sending = กำลังส่งไฟล์…
 sandbox-start = เริ่ม
 sandbox-new-chat = ยังไม่มีข้อความ กดปุ่ม “เริ่ม” เพื่อคุยกับบอต
 sandbox-write = ข้อความ

@@ -125,6 +125,7 @@ function follow() {
   on("message", ({ chat, message }) => phones.get(chat)?.show(message, true));
   on("deleted", ({ chat, id }) => phones.get(chat)?.remove(id));
   on("answer", ({ chat, answer }) => phones.get(chat)?.answer(answer));
+  on("sending", ({ chat }) => phones.get(chat)?.waitsForFile(true));
   on("clock", (shown) => clock.set(shown));
   on("everything", refresh);
 }

@@ -96,6 +96,7 @@ fn sse(world: &World, event: Event) -> SseEvent {
                 "press": answer.press, "text": answer.text, "alert": answer.show_alert
             }}),
         ),
+        Event::Sending { chat } => ("sending", json!({"chat": chat})),
         Event::Clock => ("clock", clock::shown(world)),
         Event::Everything => ("everything", json!({})),
     };

@@ -129,6 +129,7 @@ export class Phone {
     const known = this.messages.get(message.id);
     if (isNews && known && known.message.version >= message.version) return;
     const wasAtBottom = this.isAtBottom();
+    if (isNews && !known && !message.mine) this.waitsForFile(false);
     const node = bubble(message, this.page.word, this.page.language(), {
       press: (...all) => this.press(...all),
       edit: (own) => this.edit(own),
@@ -240,6 +241,14 @@ export class Phone {
     } else {
       this.say(answer.text);
     }
+  }
+
+  // As Telegram shows it: for five seconds, or until something comes.
+  waitsForFile(waits) {
+    this.node.querySelector(".bot").hidden = waits;
+    this.node.querySelector(".sending").hidden = !waits;
+    clearTimeout(this.sending);
+    if (waits) this.sending = setTimeout(() => this.waitsForFile(false), 5000);
   }
 
   say(text) {

@@ -28,6 +28,13 @@ impl Phone {
         chat.map(|chat| chat.received.clone()).unwrap_or_default()
     }
 
+    /// What the bot said that it was doing in this chat, by the names of Telegram's chat actions.
+    pub fn actions(&self) -> Vec<String> {
+        let state = self.world.state();
+        let chat = state.chats.get(&self.user);
+        chat.map(|chat| chat.actions.clone()).unwrap_or_default()
+    }
+
     /// The newest message from the bot.
     pub fn last(&self) -> Option<ChatMessage> {
         self.newest(|_| true, 0)

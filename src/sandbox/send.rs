@@ -289,6 +289,14 @@ pub(super) fn chat_action(world: &Arc<World>, params: &Params) -> Answer {
     if !ACTIONS.contains(&action.as_ref()) {
         return Err(Refusal::bad("wrong parameter action in request"));
     }
-    world.state().writable(chat)?;
+    let mut state = world.state();
+    state.writable(chat)?;
+    if let Some(of) = state.chats.get_mut(&chat) {
+        of.actions.push(action.to_string());
+    }
+    drop(state);
+    if action.starts_with("upload") {
+        world.tell(Event::Sending { chat });
+    }
     Ok("true".to_owned())
 }

@@ -33,6 +33,10 @@ pub(super) enum Event {
         chat: i64,
         answer: PressAnswer,
     },
+    /// The bot says that it is sending a file.
+    Sending {
+        chat: i64,
+    },
     /// The clock was put forward.
     Clock,
     /// Someone joined, started or blocked, or the commands changed: read it all again.
@@ -75,6 +79,8 @@ pub(super) struct Chat {
     pub messages: BTreeMap<i64, Message>,
     /// Every message that came from the bot, if the sandbox remembers that.
     pub received: Vec<Received>,
+    /// What the bot said that it was doing, such as uploading a file.
+    pub actions: Vec<String>,
     /// The greatest version among the bot's messages.
     pub shown: u64,
     /// Wakes those who wait for something in this chat.
@@ -149,6 +155,7 @@ impl State {
             blocked: false,
             messages: BTreeMap::new(),
             received: Vec::new(),
+            actions: Vec::new(),
             shown: 0,
             changed: Arc::default(),
             person,

@@ -1,12 +1,14 @@
 //! Sends the files of reports: uploaded once, afterwards by Telegram's own copy. What is said around a
 //! file is in [`super::deliver`]; how it was made is the printer's matter.
 
+use std::future::Future;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use reqwest::multipart::{Form, Part};
 use serde::Serialize;
-use teloxide::types::InlineKeyboardMarkup;
+use teloxide::payloads::SendChatAction;
+use teloxide::types::{ChatAction, ChatId, InlineKeyboardMarkup};
 
 use super::deliver::{Courier, End, Sent, SentFile, once};
 use super::render::Rendered;
@@ -21,6 +23,8 @@ use crate::wording;
 const UPLOAD_PATIENCE: Duration = Duration::from_secs(300);
 /// Likewise of some hundred kilobytes.
 const SMALL_UPLOAD_PATIENCE: Duration = Duration::from_secs(120);
+/// How often a chat is told that a file is on its way: Telegram shows it for five seconds.
+const ON_ITS_WAY: Duration = Duration::from_secs(4);
 
 /// sendDocument of a file that Telegram has; teloxide's payload wants its own kind of form.
 #[derive(Serialize)]
@@ -91,11 +95,8 @@ impl Courier {
             .mime_str(file.kind.format().1)
             .map_err(|error| End::Failed(error.to_string()))?;
         let form = upload_form(chat, "document", part, caption)?;
-        let sent: Sent = self
-            .api
-            .upload("sendDocument", form, UPLOAD_PATIENCE)
-            .await
-            .map_err(once)?;
+        let upload = self.api.upload("sendDocument", form, UPLOAD_PATIENCE);
+        let sent: Sent = self.on_its_way(chat, upload).await.map_err(once)?;
         if let Some(SentFile { file_id }) = &sent.document
             && let Err(error) = documents::remember_file_id(&self.store, document, file_id).await
         {
@@ -106,6 +107,25 @@ impl Courier {
             );
         }
         Ok(sent.message_id)
+    }
+
+    /// Uploads a file while its chat shows that one is coming. Nothing depends on that.
+    async fn on_its_way<T>(&self, chat: i64, upload: impl Future<Output = T>) -> T {
+        let payload = SendChatAction::new(ChatId(chat), ChatAction::UploadDocument);
+        let tell = async || {
+            let _ = self.api.call::<_, bool>(&payload).await;
+        };
+        tell().await;
+        let again = async {
+            loop {
+                tokio::time::sleep(ON_ITS_WAY).await;
+                tell().await;
+            }
+        };
+        tokio::select! {
+            done = upload => done,
+            done = again => done,
+        }
     }
 
     /// A file of some hundred kilobytes that Telegram does not have, by its name, type and content.

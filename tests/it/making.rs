@@ -49,6 +49,8 @@ async fn the_pressed_message_says_that_the_version_is_made_once_it_is() {
     reporter.presses("รวบรวมรายงาน").await;
     let pressed = reporter.presses("รวบรวมเท่าที่มี").await;
     reporter.gets_file("ฉบับที่ ๑").await;
+    let above = reporter.phone.actions();
+    assert_eq!(above, ["upload_document"], "while it is uploaded");
     let made = reporter.sees("จัดทำรายงานฉบับที่ ๑ เสร็จแล้ว").await;
     assert_eq!(made.id, pressed.id, "one message, edited");
     for message in reporter.phone.messages() {
