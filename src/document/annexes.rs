@@ -9,6 +9,7 @@ use super::outline::{Annex, AnnexBody, Photo, ScoreBars, Scores, Table};
 use super::overview;
 use crate::domain::calendar::bangkok;
 use crate::domain::period::Period;
+use crate::domain::progress::ResultItem;
 use crate::domain::report::{DecisionKind, FrozenFile, Happened, Happening, Snapshot};
 use crate::domain::score::{Change, ScorePair};
 use crate::domain::shorten::short;
@@ -29,7 +30,10 @@ pub(super) fn annexes(words: &Words, snapshot: &Snapshot) -> Vec<Annex> {
     let exhibits = exhibits(snapshot);
     let parts = [
         ("annex-overview", overview::overview(words, snapshot)),
-        ("annex-evidence", evidence(words, &exhibits, &kept)),
+        (
+            "annex-evidence",
+            evidence(words, snapshot, &exhibits, &kept),
+        ),
         ("annex-photos", photos(words, snapshot, &exhibits, &kept)),
         ("annex-scores", scores(words, snapshot)),
         ("annex-log", log(words, snapshot)),
@@ -55,6 +59,7 @@ pub(super) fn header(words: &Words, keys: &[&str]) -> Vec<String> {
 
 fn evidence(
     words: &Words,
+    snapshot: &Snapshot,
     exhibits: &[Exhibit],
     kept: &HashMap<i64, &FrozenFile>,
 ) -> Option<AnnexBody> {
@@ -79,7 +84,7 @@ fn evidence(
                 ];
                 lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
             }
-            None => captions(exhibit),
+            None => captions(exhibit).unwrap_or_else(|| in_short(words, result(snapshot, exhibit))),
         };
         vec![
             words.digits(&exhibit.number.to_string()),
@@ -118,15 +123,25 @@ fn on_a_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn captions(exhibit: &Exhibit) -> String {
+/// The result that an exhibit belongs to.
+fn result<'a>(snapshot: &'a Snapshot, exhibit: &Exhibit) -> Option<&'a ResultItem> {
+    let (row, item) = exhibit.place;
+    let progress = snapshot.rows.get(row)?.progress.as_ref()?;
+    progress.results.get(item)
+}
+
+/// What a result says, where its files have no words of their own.
+fn in_short(words: &Words, result: Option<&ResultItem>) -> String {
+    let said = result.map(|result| words.say(&wording::result(result)));
+    said.map_or_else(String::new, |said| short(&on_a_line(&said), CAPTION))
+}
+
+fn captions(exhibit: &Exhibit) -> Option<String> {
     let captions = exhibit.files.iter();
     let captions: Vec<&str> = captions
         .filter_map(|attached| attached.file.caption.as_deref())
         .collect();
-    match captions.as_slice() {
-        [] => "-".to_owned(),
-        captions => captions.join("\n"),
-    }
+    (!captions.is_empty()).then(|| captions.join("\n"))
 }
 
 fn files(words: &Words, files: &[Attached], kept: &HashMap<i64, &FrozenFile>) -> String {
@@ -150,9 +165,7 @@ fn photos(
 ) -> Option<AnnexBody> {
     let mut photos = Vec::new();
     for exhibit in exhibits {
-        let (row, item) = exhibit.place;
-        let said = snapshot.rows.get(row).and_then(|row| row.progress.as_ref());
-        let said = said.and_then(|progress| progress.results.get(item));
+        let said = result(snapshot, exhibit);
         for attached in &exhibit.files {
             let Some(file) = kept.get(&attached.file.id.0) else {
                 continue;
@@ -160,10 +173,9 @@ fn photos(
             if !SHOWN.contains(&file.kind.as_str()) {
                 continue;
             }
-            let shows = match (&attached.file.caption, said) {
-                (Some(caption), _) => words.digits(caption),
-                (None, Some(result)) => words.say(&wording::result(result)),
-                (None, None) => String::new(),
+            let shows = match &attached.file.caption {
+                Some(caption) => short(&on_a_line(&words.digits(caption)), CAPTION),
+                None => in_short(words, said),
             };
             let sent = bangkok(file.received_at).date_naive();
             photos.push(Photo {
@@ -172,7 +184,7 @@ fn photos(
                     &Phrase::new("annex-photo")
                         .with("exhibit", exhibit.number)
                         .with("measure", exhibit.measure)
-                        .with("shows", short(&on_a_line(&shows), CAPTION))
+                        .with("shows", shows)
                         .with("date", sent),
                 ),
                 missing: words.word("annex-photo-missing"),
@@ -215,6 +227,7 @@ fn scores(words: &Words, snapshot: &Snapshot) -> Option<AnnexBody> {
         |year: i32| words.say(&Phrase::new("annex-score-year").with("year", Arg::Year(year)));
     Some(AnnexBody::Scores(Scores {
         years: [year(topic.before_year), year(topic.after_year)],
+        heads: ["sheet-topic", "overview-column-change"].map(|key| words.word(key)),
         measures: measures.into_iter().map(|(_, bars)| bars).collect(),
     }))
 }
@@ -253,7 +266,7 @@ fn log(words: &Words, snapshot: &Snapshot) -> Option<AnnexBody> {
                 "annex-column-note",
             ],
         ),
-        shares: vec![165, 215, 165, 212],
+        shares: vec![185, 205, 165, 202],
         rows: snapshot.log.iter().map(row).collect(),
     }))
 }

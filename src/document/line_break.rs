@@ -36,7 +36,7 @@ pub fn pieces(text: &str, names: &[String], max: f32, width: &dyn Fn(&str) -> f3
 }
 
 /// Ends of words that announce a number.
-const BEFORE_NUMBER: [&str; 12] = [
+const BEFORE_NUMBER: [&str; 14] = [
     "ที่",
     "ไตรมาส",
     "ข้อ",
@@ -49,6 +49,8 @@ const BEFORE_NUMBER: [&str; 12] = [
     "ระดับ",
     "โทร.",
     "ลว.",
+    "เวลา",
+    "จำนวน",
 ];
 
 /// What a number counts.
@@ -276,7 +278,8 @@ mod tests {
             "ปีงบประมาณ‖พ.ศ. ๒๕๖๕‖ได้‖๘๔.๒๕ คะแนน"
         );
         assert_eq!(cut("ครั้งที่ ๑/๒๕๖๖"), "ครั้งที่ ๑/๒๕๖๖");
-        assert_eq!(cut("เวลา ๐๘.๓๐ - ๑๖.๓๐ น."), "เวลา‖๐๘.๓๐ - ๑๖.๓๐ น.");
+        assert_eq!(cut("ลดลง จำนวน ๑.๓๑ คะแนน"), "ลดลง‖จำนวน ๑.๓๑ คะแนน");
+        assert_eq!(cut("เวลา ๐๘.๓๐ - ๑๖.๓๐ น."), "เวลา ๐๘.๓๐ - ๑๖.๓๐ น.");
         assert_eq!(
             cut("หมายเลขทะเบียน นข ๓๗๓๖ เพชรบูรณ์"),
             "หมายเลขทะเบียน‖นข ๓๗๓๖‖เพชรบูรณ์"

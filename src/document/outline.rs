@@ -155,6 +155,8 @@ pub struct Photo {
 pub struct Scores {
     /// What the two bars of a measure stand for, e.g. the years.
     pub years: [String; 2],
+    /// Over the measures and over the differences, where the scores stand in a table.
+    pub heads: [String; 2],
     pub measures: Vec<ScoreBars>,
 }
 

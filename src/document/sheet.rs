@@ -230,7 +230,7 @@ fn set_lines(pieces: &[String], room: f32) -> usize {
 }
 
 /// Whether a row of so many lines moves to the next page as a whole.
-fn is_whole(lines: usize) -> bool {
+pub(super) fn is_whole(lines: usize) -> bool {
     lines as f32 * LINE + 2.0 * INSET_ABOVE <= WHOLE_ROW
 }
 

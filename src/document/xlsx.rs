@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 use super::clean::portable;
 use super::exhibits::{Exhibit, exhibits};
 use super::from_snapshot;
-use super::outline::{COLUMNS, Outline, Para};
+use super::outline::Outline;
 use super::world::width_em;
 use crate::domain::calendar::bangkok;
 use crate::domain::office::Language;
@@ -20,12 +20,11 @@ use crate::l10n::L10n;
 use crate::phrase::{Arg, Phrase};
 
 mod at_a_glance;
+mod measures;
 
 /// The face and the size that official papers are set in; a table may go down to 14.
 const FACE: &str = "TH SarabunPSK";
 const SIZE: f64 = 14.0;
-/// Widths of the table's columns, in characters.
-const WIDTHS: [f64; COLUMNS] = [26.0, 28.0, 22.0, 19.0, 46.0, 40.0];
 /// The columns of the evidence index, with their widths.
 const EVIDENCE: [(&str, f64); 8] = [
     ("sheet-exhibit", 9.0),
@@ -43,6 +42,8 @@ const TOPIC: f64 = 70.0;
 /// language part of the format says digits, calendar and language.
 const DATE: &str = "[$-D07041E]d mmmm yyyy;@";
 const POINTS: &str = "[$-D00041E]0.00";
+/// Likewise, of whole numbers.
+const WHOLE: &str = "[$-D00041E]0";
 /// The most that a cell takes is 32,767 characters; what is longer is cut there, and says so.
 const CELL: usize = 32_000;
 /// Height of a line of the face in points, and the size of Sarabun, whose widths are known here, that is a
@@ -68,7 +69,7 @@ pub fn xlsx(l10n: &L10n, snapshot: &Snapshot) -> Result<Vec<u8>, XlsxError> {
             .set_title(title.chars().take(255).collect::<String>())
             .set_creation_datetime(&moment(bangkok(snapshot.compiled_at))?),
     );
-    out.table(workbook.add_worksheet())?;
+    measures::sheet(&out, workbook.add_worksheet())?;
     out.evidence(workbook.add_worksheet())?;
     out.scores(workbook.add_worksheet())?;
     if let Some(overview) = overview::of(snapshot) {
@@ -102,25 +103,19 @@ fn bordered() -> Format {
     plain().set_border(FormatBorder::Thin)
 }
 
+/// A whole number.
+fn whole() -> Format {
+    bordered()
+        .set_align(FormatAlign::Center)
+        .set_num_format(WHOLE)
+}
+
 fn heading() -> Format {
     bordered()
         .set_bold()
         .set_align(FormatAlign::Center)
         .set_align(FormatAlign::VerticalCenter)
         .set_background_color(0xEBEBEB)
-}
-
-/// A cell of a measure that takes several rows: ruled at its sides, and where the measure begins and ends.
-fn within(first: bool, last: bool) -> Format {
-    let thin = FormatBorder::Thin;
-    let mut format = plain().set_border_left(thin).set_border_right(thin);
-    if first {
-        format = format.set_border_top(thin);
-    }
-    if last {
-        format = format.set_border_bottom(thin);
-    }
-    format
 }
 
 /// The height in points of a row with these texts in columns of these widths in characters.
@@ -208,37 +203,6 @@ impl Out<'_> {
         Ok(row + 1)
     }
 
-    /// A measure takes as many rows as its longest column has items: a row is never higher than Excel's
-    /// 409 points for that, and each item can be found and copied by itself.
-    fn table(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let columns: Vec<_> = self.outline.columns.iter().cloned().zip(WIDTHS).collect();
-        let heading = self.outline.heading.first().cloned().unwrap_or_default();
-        let mut row = self.begin(sheet, "sheet-table", &heading, &columns)?;
-        for measure in &self.outline.rows {
-            let height = measure.cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
-            for line in 0..height {
-                let format = within(line == 0, line + 1 == height);
-                let texts: Vec<_> = measure
-                    .cells
-                    .iter()
-                    .map(|cell| cell.get(line).map(written).unwrap_or_default())
-                    .collect();
-                let cells = texts.iter().map(String::as_str).zip(WIDTHS);
-                sheet.set_row_height(row, self::height(cells))?;
-                for (column, cell) in (0..).zip(&measure.cells) {
-                    match cell.get(line) {
-                        Some(para) => self.write(sheet, row, column, &written(para), &format)?,
-                        None => {
-                            sheet.write_blank(row, column, &format)?;
-                        }
-                    }
-                }
-                row += 1;
-            }
-        }
-        Ok(())
-    }
-
     fn evidence(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let columns = EVIDENCE.map(|(key, width)| (self.word(key), width));
         let title = self.word("sheet-evidence-title");
@@ -251,7 +215,7 @@ impl Out<'_> {
 
     fn exhibit(&self, sheet: &mut Worksheet, row: u32, exhibit: &Exhibit) -> Result<(), XlsxError> {
         let cell = bordered();
-        let number = bordered().set_align(FormatAlign::Center);
+        let number = whole();
         sheet.write_number_with_format(row, 0, exhibit.number as f64, &number)?;
         sheet.write_number_with_format(row, 1, exhibit.measure, &number)?;
         let paper = exhibit.paper.as_ref();
@@ -326,7 +290,7 @@ impl Out<'_> {
         let title = self.word("sheet-scores-title");
         let mut row = self.begin(sheet, "sheet-scores", &title, &columns)?;
         let (cell, points) = (bordered(), bordered().set_num_format(POINTS));
-        let number = bordered().set_align(FormatAlign::Center);
+        let number = whole();
         for reported in &self.snapshot.rows {
             let Some(topic) = &reported.measure.score else {
                 continue;
@@ -368,14 +332,5 @@ impl Out<'_> {
             row += 1;
         }
         Ok(())
-    }
-}
-
-/// A paragraph with its number or dash, moved in by its level.
-fn written(para: &Para) -> String {
-    let room = "    ".repeat(usize::from(para.level.min(4)));
-    match &para.number {
-        Some(number) => format!("{room}{number} {}", para.text),
-        None => format!("{room}{}", para.text),
     }
 }

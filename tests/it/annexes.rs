@@ -9,7 +9,7 @@ use rapsap::document::outline::{
 use rapsap::document::photos::{Photos, prepared};
 
 use crate::document::{golden, set_with};
-use crate::faces::docx;
+use crate::faces::{docx, whole};
 use crate::pdf_text::{normal, pages_of, text_of};
 use crate::town::{Town, Who};
 
@@ -30,6 +30,7 @@ pub fn every_kind(text: &str) -> Vec<Annex> {
         AnnexBody::Photos(vec![photo(1, text), photo(2, text)]),
         AnnexBody::Scores(Scores {
             years: [text.into(), text.into()],
+            heads: [text.into(), text.into()],
             measures: vec![ScoreBars {
                 label: text.into(),
                 scores: [8425, 8294],
@@ -56,7 +57,7 @@ fn photo(file: i64, text: &str) -> Photo {
 }
 
 /// A camera's picture: red above, noise below, to be turned as its EXIF says.
-fn taken(width: u32, height: u32, orientation: u8) -> Vec<u8> {
+pub fn taken(width: u32, height: u32, orientation: u8) -> Vec<u8> {
     let mut noise = 7_u32;
     let picture = RgbImage::from_fn(width, height, |_, y| {
         if y < height / 4 {
@@ -153,6 +154,22 @@ fn a_report_with_sixty_phone_photos_stays_below_ten_megabytes() {
         .iter()
         .filter(|page| page.contains("ภาพถ่ายการประชุมชี้แจง"));
     assert_eq!(with.count(), 15, "four a page");
+}
+
+#[test]
+fn a_file_without_words_of_its_own_is_named_by_the_result_that_it_belongs_to() {
+    let (outline, _) = whole::report(1);
+    let index = outline.annexes.iter().find_map(|annex| match &annex.body {
+        AnnexBody::Table(table) => Some(table),
+        _ => None,
+    });
+    let rows = &index.unwrap().rows;
+    let video = rows.iter().find(|row| row[6].contains("วีดิทัศน์"));
+    assert!(
+        video.unwrap()[3].starts_with("แบบประเมินผลการปฏิบัติงาน"),
+        "{rows:#?}"
+    );
+    assert!(rows.iter().all(|row| row[3] != "-" && !row[3].is_empty()));
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod json;
 mod memo;
 mod overview;
 pub mod snapshot;
+pub mod whole;
 mod xlsx;
 
 /// Keeps a file for a person to look at where `RAPSAP_KEEP_PDF` names a directory.

@@ -5,17 +5,16 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use kurbo::Rect;
-use rapsap::document::from_snapshot;
-use rapsap::document::outline::{Annex, AnnexBody, Block, Outline, Para, Table};
+use rapsap::document::outline::{AnnexBody, Block, Outline, Para};
 use rapsap::document::photos::Photos;
 use rapsap::domain::words::{is_letter, words};
-use rapsap::l10n::L10n;
 use regex::Regex;
 
+use crate::annexes;
 use crate::document::{golden, hostile, set_with};
-use crate::faces::snapshot;
+use crate::faces::whole;
 use crate::pdf_places::{Cell, Page, cells, pages};
-use crate::pdf_text::normal;
+use crate::pdf_text::{normal, text_of};
 
 /// Left and right of the text, above it and below it, in points.
 const SIDE: f64 = 42.52;
@@ -31,24 +30,12 @@ const HALF: f64 = 0.25;
 fn reports() -> &'static [(Outline, Vec<u8>); 2] {
     static REPORTS: LazyLock<[(Outline, Vec<u8>); 2]> = LazyLock::new(|| {
         [("golden", 1), ("ten-times", 10)].map(|(name, times)| {
-            let outline = report(times);
-            let pdf = set_with(&format!("{name}-places.pdf"), &outline, &Photos::new());
+            let (outline, photos) = whole::report(times);
+            let pdf = set_with(&format!("{name}-places.pdf"), &outline, &photos);
             (outline, pdf)
         })
     });
     &REPORTS
-}
-
-fn report(times: usize) -> Outline {
-    let mut snapshot = snapshot::with_files();
-    let rows = std::mem::take(&mut snapshot.rows);
-    let many = rows.len() * times;
-    snapshot.rows = rows.into_iter().cycle().take(many).collect();
-    for (row, number) in snapshot.rows.iter_mut().zip(1..) {
-        row.measure.number = number;
-    }
-    let decisions = snapshot::decisions(&snapshot);
-    from_snapshot::outline(&L10n::new(), &snapshot, &decisions, None)
 }
 
 /// What is said where, in reading order: the paragraphs of every cell.
@@ -59,13 +46,18 @@ fn said(outline: &Outline) -> Vec<Vec<String>> {
     };
     let rows = outline.rows.iter().flat_map(|row| &row.cells);
     let measures = rows.map(|cell| cell.iter().map(number).collect());
-    let tables = outline
-        .annexes
-        .iter()
-        .filter_map(|annex| match &annex.body {
-            AnnexBody::Table(table) => Some(table),
-            _ => None,
-        });
+    let annexes = outline.annexes.iter();
+    let tables = annexes.flat_map(|annex| match &annex.body {
+        AnnexBody::Table(table) => vec![table],
+        AnnexBody::Summary(blocks) => {
+            let tables = blocks.iter().filter_map(|block| match block {
+                Block::Table(table) => Some(table),
+                _ => None,
+            });
+            tables.collect()
+        }
+        _ => Vec::new(),
+    });
     let others = tables.flat_map(|table| table.rows.iter().flatten());
     measures
         .chain(others.map(|text| text.lines().map(str::to_owned).collect()))
@@ -93,7 +85,7 @@ fn forbidden(text: &str, names: &[String]) -> BTreeSet<usize> {
             format!("{digits} {months}(?: {digits})?"),
             format!("{months} {digits}"),
             format!("[ก-ฮ]\\.[ก-ฮ]\\. {digits}"),
-            format!("(?:ที่|ไตรมาส|ร้อยละ|มาตรา|ข้อ) {digits}"),
+            format!("(?:ที่|ไตรมาส|ร้อยละ|มาตรา|ข้อ|เวลา|จำนวน) {digits}"),
             "\\S ๆ".to_owned(),
             "[“(]\\S".to_owned(),
             "\\S[”)]".to_owned(),
@@ -205,7 +197,7 @@ fn the_header_row_never_stands_alone_at_the_foot_of_a_page() {
 }
 
 /// Texts that nobody should write and somebody will, with a name for each.
-fn odd_texts() -> Vec<(&'static str, String)> {
+pub fn odd_texts() -> Vec<(&'static str, String)> {
     vec![
         (
             "markup",
@@ -230,7 +222,7 @@ fn odd_texts() -> Vec<(&'static str, String)> {
 }
 
 /// Every word that people bring into a report is this one. What the program says itself is its own.
-fn everywhere(text: &str) -> Outline {
+pub fn everywhere(text: &str) -> Outline {
     let golden = golden();
     let mut outline = Outline {
         columns: golden.columns.clone(),
@@ -251,20 +243,7 @@ fn everywhere(text: &str) -> Outline {
                 }
             }
             AnnexBody::Table(table) => table.columns = vec!["ลำดับ".into(), "เรื่อง".into()],
-            AnnexBody::Photos(photos) => {
-                for photo in photos {
-                    photo.missing = "(ไม่สามารถแสดงภาพนี้ได้)".into();
-                    photo.caption = text.split_whitespace().collect::<Vec<_>>().join(" ");
-                    photo.caption = photo.caption.chars().take(140).collect();
-                }
-            }
-            AnnexBody::Scores(scores) => {
-                for bars in &mut scores.measures {
-                    bars.said = ["ได้ ๘๔.๒๕ คะแนน".into(), "ได้ ๘๒.๙๔ คะแนน".into()];
-                    bars.change = "ลดลง ๑.๓๑ คะแนน".into();
-                    bars.label = bars.label.lines().next().unwrap_or_default().into();
-                }
-            }
+            AnnexBody::Photos(_) | AnnexBody::Scores(_) => {}
         }
     }
     for signer in &mut outline.signers {
@@ -302,21 +281,29 @@ fn an_answer_of_ten_thousand_letters_takes_its_pages_and_stays_in_its_cell() {
     outline.rows.truncate(2);
     outline.rows[0].cells[5] = vec![Para::plain(&said)];
     outline.rows[1].cells[4] = vec![Para::item(0, "๑.", &said)];
-    let index = Table {
-        columns: vec!["ลำดับ".into(), "เรื่อง".into()],
-        shares: vec![1, 3],
-        rows: vec![vec!["๑".into(), said.clone()]],
-    };
-    outline.annexes = vec![Annex {
-        heading: vec!["ดัชนีหลักฐาน".into()],
-        body: AnnexBody::Table(index),
-    }];
+    // The plan's own words, and what stands in the place of a photo, can be as long.
+    outline.annexes = annexes::every_kind(&said);
+    for annex in &mut outline.annexes {
+        annex.heading = vec!["ภาคผนวก".into()];
+        match &mut annex.body {
+            AnnexBody::Summary(blocks) => {
+                blocks.retain(|block| !matches!(block, Block::Table(_)));
+            }
+            AnnexBody::Table(table) => table.columns = vec!["ลำดับ".into(), "เรื่อง".into()],
+            AnnexBody::Photos(_) | AnnexBody::Scores(_) => {}
+        }
+    }
     let pdf = set_with("long-answers.pdf", &outline, &Photos::new());
     let cells = cells(&pdf);
     assert_eq!(cells[5].text(), normal(&said));
     assert_eq!(cells[10].text(), normal(&format!("๑.{said}")));
     assert_eq!(cells[13].text(), normal(&said));
     assert_eq!(strayed("long answers", &pages(&pdf)), None);
+    // Nothing is lost of the tables' cells, of the summary, and of a score with what is said of it.
+    let whole = text_of(&pdf);
+    assert_eq!(whole.matches(&normal(&said)).count(), 4 + 2 + 4);
+    // What is left out below a photo shows.
+    assert_eq!(whole.matches('…').count(), 4);
 }
 
 /// The first ink that is beyond the margins, on a rule, or in another column than what it belongs to.

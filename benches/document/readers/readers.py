@@ -35,7 +35,7 @@ def strings(node):
             yield from f"{node['number'] or ''} {node['text']}".splitlines()
             return
         for key, part in node.items():
-            if key not in ("language", "names", "continued", "page_label", "missing", "years"):
+            if key not in ("language", "names", "continued", "page_label", "missing", "years", "heads"):
                 yield from strings(part)
 
 

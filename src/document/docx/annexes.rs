@@ -1,16 +1,17 @@
 //! The annexes in Word: tables as tables, the scores as one too, the photos two beside each other.
 
-use super::body::{Paragraph, cell_start, paragraph, row_start, table_start};
+use super::body::{Paragraph, cell_start, heading, paragraph, row_start, table_start};
 use super::styles;
 use super::xml::{Xml, text};
 use crate::document::outline::{AnnexBody, Block, Outline, Photo, Scores, Table};
 use crate::document::photos::Photos;
-use crate::document::sheet::TEXT_WIDTH;
+use crate::document::sheet::{INSET, SIZE, TEXT_WIDTH, is_whole};
+use crate::document::world::width_em;
 
 /// Of the picture, in English Metric Units: 12,700 to a point.
 const EMU: f64 = 12_700.0;
-/// The room of a photo, in points.
-const ROOM: (f64, f64) = (340.0, 165.0);
+/// The room of a photo in points: its width, and its height where two share a page and where four do.
+const ROOM: (f64, [f64; 2]) = (340.0, [330.0, 160.0]);
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 
@@ -28,15 +29,19 @@ pub struct Shown<'a> {
 
 /// The photos of the annexes that can be shown, in their order.
 pub fn shown<'a>(outline: &Outline, photos: &'a Photos) -> Vec<Shown<'a>> {
-    let named = outline.annexes.iter().flat_map(|annex| match &annex.body {
+    let annexes = outline.annexes.iter().map(|annex| match &annex.body {
         AnnexBody::Photos(photos) => photos.as_slice(),
         _ => &[],
     });
-    let held = named.filter_map(|photo| {
+    let named = annexes.flat_map(|photos| {
+        let high = ROOM.1[usize::from(photos.len() > 2)];
+        photos.iter().map(move |photo| (photo, high))
+    });
+    let held = named.filter_map(|(photo, high)| {
         let jpeg = photos.get(&photo.file)?;
         let size = imagesize::blob_size(jpeg).ok()?;
         let (width, height) = (size.width.max(1) as f64, size.height.max(1) as f64);
-        let scale = (ROOM.0 / width).min(ROOM.1 / height);
+        let scale = (ROOM.0 / width).min(high / height);
         Some((photo.file, jpeg, (width * scale, height * scale)))
     });
     (1..)
@@ -54,13 +59,7 @@ pub fn shown<'a>(outline: &Outline, photos: &'a Photos) -> Vec<Shown<'a>> {
 
 pub fn annexes(xml: &mut Xml, outline: &Outline, shown: &[Shown]) {
     for annex in &outline.annexes {
-        for (at, line) in annex.heading.iter().enumerate() {
-            let style = match at {
-                0 => styles::RECORD_HEADING,
-                _ => styles::HEADING,
-            };
-            paragraph(xml, &Paragraph::of(style), line);
-        }
+        heading(xml, styles::RECORD_HEADING, &annex.heading);
         match &annex.body {
             AnnexBody::Summary(of) => of.iter().for_each(|of| block(xml, of)),
             AnnexBody::Table(of) => table(xml, of),
@@ -81,10 +80,10 @@ fn block(xml: &mut Xml, block: &Block) {
 }
 
 fn as_table(scores: &Scores) -> Table {
-    let [before, after] = scores.years.clone();
+    let ([before, after], [of, change]) = (scores.years.clone(), scores.heads.clone());
     Table {
-        columns: vec![String::new(), before, after, String::new()],
-        shares: vec![50, 18, 18, 14],
+        columns: vec![of, before, after, change],
+        shares: vec![42, 21, 21, 16],
         rows: (scores.measures.iter())
             .map(|bars| {
                 let [before, after] = bars.said.clone();
@@ -104,7 +103,7 @@ fn table(xml: &mut Xml, table: &Table) {
     }
     table_start(xml, Some(styles::REPORT_TABLE), &widths);
     let mut row = |cells: &[String], header: bool| {
-        row_start(xml, true, header);
+        row_start(xml, header || is_low(cells, &widths), header);
         for (column, width) in widths.iter().enumerate() {
             cell_start(xml, *width, header);
             let style = match header {
@@ -124,6 +123,16 @@ fn table(xml: &mut Xml, table: &Table) {
     xml.close("w:tbl");
 }
 
+/// Whether a row is so low that it goes to the next page as a whole.
+fn is_low(cells: &[String], widths: &[f32]) -> bool {
+    let lines = cells.iter().zip(widths).map(|(words, width)| {
+        let lines = words.lines();
+        let lines = lines.map(|line| (width_em(line, false) * SIZE / (width - 2.0 * INSET)).ceil());
+        lines.map(|lines| lines.max(1.0)).sum::<f32>()
+    });
+    is_whole(lines.fold(0.0, f32::max) as usize)
+}
+
 fn photos(xml: &mut Xml, photos: &[Photo], shown: &[Shown]) {
     let half = TEXT_WIDTH / 2.0;
     table_start(xml, None, &[half, half]);
@@ -140,7 +149,7 @@ fn photos(xml: &mut Xml, photos: &[Photo], shown: &[Shown]) {
                             paragraph(xml, &Paragraph::of(styles::CENTRED_CELL), &photo.missing)
                         }
                     }
-                    paragraph(xml, &Paragraph::of(styles::CENTRED_CELL), &photo.caption);
+                    paragraph(xml, &Paragraph::of(styles::CAPTION), &photo.caption);
                 }
                 None => paragraph(xml, &Paragraph::of(styles::CELL), ""),
             }

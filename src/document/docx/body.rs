@@ -19,9 +19,7 @@ pub fn document(outline: &Outline, whole: &[bool], shown: &[Shown]) -> Vec<u8> {
     xml.open("w:document", &NAMESPACES);
     xml.open("w:body", &[]);
     cover(&mut xml, outline);
-    for line in &outline.heading {
-        paragraph(&mut xml, &Paragraph::of(styles::HEADING), line);
-    }
+    heading(&mut xml, styles::HEADING, &outline.heading);
     for part in outline.intro.split('\n') {
         paragraph(&mut xml, &Paragraph::of(styles::INTRO), part);
     }
@@ -37,7 +35,7 @@ pub fn document(outline: &Outline, whole: &[bool], shown: &[Shown]) -> Vec<u8> {
         acknowledgement(&mut xml, page);
     } else {
         // A table must not be the last thing of a section.
-        paragraph(&mut xml, &Paragraph::of(styles::CELL), "");
+        paragraph(&mut xml, &LAST, "");
     }
     pages::section(&mut xml, outline, false);
     xml.close("w:body");
@@ -58,23 +56,39 @@ fn cover(xml: &mut Xml, outline: &Outline) {
     xml.close("w:p");
 }
 
+/// One entry of the navigation, however many lines it has.
+pub fn heading(xml: &mut Xml, style: &str, lines: &[String]) {
+    if !lines.is_empty() {
+        paragraph(xml, &Paragraph::of(style), &lines.join("\n"));
+    }
+}
+
 /// A paragraph's style, and what it has beyond it.
 pub struct Paragraph<'a> {
     style: &'a str,
     /// Left of the text and left of the number, where the style's are too narrow; in points.
     hang: Option<(f32, f32)>,
     number: Option<&'a str>,
+    /// Whether it is the document's last one, by which the pages are counted.
+    last: bool,
 }
 
 impl<'a> Paragraph<'a> {
-    pub fn of(style: &'a str) -> Paragraph<'a> {
+    pub const fn of(style: &'a str) -> Paragraph<'a> {
         Paragraph {
             style,
             hang: None,
             number: None,
+            last: false,
         }
     }
 }
+
+/// The last paragraph, if it says nothing.
+const LAST: Paragraph = Paragraph {
+    last: true,
+    ..Paragraph::of(styles::CELL)
+};
 
 /// A paragraph; a line break in `words` begins a new line.
 pub fn paragraph(xml: &mut Xml, format: &Paragraph, words: &str) {
@@ -92,7 +106,14 @@ pub fn paragraph(xml: &mut Xml, format: &Paragraph, words: &str) {
         xml.empty("w:tab", &[]);
         xml.close("w:r");
     }
+    if format.last {
+        let named = [("w:id", "0"), ("w:name", pages::LAST_PAGE)];
+        xml.empty("w:bookmarkStart", &named);
+    }
     run(xml, words);
+    if format.last {
+        xml.empty("w:bookmarkEnd", &[("w:id", "0")]);
+    }
     xml.close("w:p");
 }
 
@@ -236,9 +257,9 @@ fn item(xml: &mut Xml, para: &Para, plain: &str, room: f32) {
         return paragraph(xml, &format, &words);
     }
     let format = Paragraph {
-        style,
         hang: (hang > HANG).then_some((left + hang, hang)),
         number: Some(&number),
+        ..Paragraph::of(style)
     };
     paragraph(xml, &format, &para.text);
 }
@@ -302,10 +323,12 @@ fn acknowledgement(xml: &mut Xml, page: &Acknowledgement) {
         }
         xml.close("w:tbl");
     }
-    for part in &page.statement {
-        paragraph(xml, &Paragraph::of(styles::RECORD), part);
+    for (part, left) in page.statement.iter().zip((0..page.statement.len()).rev()) {
+        let last = left == 0;
+        let style = Paragraph::of(styles::RECORD);
+        paragraph(xml, &Paragraph { last, ..style }, part);
     }
     if page.statement.is_empty() {
-        paragraph(xml, &Paragraph::of(styles::CELL), "");
+        paragraph(xml, &LAST, "");
     }
 }

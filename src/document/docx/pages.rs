@@ -21,6 +21,10 @@ const BOTTOM: f32 = 51.02;
 /// Stands for a number that is not counted yet.
 const UNCOUNTED: &str = "…";
 
+/// The bookmark in the document's last paragraph. Its page's number is how many there are but for the cover, and
+/// has the digits of its section; of the pages of a section LibreOffice knows nothing.
+pub const LAST_PAGE: &str = "LastPage";
+
 pub fn header(outline: &Outline) -> Vec<u8> {
     let mut xml = Xml::new();
     xml.open("w:hdr", &NAMESPACES);
@@ -40,15 +44,15 @@ pub fn footer(outline: &Outline) -> Vec<u8> {
     let mut rest = outline.page_label.as_str();
     while let Some((before, field, after)) = first_number(rest) {
         run(&mut xml, before);
-        // The page's number takes the digits of its section. The switch would say so again, and
-        // LibreOffice makes Thai letters of it.
-        let digits = match field {
-            "SECTIONPAGES" if thai(outline) => " \\* ThaiArabic",
+        // The page's own number takes the digits of its section. The switch would say so again, and LibreOffice
+        // makes Thai letters of it; the last page's it leaves alone.
+        let digits = match field.as_str() {
+            "PAGE" => "",
+            _ if thai(outline) => " \\* ThaiArabic",
             _ => "",
         };
         xml.open("w:fldSimple", &[("w:instr", &format!(" {field}{digits} "))]);
-        // What is shown until the program has counted, or if it cannot (LibreOffice up to 7.4 knows no
-        // pages of a section): better no number than a wrong one.
+        // What is shown until the program has counted: better no number than a wrong one.
         run(&mut xml, UNCOUNTED);
         xml.close("w:fldSimple");
         rest = after;
@@ -60,15 +64,18 @@ pub fn footer(outline: &Outline) -> Vec<u8> {
 }
 
 /// The text before the first place of a page number, the field for it, and the text behind it.
-fn first_number(label: &str) -> Option<(&str, &'static str, &str)> {
+fn first_number(label: &str) -> Option<(&str, String, &str)> {
     // The cover is not counted: it is a section of its own.
-    [("{page}", "PAGE"), ("{pages}", "SECTIONPAGES")]
-        .into_iter()
-        .filter_map(|(place, field)| {
-            let (before, after) = label.split_once(place)?;
-            Some((before, field, after))
-        })
-        .min_by_key(|(before, ..)| before.len())
+    [
+        ("{page}", "PAGE".to_owned()),
+        ("{pages}", format!("PAGEREF {LAST_PAGE}")),
+    ]
+    .into_iter()
+    .filter_map(|(place, field)| {
+        let (before, after) = label.split_once(place)?;
+        Some((before, field, after))
+    })
+    .min_by_key(|(before, ..)| before.len())
 }
 
 fn thai(outline: &Outline) -> bool {

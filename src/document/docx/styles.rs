@@ -15,6 +15,8 @@ pub const INTRO: &str = "Introduction";
 pub const TABLE_HEADER: &str = "TableHeader";
 pub const CELL: &str = "TableText";
 pub const CENTRED_CELL: &str = "TableCentred";
+/// Below a photo.
+pub const CAPTION: &str = "Caption";
 /// Items, their sub-items, and what lies below those.
 pub const ITEMS: [&str; 3] = ["Item", "SubItem", "SubSubItem"];
 pub const RESPONSIBLE: &str = "ResponsibleLine";
@@ -47,6 +49,8 @@ struct Style {
     keep_next: bool,
     keep_lines: bool,
     page_before: bool,
+    /// Without the space between it and others of its style.
+    close: bool,
     /// Counted from 0.
     outline: Option<u8>,
 }
@@ -94,6 +98,7 @@ fn list() -> Vec<Style> {
             size: Some(TITLE_SIZE),
             bold: true,
             align: centre,
+            after: 160,
             keep_next: true,
             outline: Some(0),
             next: Some(INTRO),
@@ -102,6 +107,8 @@ fn list() -> Vec<Style> {
         Style {
             // 2.5 cm, as official letters begin their paragraphs.
             first_line: 1417,
+            after: 160,
+            close: true,
             ..plain(INTRO, "Introduction")
         },
         Style {
@@ -114,6 +121,13 @@ fn list() -> Vec<Style> {
             align: centre,
             based_on: Some(CELL),
             ..plain(CENTRED_CELL, "Table Centred")
+        },
+        Style {
+            align: centre,
+            before: 60,
+            after: 160,
+            based_on: Some(CELL),
+            ..plain(CAPTION, "caption")
         },
         Style {
             outline: Some(1),
@@ -131,7 +145,8 @@ fn list() -> Vec<Style> {
         },
         Style {
             bold: true,
-            after: 240,
+            before: 120,
+            after: 160,
             keep_next: true,
             ..plain(SIGN_LABEL, "Signature Label")
         },
@@ -144,17 +159,19 @@ fn list() -> Vec<Style> {
         },
         Style {
             page_before: true,
-            after: 240,
+            after: 160,
             based_on: Some(HEADING),
             ..plain(RECORD_HEADING, "Record Heading")
         },
         Style {
             bold: true,
-            after: 120,
+            before: 100,
+            after: 60,
             ..plain(RECORD_LABEL, "Record Label")
         },
         Style {
-            after: 120,
+            before: 100,
+            after: 60,
             ..plain(RECORD, "Record Text")
         },
         Style {
@@ -276,6 +293,9 @@ fn paragraph_style(xml: &mut Xml, style: &Style) {
     } else if style.first_line > 0 {
         xml.empty("w:ind", &[("w:firstLine", &style.first_line.to_string())]);
     }
+    if style.close {
+        xml.empty("w:contextualSpacing", &[]);
+    }
     if let Some(align) = style.align {
         xml.val("w:jc", align);
     }
@@ -310,7 +330,7 @@ fn table_styles(xml: &mut Xml) {
     xml.val("w:name", "Normal Table");
     xml.open("w:tblPr", &[]);
     xml.empty("w:tblInd", &[("w:w", "0"), ("w:type", "dxa")]);
-    margins(xml, 100);
+    margins(xml, [80, 108]);
     xml.close("w:tblPr");
     xml.close("w:style");
 
@@ -345,13 +365,14 @@ fn table_styles(xml: &mut Xml) {
     xml.close("w:style");
 }
 
-fn margins(xml: &mut Xml, sides: u32) {
-    let sides = sides.to_string();
+/// Above and below, left and right.
+fn margins(xml: &mut Xml, widths: [u32; 2]) {
+    let [above, sides] = widths.map(|width| width.to_string());
     xml.open("w:tblCellMar", &[]);
     for (side, width) in [
-        ("w:top", "60"),
+        ("w:top", &*above),
         ("w:left", &sides),
-        ("w:bottom", "60"),
+        ("w:bottom", &above),
         ("w:right", &sides),
     ] {
         xml.empty(side, &[("w:w", width), ("w:type", "dxa")]);

@@ -3,11 +3,16 @@
 use serde::Serialize;
 
 use super::{Cutter, INSET, Lines, SIZE, TEXT_WIDTH, TITLE_SIZE, is_whole, line, set_lines};
-use crate::document::outline::{Annex, AnnexBody, Block, Photo, Scores, Table};
+use crate::document::outline::{Annex, AnnexBody, Block, Photo, ScoreBars, Scores, Table};
 use crate::document::photos::Photos;
+use crate::domain::shorten::shorten;
 
 /// Width of a photo's caption, in points: half the page without the gutter.
 const CAPTION: f32 = (TEXT_WIDTH - 14.0) / 2.0;
+/// So many lines fit below each of four photos on a page that begins with a heading.
+const CAPTION_LINES: usize = 3;
+/// Width of what is said beside a bar, in points.
+const BESIDE_BAR: f32 = TEXT_WIDTH * 0.36;
 
 #[derive(Serialize)]
 pub(super) struct SheetAnnex {
@@ -65,6 +70,8 @@ struct SheetBars {
     scores: [u16; 2],
     said: [Lines; 2],
     change: Lines,
+    /// Whether it must not be split over two pages.
+    whole: bool,
 }
 
 pub(super) fn annex(cutter: &Cutter, annex: &Annex, photos: &Photos) -> SheetAnnex {
@@ -112,13 +119,9 @@ fn table(cutter: &Cutter, table: &Table) -> SheetTable {
     };
     let rows = table.rows.iter().map(|row| {
         let cells = cells(row, false);
-        let set = cells.iter().zip(&widths).map(|(lines, width)| {
-            let lines = lines.iter();
-            lines
-                .map(|pieces| set_lines(pieces, width - 2.0 * INSET))
-                .sum()
-        });
-        let whole = is_whole(set.max().unwrap_or(0));
+        let high = cells.iter().zip(&widths);
+        let high = high.map(|(lines, width)| set(lines, width - 2.0 * INSET));
+        let whole = is_whole(high.max().unwrap_or(0));
         TableRow { cells, whole }
     });
     SheetTable {
@@ -138,21 +141,42 @@ fn photo(cutter: &Cutter, photo: &Photo, photos: &Photos) -> SheetPhoto {
         } else {
             alt
         },
-        caption: cutter.lines(&photo.caption, CAPTION, SIZE, false),
-        missing: cutter.lines(&photo.missing, CAPTION, SIZE, false),
+        caption: beside(cutter, &photo.caption),
+        missing: beside(cutter, &photo.missing),
     }
 }
 
+/// As much as there is room for below a photo, or in its place; what is left out shows.
+fn beside(cutter: &Cutter, text: &str) -> Lines {
+    let lines = |text: &str| cutter.lines(text, CAPTION, SIZE, false);
+    let room = |text: &str| set(&lines(text), CAPTION) <= CAPTION_LINES;
+    lines(&shorten(text, room))
+}
+
+/// How many lines they take up.
+fn set(lines: &Lines, room: f32) -> usize {
+    lines.iter().map(|pieces| set_lines(pieces, room)).sum()
+}
+
 fn scores(cutter: &Cutter, scores: &Scores) -> Body {
-    let lines = |text: &String| cutter.lines(text, TEXT_WIDTH * 0.36, SIZE, false);
     Body::Scores {
-        measures: (scores.measures.iter())
-            .map(|bars| SheetBars {
-                label: cutter.lines(&bars.label, TEXT_WIDTH, SIZE, true),
-                scores: bars.scores,
-                said: [lines(&bars.said[0]), lines(&bars.said[1])],
-                change: lines(&bars.change),
-            })
-            .collect(),
+        measures: scores.measures.iter().map(|of| bars(cutter, of)).collect(),
+    }
+}
+
+fn bars(cutter: &Cutter, bars: &ScoreBars) -> SheetBars {
+    let beside = |text: &String| cutter.lines(text, BESIDE_BAR, SIZE, false);
+    let label = cutter.lines(&bars.label, TEXT_WIDTH, SIZE, true);
+    let said = [beside(&bars.said[0]), beside(&bars.said[1])];
+    let change = cutter.lines(&bars.change, TEXT_WIDTH, SIZE, false);
+    let high = [&label, &change].map(|lines| set(lines, TEXT_WIDTH));
+    let high =
+        high.iter().sum::<usize>() + said.iter().map(|of| set(of, BESIDE_BAR)).sum::<usize>();
+    SheetBars {
+        scores: bars.scores,
+        whole: is_whole(high),
+        label,
+        said,
+        change,
     }
 }

@@ -1,8 +1,8 @@
 //! The sheet of the year at a glance: the measures, and below them the reports of shorter periods.
 
-use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::{Out, POINTS, bordered, heading, height, plain};
+use super::{Out, POINTS, bordered, heading, height, plain, whole};
 use crate::document::overview::{carried, counts, moves};
 use crate::domain::overview::{EarlierReport, InShort, Overview};
 use crate::domain::score::Score;
@@ -64,7 +64,7 @@ pub(super) fn sheet(out: &Out, sheet: &mut Worksheet, of: &Overview) -> Result<(
 
 fn measure(out: &Out, sheet: &mut Worksheet, row: u32, short: &InShort) -> Result<(), XlsxError> {
     let (cell, points) = (bordered(), bordered().set_num_format(POINTS));
-    let number = bordered().set_align(FormatAlign::Center);
+    let number = whole();
     sheet.write_number_with_format(row, 0, short.measure.number, &number)?;
     let said = out.say(&carried(short));
     out.write(sheet, row, 1, &short.measure.title, &cell)?;
@@ -110,7 +110,7 @@ fn earlier(
     for (column, text) in (0..).zip(&texts) {
         out.write(sheet, row, column, text, &bordered())?;
     }
-    let number = bordered().set_align(FormatAlign::Center);
+    let number = whole();
     sheet.write_number_with_format(row, 5, report.version, &number)?;
     let cells = texts.iter().map(String::as_str).zip(MEASURES);
     sheet.set_row_height(row, height(cells.map(|(text, (_, width))| (text, width))))?;

@@ -13,6 +13,8 @@ use rapsap::document::photos::Photos;
 use rapsap::l10n::L10n;
 
 use super::snapshot::{HASH, decisions, golden};
+use super::whole;
+use crate::geometry::{everywhere, odd_texts};
 
 fn pages() -> Outline {
     let snapshot = golden();
@@ -44,6 +46,10 @@ pub fn parts(docx: &[u8]) -> BTreeMap<String, Vec<u8>> {
             (name, bytes)
         })
         .collect()
+}
+
+fn parts_text(docx: &[u8], part: &str) -> String {
+    String::from_utf8(parts(docx).remove(part).unwrap()).unwrap()
 }
 
 /// What a part holds: an element with its attributes, or text.
@@ -138,13 +144,13 @@ fn as_written(para: &Para) -> String {
 }
 
 /// What the PDF of this outline says, paragraph by paragraph.
-fn expected(outline: &Outline) -> Vec<String> {
+fn expected(outline: &Outline, held: &Photos) -> Vec<String> {
     let mut all = vec![
         outline.title.clone(),
         outline.subtitle.clone(),
         outline.cover_footer.clone(),
     ];
-    all.extend(outline.heading.clone());
+    all.push(outline.heading.join("\n"));
     all.extend(outline.intro.lines().map(str::to_owned));
     all.extend(outline.columns.clone());
     let cells = outline.rows.iter().flat_map(|row| &row.cells);
@@ -163,7 +169,7 @@ fn expected(outline: &Outline) -> Vec<String> {
         all.push(format!("{} {}", words.date, signer.date.clone().unwrap()));
     }
     for annex in &outline.annexes {
-        all.extend(annex.heading.clone());
+        all.push(annex.heading.join("\n"));
         let table =
             |table: &Table| -> Vec<String> { [&table.columns[..], &table.rows.concat()].concat() };
         match &annex.body {
@@ -177,7 +183,8 @@ fn expected(outline: &Outline) -> Vec<String> {
             }
             AnnexBody::Table(of) => all.extend(table(of)),
             AnnexBody::Scores(scores) => {
-                all.extend(scores.years.clone());
+                let ([before, after], [of, change]) = (&scores.years, &scores.heads);
+                all.extend([of, before, after, change].map(String::clone));
                 for bars in &scores.measures {
                     all.push(bars.label.clone());
                     all.extend(bars.said.clone());
@@ -185,7 +192,11 @@ fn expected(outline: &Outline) -> Vec<String> {
                 }
             }
             AnnexBody::Photos(photos) => {
-                all.extend(photos.iter().map(|photo| photo.caption.clone()))
+                for photo in photos {
+                    let missing = !held.contains_key(&photo.file);
+                    all.extend(missing.then(|| photo.missing.clone()));
+                    all.push(photo.caption.clone());
+                }
             }
         }
     }
@@ -203,7 +214,15 @@ fn expected(outline: &Outline) -> Vec<String> {
 #[test]
 fn the_document_says_what_the_pdf_says_in_its_order() {
     let outline = pages();
-    assert_eq!(said(&set("golden.docx", &outline)), expected(&outline));
+    assert_eq!(
+        said(&set("golden.docx", &outline)),
+        expected(&outline, &Photos::new())
+    );
+    for (name, times) in [("golden-places.docx", 1), ("ten-times-places.docx", 10)] {
+        let (outline, photos) = whole::report(times);
+        let docx = set_with(name, &outline, &photos);
+        assert_eq!(said(&docx), expected(&outline, &photos));
+    }
 }
 
 #[test]
@@ -305,14 +324,27 @@ fn thai_is_set_in_the_embedded_face_and_checked_as_thai() {
 fn the_pages_are_counted_in_thai_digits_without_the_cover() {
     let parts = parts(&set("golden.docx", &pages()));
     let footer = String::from_utf8(parts["word/footer1.xml"].clone()).unwrap();
-    // The page's own number takes the digits of the section.
+    // Both numbers take the digits of the section, the last page's by the mark on the document's last paragraph.
     assert!(footer.contains("\" PAGE \""), "{footer}");
-    assert!(footer.contains(r" SECTIONPAGES \* ThaiArabic "), "{footer}");
+    assert!(
+        footer.contains(r" PAGEREF LastPage \* ThaiArabic "),
+        "{footer}"
+    );
     assert_eq!(paragraphs(&parts["word/footer1.xml"])[0].1, "หน้า … จาก …");
     let xml = String::from_utf8(parts["word/document.xml"].clone()).unwrap();
     let (cover, rest) = xml.split_once("</w:sectPr>").unwrap();
     assert!(!cover.contains("footerReference"));
     assert!(rest.contains(r#"<w:pgNumType w:fmt="thaiNumbers" w:start="1"/>"#));
+    let draft = Outline {
+        acknowledgement: None,
+        ..pages()
+    };
+    for outline in [pages(), draft, Outline::default()] {
+        let xml = parts_text(&set("counted.docx", &outline), "word/document.xml");
+        assert_eq!(xml.matches("<w:bookmarkStart ").count(), 1);
+        let (_, last) = xml.rsplit_once("<w:p>").unwrap();
+        assert!(last.contains(r#"w:name="LastPage""#), "{last}");
+    }
 }
 
 /// The order in which the schema wants what is below an element, as far as it is used here.
@@ -327,6 +359,7 @@ const ORDERS: [(&str, &[&str]); 9] = [
             "w:tabs",
             "w:spacing",
             "w:ind",
+            "w:contextualSpacing",
             "w:jc",
             "w:outlineLvl",
             "w:rPr",
@@ -457,6 +490,16 @@ fn every_style_that_is_used_is_defined() {
 fn odd_text_is_written_as_it_is_or_with_a_square_and_the_document_stays_whole() {
     let long = "มาตรการ ".repeat(1250);
     let word = "ก".repeat(300);
+    // With all annexes, those texts that are worst in the PDF.
+    for (name, text) in odd_texts() {
+        let bytes = set(&format!("odd-{name}.docx"), &everywhere(&text));
+        for (_, xml) in parts(&bytes)
+            .iter()
+            .filter(|(name, _)| name.ends_with(".xml"))
+        {
+            nodes(xml);
+        }
+    }
     for (text, shown) in [
         (
             "]]> </w:t> & \"x\" 'y' <w:br/> <!-- --> &#0; %s {page}",

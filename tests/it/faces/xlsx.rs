@@ -10,6 +10,7 @@ use rapsap::domain::report::Snapshot;
 use rapsap::l10n::L10n;
 
 use super::snapshot::{golden, with_files};
+use super::whole;
 
 fn set(name: &str, snapshot: &Snapshot) -> Vec<u8> {
     let bytes = xlsx(&L10n::new(), snapshot).unwrap();
@@ -39,9 +40,18 @@ fn part(bytes: &[u8], name: &str) -> String {
 
 #[test]
 fn the_table_holds_every_item_of_the_report_in_its_column_and_order() {
-    let snapshot = golden();
-    let outline = from_snapshot::outline(&L10n::new(), &snapshot, &[], None);
-    let rows = rows(&set("golden.xlsx", &snapshot), "รายงาน");
+    for (name, snapshot) in [
+        ("golden.xlsx", golden()),
+        ("golden-places.xlsx", whole::version(1)),
+        ("ten-times-places.xlsx", whole::version(10)),
+    ] {
+        holds_every_item(name, &snapshot);
+    }
+}
+
+fn holds_every_item(name: &str, snapshot: &Snapshot) {
+    let outline = from_snapshot::outline(&L10n::new(), snapshot, &[], None);
+    let rows = rows(&set(name, snapshot), "รายงาน");
     for column in 0..6 {
         let held: Vec<String> = rows
             .iter()
@@ -175,14 +185,40 @@ fn a_row_is_as_high_as_what_stands_in_it_and_no_higher_than_a_row_may_be() {
     snapshot.rows[0].responsible = "สั้น".into();
     snapshot.rows[0].progress.as_mut().unwrap().outcomes = vec!["สั้น".into()];
     let sheet = part(&set("high.xlsx", &snapshot), "xl/worksheets/sheet1.xml");
-    let height = |row: usize| {
-        let (_, rest) = sheet.split_once(&format!("<row r=\"{row}\" ")).unwrap();
-        let (_, rest) = rest.split_once("ht=\"").unwrap();
-        rest.split_once('"').unwrap().0.parse::<f64>().unwrap()
-    };
+    let height = |row: usize| height(&sheet, row);
     assert!((18.0..30.0).contains(&height(4)), "{}", height(4));
     assert!(height(5) > 400.0 && height(5) <= 409.5, "{}", height(5));
     assert!((18.0..30.0).contains(&height(6)), "{}", height(6));
+}
+
+#[test]
+fn one_long_item_beside_several_short_ones_stands_beside_all_of_them() {
+    let mut snapshot = golden();
+    snapshot.rows.truncate(1);
+    let short = |_| {
+        ResultItem::new(Content::Text {
+            text: "สั้น".into(),
+            subitems: Vec::new(),
+        })
+    };
+    let progress = snapshot.rows[0].progress.as_mut().unwrap();
+    progress.results = (0..3).map(short).collect();
+    progress.outcomes = vec!["บุคลากรเข้าใจหน้าที่ของตน ".repeat(20)];
+    let sheet = part(&set("beside.xlsx", &snapshot), "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains(r#"<mergeCell ref="F4:F6"/>"#), "{sheet}");
+    assert!(!sheet.contains(r#"<mergeCell ref="E4"#));
+    let heights = [4, 5, 6].map(|row| height(&sheet, row));
+    assert!(
+        heights[0] < heights.iter().sum::<f64>() / 2.0,
+        "{heights:?}"
+    );
+}
+
+/// Of a row, in points.
+fn height(sheet: &str, row: usize) -> f64 {
+    let (_, rest) = sheet.split_once(&format!("<row r=\"{row}\" ")).unwrap();
+    let (_, rest) = rest.split_once("ht=\"").unwrap();
+    rest.split_once('"').unwrap().0.parse().unwrap()
 }
 
 #[test]
