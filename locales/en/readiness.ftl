@@ -2,10 +2,10 @@
 
 button-readiness = ☑️ Check readiness
 button-readiness-return = ↩️ Send back to be mended: { $measure }
-readiness-short = Readiness: ⛔ must be mended { $must } · ⚠️ should be mended { $should } · ℹ️ remarks { $info }
+readiness-short = Readiness: ⛔{ "\u00A0" }must be mended { $must } · ⚠️{ "\u00A0" }should be mended { $should } · ℹ️{ "\u00A0" }remarks { $info }
 readiness-title = <b>Readiness of the report, fiscal year B.E. { $year }</b>
 readiness-none = ✅ Nothing found that an assessor would mark down
-readiness-counts = What an assessor may mark down: ⛔ must be mended { $must } · ⚠️ should be mended { $should } · ℹ️ remarks { $info }
+readiness-counts = What an assessor may mark down: ⛔{ "\u00A0" }must be mended { $must } · ⚠️{ "\u00A0" }should be mended { $should } · ℹ️{ "\u00A0" }remarks { $info }
 readiness-of-whole =
     <b>The whole report</b>
     { $lines }

@@ -2,10 +2,10 @@
 
 button-readiness = ☑️ ตรวจความพร้อม
 button-readiness-return = ↩️ ส่งกลับให้แก้: { $measure }
-readiness-short = ตรวจความพร้อมแล้ว: ⛔ ต้องแก้ { $must } · ⚠️ ควรแก้ { $should } · ℹ️ ข้อสังเกต { $info }
+readiness-short = ตรวจความพร้อมแล้ว: ⛔{ "\u00A0" }ต้องแก้ { $must } · ⚠️{ "\u00A0" }ควรแก้ { $should } · ℹ️{ "\u00A0" }ข้อสังเกต { $info }
 readiness-title = <b>ตรวจความพร้อมของรายงาน ปีงบประมาณ พ.ศ. { $year }</b>
 readiness-none = ✅ ไม่พบข้อที่ผู้ประเมินอาจหักคะแนน
-readiness-counts = สิ่งที่ผู้ประเมินอาจหักคะแนน: ⛔ ต้องแก้ { $must } · ⚠️ ควรแก้ { $should } · ℹ️ ข้อสังเกต { $info }
+readiness-counts = สิ่งที่ผู้ประเมินอาจหักคะแนน: ⛔{ "\u00A0" }ต้องแก้ { $must } · ⚠️{ "\u00A0" }ควรแก้ { $should } · ℹ️{ "\u00A0" }ข้อสังเกต { $info }
 readiness-of-whole =
     <b>ทั้งฉบับ</b>
     { $lines }

@@ -23,7 +23,7 @@ readiness-page-whole = ทั้งฉบับ
 readiness-page-number = ที่
 readiness-page-level = ระดับ
 readiness-page-found = สิ่งที่พบ
-readiness-page-how = วิธีแก้และที่แก้
+readiness-page-how = แนวทางแก้ไข
 readiness-page-basis = เกณฑ์และที่มา
 readiness-page-done = แก้แล้ว
 readiness-page-measure = มาตรการที่ { $number } { $title }
@@ -82,14 +82,14 @@ readiness-page-mend =
     }
 readiness-page-where =
     { $rule ->
-        [no-result] ที่แก้: ในแชต เปิดมาตรการที่ { $number }
-        [no-outcome] ที่แก้: ในแชต เปิดมาตรการที่ { $number } → ผลลัพธ์
-        [one-quarter-only] ที่แก้: ในแชต เปิดมาตรการที่ { $number } → เลือกไตรมาส
-        [no-measured-outcome] ที่แก้: ในแชต เปิดมาตรการที่ { $number } → ผลลัพธ์
-        [mixed-score-levels] ที่แก้: กระดานรายงาน → จัดการสำนักงาน → มาตรการที่ { $number } → คะแนน ITA
-        [differs-from-plan] ที่แก้: กระดานรายงาน → จัดการสำนักงาน → มาตรการ
-        [missing-sign-off] ที่แก้: รายงานที่รวบรวมแล้ว → เสนอตรวจสอบ
-       *[other] ที่แก้: ในแชต เปิดมาตรการที่ { $number } → { $place }
+        [no-result] แก้ไขได้ที่: ในแชต เปิดมาตรการที่ { $number }
+        [no-outcome] แก้ไขได้ที่: ในแชต เปิดมาตรการที่ { $number } → ผลลัพธ์
+        [one-quarter-only] แก้ไขได้ที่: ในแชต เปิดมาตรการที่ { $number } → เลือกไตรมาส
+        [no-measured-outcome] แก้ไขได้ที่: ในแชต เปิดมาตรการที่ { $number } → ผลลัพธ์
+        [mixed-score-levels] แก้ไขได้ที่: กระดานรายงาน → จัดการสำนักงาน → มาตรการที่ { $number } → คะแนน ITA
+        [differs-from-plan] แก้ไขได้ที่: กระดานรายงาน → จัดการสำนักงาน → มาตรการ
+        [missing-sign-off] แก้ไขได้ที่: รายงานที่รวบรวมแล้ว → เสนอตรวจสอบ
+       *[other] แก้ไขได้ที่: ในแชต เปิดมาตรการที่ { $number } → { $place }
     }
 readiness-page-rule =
     { $rule ->

@@ -53,6 +53,9 @@ const BEFORE_NUMBER: [&str; 14] = [
     "จำนวน",
 ];
 
+/// What stands before the ที่ of its number.
+const COUNTED: [&str; 4] = ["มาตรการ", "ฉบับ", "ลำดับ", "รอบ"];
+
 /// What a number counts.
 const UNITS: [&str; 24] = [
     "คะแนน",
@@ -114,7 +117,7 @@ fn keeps(group: &[&Token], next: &Token) -> bool {
         (Kind::Sign, _) => !last
             .text
             .starts_with(['/', '-', '–', '—', ',', ';', ':', 'ๆ', 'ฯ', '!', '?', '…']),
-        (Kind::Thai, Kind::Thai) => PREFIXES.contains(&last.text),
+        (Kind::Thai, Kind::Thai) => PREFIXES.contains(&last.text) || is_ordinal(last, next),
         (Kind::Close, _) | (_, Kind::Open) => false,
         (Kind::Latin, Kind::Thai) | (Kind::Thai, Kind::Latin) => false,
         _ => true,
@@ -124,6 +127,12 @@ fn keeps(group: &[&Token], next: &Token) -> bool {
 /// A dash between spaces stands at a line's start: at its end it is a hyphen to those who search the text.
 fn is_dash(token: &Token) -> bool {
     token.text == "-" && token.spaced && token.rest[1..].starts_with(' ')
+}
+
+/// Whether the words are those of มาตรการที่ ๔: what is counted, and the sign of a number.
+fn is_ordinal(of: &Token, next: &Token) -> bool {
+    let number = next.rest[next.text.len()..].trim_start();
+    next.text == "ที่" && COUNTED.contains(&of.text) && number.starts_with(char::is_numeric)
 }
 
 fn keeps_over_space(group: &[&Token], last: &Token, next: &Token) -> bool {
@@ -278,6 +287,8 @@ mod tests {
             "ปีงบประมาณ‖พ.ศ. ๒๕๖๕‖ได้‖๘๔.๒๕ คะแนน"
         );
         assert_eq!(cut("ครั้งที่ ๑/๒๕๖๖"), "ครั้งที่ ๑/๒๕๖๖");
+        assert_eq!(cut("ตามมาตรการที่ ๔ ต่อไป"), "ตาม|มาตรการที่ ๔‖ต่อไป");
+        assert_eq!(cut("มาตรการที่ดี"), "มาตรการ|ที่|ดี");
         assert_eq!(cut("ลดลง จำนวน ๑.๓๑ คะแนน"), "ลดลง‖จำนวน ๑.๓๑ คะแนน");
         assert_eq!(cut("เวลา ๐๘.๓๐ - ๑๖.๓๐ น."), "เวลา ๐๘.๓๐ - ๑๖.๓๐ น.");
         assert_eq!(
