@@ -17,6 +17,7 @@ mod annexes;
 mod body;
 mod fonts;
 mod pages;
+mod settings;
 mod styles;
 mod xml;
 
@@ -59,7 +60,7 @@ pub fn docx(
         ("word/fonts/font2.odttf", fonts::obfuscated(1)),
         ("word/footer1.xml", pages::footer(outline)),
         ("word/header1.xml", pages::header(outline)),
-        ("word/settings.xml", styles::settings()),
+        ("word/settings.xml", settings::settings()),
         ("word/styles.xml", styles::styles()),
     ];
     parts.extend((shown.iter()).map(|photo| (photo.part.as_str(), photo.jpeg.to_vec())));

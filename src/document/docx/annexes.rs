@@ -59,15 +59,33 @@ pub fn shown<'a>(outline: &Outline, photos: &'a Photos) -> Vec<Shown<'a>> {
 
 pub fn annexes(xml: &mut Xml, outline: &Outline, shown: &[Shown]) {
     for annex in &outline.annexes {
+        if annex.heading.is_empty() {
+            apart(xml);
+        }
         heading(xml, styles::RECORD_HEADING, &annex.heading);
         match &annex.body {
-            AnnexBody::Summary(of) => of.iter().for_each(|of| block(xml, of)),
+            AnnexBody::Summary(of) => summary(xml, of),
             AnnexBody::Table(of) => table(xml, of),
             AnnexBody::Scores(of) => table(xml, &as_table(of)),
             AnnexBody::Photos(of) => photos(xml, of, shown),
         }
-        // Two tables without a paragraph between them would be one.
-        paragraph(xml, &Paragraph::of(styles::CELL), "");
+    }
+}
+
+/// Two tables without a paragraph between them would be one.
+fn apart(xml: &mut Xml) {
+    paragraph(xml, &Paragraph::of(styles::TABLE_END), "");
+}
+
+fn summary(xml: &mut Xml, blocks: &[Block]) {
+    let mut below_table = false;
+    for of in blocks {
+        let is_table = matches!(of, Block::Table(_));
+        if is_table && below_table {
+            apart(xml);
+        }
+        block(xml, of);
+        below_table = is_table;
     }
 }
 

@@ -87,7 +87,7 @@ impl<'a> Paragraph<'a> {
 /// The last paragraph, if it says nothing.
 const LAST: Paragraph = Paragraph {
     last: true,
-    ..Paragraph::of(styles::CELL)
+    ..Paragraph::of(styles::TABLE_END)
 };
 
 /// A paragraph; a line break in `words` begins a new line.

@@ -15,6 +15,8 @@ pub const INTRO: &str = "Introduction";
 pub const TABLE_HEADER: &str = "TableHeader";
 pub const CELL: &str = "TableText";
 pub const CENTRED_CELL: &str = "TableCentred";
+/// Behind a table where something must stand: so low that it opens no page of its own.
+pub const TABLE_END: &str = "TableEnd";
 /// Below a photo.
 pub const CAPTION: &str = "Caption";
 /// Items, their sub-items, and what lies below those.
@@ -117,6 +119,10 @@ fn list() -> Vec<Style> {
             ..plain(TABLE_HEADER, "Table Header")
         },
         plain(CELL, "Table Text"),
+        Style {
+            size: Some(1.0),
+            ..plain(TABLE_END, "Table End")
+        },
         Style {
             align: centre,
             based_on: Some(CELL),
@@ -378,32 +384,4 @@ fn margins(xml: &mut Xml, widths: [u32; 2]) {
         xml.empty(side, &[("w:w", width), ("w:type", "dxa")]);
     }
     xml.close("w:tblCellMar");
-}
-
-/// The order of the elements is the schema's.
-pub fn settings() -> Vec<u8> {
-    let mut xml = Xml::new();
-    xml.open("w:settings", &NAMESPACES);
-    xml.empty("w:embedTrueTypeFonts", &[]);
-    xml.val("w:defaultTabStop", "720");
-    xml.val("w:characterSpacingControl", "doNotCompress");
-    xml.open("w:compat", &[]);
-    // Word's own mode since 2013: without it the document opens as an old one.
-    xml.empty(
-        "w:compatSetting",
-        &[
-            ("w:name", "compatibilityMode"),
-            ("w:uri", "http://schemas.microsoft.com/office/word"),
-            ("w:val", "15"),
-        ],
-    );
-    xml.close("w:compat");
-    xml.empty(
-        "w:themeFontLang",
-        &[("w:val", "en-US"), ("w:bidi", "th-TH")],
-    );
-    xml.val("w:decimalSymbol", ".");
-    xml.val("w:listSeparator", ",");
-    xml.close("w:settings");
-    xml.bytes()
 }

@@ -222,6 +222,10 @@ fn the_document_says_what_the_pdf_says_in_its_order() {
         let (outline, photos) = whole::report(times);
         let docx = set_with(name, &outline, &photos);
         assert_eq!(said(&docx), expected(&outline, &photos));
+        // Behind a full page of a table an empty line would open an empty page.
+        let xml = parts_text(&docx, "word/document.xml");
+        let empty = r#"</w:tbl><w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr></w:p>"#;
+        assert!(!xml.contains(empty) && !xml.contains("</w:tbl><w:tbl>"));
     }
 }
 
