@@ -85,7 +85,7 @@ fn forbidden(text: &str, names: &[String]) -> BTreeSet<usize> {
             format!("{digits} {months}(?: {digits})?"),
             format!("{months} {digits}"),
             format!("[ก-ฮ]\\.[ก-ฮ]\\. {digits}"),
-            format!("(?:ที่|ไตรมาส|ร้อยละ|มาตรา|ข้อ|เวลา|จำนวน) {digits}"),
+            format!("(?:ที่|ไตรมาส|ร้อยละ|มาตรา|ข้อ|เวลา) {digits}"),
             "\\S ๆ".to_owned(),
             "[“(]\\S".to_owned(),
             "\\S[”)]".to_owned(),
