@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyPoolOptions;
 
-use super::{Store, migrations, sqlite_file};
+use super::{Store, file_of, migrations};
 
 /// Of each connection. A statement over many rows notes what it changes, so that it can be taken back: in a file that
 /// is made for it, unless `temp_store` says otherwise. The cache holds what a large batch changes: what does not fit
@@ -53,7 +53,7 @@ pub(super) async fn open(url: &str) -> Result<Store> {
     );
     // Turning a new file to WAL and creating the schema both fail when two do it at once.
     let lock = migrations::lock(&url).await?;
-    let free = sqlite_file(&url).and_then(|file| free(&file));
+    let free = file_of(&url)?.and_then(|file| free(&file));
     let pages = Arc::new(AtomicU64::new(free.map_or(PAGES, journal_pages)));
     let options = || {
         let pages = pages.clone();
