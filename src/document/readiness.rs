@@ -108,7 +108,7 @@ impl Setter<'_> {
 
     /// In a cell of this width, in points.
     fn cell(&self, text: &str, width: f32) -> Lines {
-        self.cutter.lines(text, width - 2.0 * INSET, SMALL, false)
+        self.cutter.filled(text, width - 2.0 * INSET, SMALL, false)
     }
 
     fn sheet(&self, page: &Page) -> Sheet {
@@ -141,7 +141,7 @@ impl Setter<'_> {
             cells
                 .map(|(key, width)| {
                     let text = self.words.word(key);
-                    self.cutter.lines(&text, width - 2.0 * INSET, SMALL, true)
+                    self.cutter.filled(&text, width - 2.0 * INSET, SMALL, true)
                 })
                 .collect()
         };

@@ -7,6 +7,8 @@
 //! 2. Export says of the first glyph of a letter with marks that it stands for all of them, which
 //!    readers that know no `/ActualText` believe. Here every glyph stands for its own characters.
 //!
+//! 3. The pieces of lines are laid out as if in another language (`table.typ`): here all are in the document's.
+//!
 //! SARA AM, one character, is shaped as two glyphs; the face's single glyph with the same outline is
 //! put in their place. Where a tone mark or a tall letter keeps them apart, `/ActualText` holds them
 //! together, but for the first use in a document of each glyph, which settles what it stands for.
@@ -16,7 +18,7 @@ use std::ops::Range;
 
 use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::model::Document as _;
-use typst::text::{Glyph, TextItem};
+use typst::text::{Glyph, Lang, TextItem};
 use typst_layout::PagedDocument;
 
 const SARA_AM: char = '\u{E33}';
@@ -29,7 +31,10 @@ const NUDGE: f64 = 0.02;
 /// The document with its text layer repaired.
 pub fn repaired(document: PagedDocument) -> PagedDocument {
     let info = document.info().clone();
-    let mut layer = TextLayer::default();
+    let mut layer = TextLayer {
+        lang: info.locale.custom().map(|locale| locale.lang),
+        ..TextLayer::default()
+    };
     let repaired = document.pages().iter().cloned().map(|mut page| {
         layer.frame(&mut page.frame);
         page
@@ -42,6 +47,7 @@ type Face = usize;
 
 #[derive(Default)]
 struct TextLayer {
+    lang: Option<Lang>,
     /// What each glyph met so far stands for, if its name tells.
     own: HashMap<(Face, u16), Option<String>>,
     /// Glyphs that the export has given their own meaning.
@@ -152,6 +158,7 @@ impl TextLayer {
         }
         item.text = text.into();
         item.glyphs = glyphs;
+        item.lang = self.lang.unwrap_or(item.lang);
     }
 
     /// The letter with the two glyphs of SARA AM made one, if they stand as they do in that one.

@@ -1,4 +1,4 @@
-"""The report by WeasyPrint: one HTML page with a table."""
+"""The report by WeasyPrint: one HTML page with a table, as a tagged PDF/UA-1."""
 
 from html import escape
 
@@ -10,7 +10,7 @@ from report import FONTS, SHARES, photos, set_all, text
 STYLE = f"""
 @font-face {{ font-family: Sarabun; src: url({(FONTS / 'Sarabun-Regular.ttf').as_uri()}) }}
 @font-face {{ font-family: Sarabun; font-weight: bold; src: url({(FONTS / 'Sarabun-Bold.ttf').as_uri()}) }}
-@page {{ size: A4 landscape; margin: 2cm 1.5cm 1.8cm; @bottom-center {{ content: counter(page) }} }}
+@page {{ size: A4 landscape; margin: 2cm 1.5cm 1.8cm; @bottom-center {{ content: "หน้า " counter(page, thai) " จาก " counter(pages, thai) }} }}
 body {{ font: 11pt Sarabun; }}
 h1 {{ font-size: 15pt; text-align: center; }}
 h1.cover {{ break-after: page; }}
@@ -24,7 +24,7 @@ figure img {{ width: 100%; height: 158pt; object-fit: contain; }}
 
 
 def html(outline, folder):
-    yield f'<html lang="th"><h1 class="cover">{escape(outline["title"])}<br>{escape(outline["subtitle"])}</h1>'
+    yield f'<html lang="th"><title>{escape(outline["title"])}</title><h1 class="cover">{escape(outline["title"])}<br>{escape(outline["subtitle"])}</h1>'
     yield from (f"<h1>{escape(line)}</h1>" for line in outline["heading"])
     yield f"<p>{escape(outline['intro'])}</p><table><colgroup>"
     yield from (f'<col style="width: {100 * share / sum(SHARES)}%">' for share in SHARES)
@@ -46,6 +46,6 @@ fonts = FontConfiguration()
 style = CSS(string=STYLE, font_config=fonts)
 set_all(
     lambda outline, folder: HTML(string="".join(html(outline, folder))).write_pdf(
-        stylesheets=[style], font_config=fonts
+        stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"
     )
 )

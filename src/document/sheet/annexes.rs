@@ -78,7 +78,7 @@ pub(super) fn annex(cutter: &Cutter, annex: &Annex, photos: &Photos) -> SheetAnn
     let heading = annex.heading.iter();
     SheetAnnex {
         heading: heading
-            .flat_map(|text| cutter.lines(text, TEXT_WIDTH, TITLE_SIZE, true))
+            .flat_map(|text| cutter.filled(text, TEXT_WIDTH, TITLE_SIZE, true))
             .collect(),
         body: match &annex.body {
             AnnexBody::Summary(of) => Body::Summary {
@@ -94,7 +94,7 @@ pub(super) fn annex(cutter: &Cutter, annex: &Annex, photos: &Photos) -> SheetAnn
 }
 
 fn block(cutter: &Cutter, block: &Block) -> SheetBlock {
-    let lines = |text: &String, bold| cutter.lines(text, TEXT_WIDTH, SIZE, bold);
+    let lines = |text: &String, bold| cutter.filled(text, TEXT_WIDTH, SIZE, bold);
     match block {
         Block::Heading(text) => SheetBlock::Heading {
             lines: lines(text, true),
@@ -114,14 +114,12 @@ fn table(cutter: &Cutter, table: &Table) -> SheetTable {
     let cells = |row: &Vec<String>, bold: bool| -> Vec<Lines> {
         let cells = row.iter().zip(&widths);
         cells
-            .map(|(text, width)| cutter.lines(text, width - 2.0 * INSET, SIZE, bold))
+            .map(|(text, width)| cutter.filled(text, width - 2.0 * INSET, SIZE, bold))
             .collect()
     };
     let rows = table.rows.iter().map(|row| {
         let cells = cells(row, false);
-        let high = cells.iter().zip(&widths);
-        let high = high.map(|(lines, width)| set(lines, width - 2.0 * INSET));
-        let whole = is_whole(high.max().unwrap_or(0));
+        let whole = is_whole(cells.iter().map(set).max().unwrap_or(0));
         TableRow { cells, whole }
     });
     SheetTable {
@@ -148,14 +146,14 @@ fn photo(cutter: &Cutter, photo: &Photo, photos: &Photos) -> SheetPhoto {
 
 /// As much as there is room for below a photo, or in its place; what is left out shows.
 fn beside(cutter: &Cutter, text: &str) -> Lines {
-    let lines = |text: &str| cutter.lines(text, CAPTION, SIZE, false);
-    let room = |text: &str| set(&lines(text), CAPTION) <= CAPTION_LINES;
+    let lines = |text: &str| cutter.filled(text, CAPTION, SIZE, false);
+    let room = |text: &str| set(&lines(text)) <= CAPTION_LINES;
     lines(&shorten(text, room))
 }
 
 /// How many lines they take up.
-fn set(lines: &Lines, room: f32) -> usize {
-    lines.iter().map(|pieces| set_lines(pieces, room)).sum()
+fn set(lines: &Lines) -> usize {
+    lines.iter().map(|pieces| set_lines(pieces)).sum()
 }
 
 fn scores(cutter: &Cutter, scores: &Scores) -> Body {
@@ -165,13 +163,12 @@ fn scores(cutter: &Cutter, scores: &Scores) -> Body {
 }
 
 fn bars(cutter: &Cutter, bars: &ScoreBars) -> SheetBars {
-    let beside = |text: &String| cutter.lines(text, BESIDE_BAR, SIZE, false);
-    let label = cutter.lines(&bars.label, TEXT_WIDTH, SIZE, true);
+    let beside = |text: &String| cutter.filled(text, BESIDE_BAR, SIZE, false);
+    let label = cutter.filled(&bars.label, TEXT_WIDTH, SIZE, true);
     let said = [beside(&bars.said[0]), beside(&bars.said[1])];
-    let change = cutter.lines(&bars.change, TEXT_WIDTH, SIZE, false);
-    let high = [&label, &change].map(|lines| set(lines, TEXT_WIDTH));
-    let high =
-        high.iter().sum::<usize>() + said.iter().map(|of| set(of, BESIDE_BAR)).sum::<usize>();
+    let change = cutter.filled(&bars.change, TEXT_WIDTH, SIZE, false);
+    let high = [&label, &change].map(set);
+    let high = high.iter().sum::<usize>() + said.iter().map(set).sum::<usize>();
     SheetBars {
         scores: bars.scores,
         whole: is_whole(high),
