@@ -16,7 +16,7 @@ use crate::vitals::Vitals;
 /// How often it looks whether there is something to tell.
 const LOOK: Duration = Duration::from_secs(1);
 /// How long systemd may take to hear something: rooms turn on the same threads.
-const PATIENCE: Duration = Duration::from_millis(100);
+const PATIENCE: Duration = Duration::from_secs(5);
 /// What is told of a program that nothing keeps from answering.
 const WELL: &str = "answers";
 
