@@ -3,6 +3,7 @@
 use std::os::unix::net::UnixDatagram;
 use std::process::Command;
 use std::sync::mpsc;
+use std::time::Instant;
 
 use rapsap::domain::office::Role;
 use rapsap::store::Store;
@@ -51,7 +52,10 @@ async fn who_may_open_no_more_files_says_so_and_loses_nothing_and_goes_on_once_i
         });
         let hears = |words: &str| {
             tokio::task::block_in_place(|| {
-                while !told.recv_timeout(PATIENCE).unwrap().contains(words) {}
+                let begun = Instant::now();
+                while !told.recv_timeout(PATIENCE).unwrap().contains(words) {
+                    assert!(begun.elapsed() < PATIENCE, "{words} is not heard");
+                }
             });
         };
         let mut program = Program::new(&url, &telegram.api_url(), folder.path());
