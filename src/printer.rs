@@ -70,7 +70,7 @@ impl Printer {
         while !*stop.borrow() {
             vitals.turns(Part::Printer, GLANCE);
             while busy.len() < self.press.at_once() {
-                match documents::oldest_wanted_besides(&self.store, &busy).await {
+                match documents::oldest_wanted(&self.store, &busy).await {
                     Ok(Some(wanted)) => {
                         busy.push(wanted.report);
                         hands.push(self.handle(wanted));

@@ -103,13 +103,8 @@ only_names!(Internal: Printed Unkept Checked PlanRead Making);
 /// The source under which a printed file's [`Internal`] event stands in the inbox.
 pub const PRINTER: &str = "printer";
 
-/// The file that has been wanted longest.
-pub async fn oldest_wanted(store: &Store) -> Result<Option<Wanted>> {
-    oldest_wanted_besides(store, &[]).await
-}
-
-/// Likewise, of none of the reports in `busy`.
-pub async fn oldest_wanted_besides(store: &Store, busy: &[ReportId]) -> Result<Option<Wanted>> {
+/// The file that has been wanted longest, of none of the reports in `busy`.
+pub async fn oldest_wanted(store: &Store, busy: &[ReportId]) -> Result<Option<Wanted>> {
     static WANTED: List = List::new(
         "SELECT d.id, d.report_id, d.kind, d.wanted_at, r.snapshot, \
            (SELECT p.sha256 FROM document AS p \

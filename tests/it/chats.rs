@@ -128,7 +128,7 @@ impl Chats {
         loop {
             while self.worker.turn().await.unwrap() > 0 {}
             self.take(&mut answers).await;
-            let Some(wanted) = documents::oldest_wanted(&self.store).await.unwrap() else {
+            let Some(wanted) = documents::oldest_wanted(&self.store, &[]).await.unwrap() else {
                 return answers;
             };
             let sha256 = format!("{:064x}", wanted.document.0);

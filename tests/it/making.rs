@@ -129,7 +129,10 @@ async fn who_waits_in_a_queue_sees_their_place_and_that_it_comes_nearer() {
         tx.commit().await.unwrap();
         let waits = presses_compile(&office).await;
         assert!(text(&waits).contains("มีเอกสารก่อนหน้า ๒"), "{}", text(&waits));
-        let next = documents::oldest_wanted(&db.store).await.unwrap().unwrap();
+        let next = documents::oldest_wanted(&db.store, &[])
+            .await
+            .unwrap()
+            .unwrap();
         let sha256 = format!("{:064x}", next.document.0);
         documents::done(&db.store, next.document, &sha256, 4, office.chats.now())
             .await

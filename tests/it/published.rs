@@ -232,7 +232,7 @@ async fn the_copy_is_made_after_the_acknowledgement_and_known_when_it_is_sent_ba
             b"acknowledged",
         )
         .await;
-        let memo = documents::oldest_wanted(store).await.unwrap().unwrap();
+        let memo = documents::oldest_wanted(store, &[]).await.unwrap().unwrap();
         documents::failed(store, memo.document, "not asked here", NOW)
             .await
             .unwrap();
@@ -242,7 +242,7 @@ async fn the_copy_is_made_after_the_acknowledgement_and_known_when_it_is_sent_ba
             .await
             .unwrap();
         tx.commit().await.unwrap();
-        let wanted = documents::oldest_wanted(store).await.unwrap().unwrap();
+        let wanted = documents::oldest_wanted(store, &[]).await.unwrap().unwrap();
         assert!(wanted.kind == kind && wanted.hidden.is_empty());
         // Something more is hidden while the file is being made: it is made once more.
         let key = redaction::places(&snapshot)[0].key;
@@ -264,7 +264,7 @@ async fn the_copy_is_made_after_the_acknowledgement_and_known_when_it_is_sent_ba
             .await
             .unwrap();
         assert!(!done, "it lacks what was hidden meanwhile");
-        let wanted = documents::oldest_wanted(store).await.unwrap().unwrap();
+        let wanted = documents::oldest_wanted(store, &[]).await.unwrap().unwrap();
         assert_eq!(
             (wanted.kind, wanted.hidden.len()),
             (DocumentKind::Published, 1)

@@ -200,7 +200,7 @@ async fn a_file_that_could_not_be_made_is_offered_once_more_and_then_sent() {
         .await
         .unwrap();
         tx.commit().await.unwrap();
-        let wanted = documents::oldest_wanted(store).await.unwrap().unwrap();
+        let wanted = documents::oldest_wanted(store, &[]).await.unwrap().unwrap();
         assert_eq!(wanted.kind, DocumentKind::Filing);
         documents::failed(store, wanted.document, "evidence is on its way", NOW)
             .await

@@ -50,7 +50,7 @@ pub async fn made(
     tx.commit().await.unwrap();
     let hash = sha256(bytes);
     loop {
-        let wanted = documents::oldest_wanted(store)
+        let wanted = documents::oldest_wanted(store, &[])
             .await
             .unwrap()
             .expect("it is wanted");

@@ -90,7 +90,7 @@ async fn a_version_is_frozen_printed_decided_and_superseded() {
         sample_office(store).await;
         say(store, &[(1, "compile")]).await;
         all(store).await;
-        let wanted = documents::oldest_wanted(store).await.unwrap().unwrap();
+        let wanted = documents::oldest_wanted(store, &[]).await.unwrap().unwrap();
         assert_eq!((wanted.kind, wanted.snapshot.version, wanted.report_sha256.as_deref()), (DocumentKind::Report, 1, None));
         assert_eq!(documents::file(store, wanted.document).await.unwrap(), None);
 
@@ -111,7 +111,7 @@ async fn a_version_is_frozen_printed_decided_and_superseded() {
 
         say(store, &[(4, "acknowledge")]).await;
         all(store).await;
-        let wanted = documents::oldest_wanted(store).await.unwrap().unwrap();
+        let wanted = documents::oldest_wanted(store, &[]).await.unwrap().unwrap();
         assert_eq!((wanted.kind, wanted.report_sha256.as_deref()), (DocumentKind::Acknowledged, Some(sha)));
         assert_eq!((wanted.decisions.len(), wanted.decisions[0].note.as_deref()), (1, Some("ทราบ")));
         documents::failed(store, wanted.document, "no font", NOW + 3).await.unwrap();
@@ -140,7 +140,7 @@ async fn a_file_that_is_wanted_already_is_not_wanted_twice() {
         let plan = sample_office(store).await;
         say(store, &[(1, "compile")]).await;
         all(store).await;
-        let wanted = documents::oldest_wanted(store).await.unwrap().unwrap();
+        let wanted = documents::oldest_wanted(store, &[]).await.unwrap().unwrap();
         let mut tx = store.begin().await.unwrap();
         let again = documents::want(
             store,
