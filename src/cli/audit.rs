@@ -86,11 +86,13 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
         )?;
     }
     faults += missing.len();
-    if options.office.is_none()
-        && let Some(fault) = audit::before(&mut reader).await?
-    {
-        writeln!(out, "FAULT: {fault}")?;
-        faults += 1;
+    if options.office.is_none() {
+        let mut elsewhere = audit::nowhere(&mut reader).await?;
+        elsewhere.extend(audit::before(&mut reader).await?);
+        for fault in &elsewhere {
+            writeln!(out, "FAULT: {fault}")?;
+        }
+        faults += elsewhere.len();
     }
     drop(reader);
     store.close().await;

@@ -71,6 +71,8 @@ impl FromStr for Noted {
 const NOBODYS: i64 = 0;
 /// Under which the number of entries from before the chains stands.
 const BEFORE: i64 = -1;
+/// So many missing entries in a row are named each by itself [ours].
+const NAMED: i64 = 20;
 
 /// Adds entries to the chains of their offices, in order; gives the newest of each chain, with its office.
 pub async fn write(
@@ -196,6 +198,8 @@ pub enum Fault {
     Changed { seq: i64 },
     #[error("entry {seq} is missing")]
     Missing { seq: i64 },
+    #[error("entries {first} to {last} are missing")]
+    Gap { first: i64, last: i64 },
     #[error("there are two entries {seq}")]
     Twice { seq: i64 },
     #[error("the entries from before the chains are {found}, and were {were}")]
@@ -204,6 +208,8 @@ pub enum Fault {
     Head,
     #[error("there is no entry at all, and every office has one of its plan")]
     Nothing,
+    #[error("{entries} entries are of an office {office} that is not there")]
+    Nowhere { office: i64, entries: i64 },
     #[error("the decision {id} on report {report} is not what was written when it was taken")]
     Decision { id: i64, report: i64 },
 }
@@ -285,12 +291,34 @@ pub async fn before(connection: &mut AnyConnection) -> Result<Option<Fault>> {
     Ok((were != found).then_some(Fault::Before { were, found }))
 }
 
+/// Entries and heads of chains of offices that are not there: no chain that is read holds them.
+pub async fn nowhere(connection: &mut AnyConnection) -> Result<Vec<Fault>> {
+    let rows = sqlx::query(
+        "SELECT office_id, CAST(SUM(entries) AS BIGINT) FROM ( \
+           SELECT office_id, 1 AS entries FROM audit WHERE office_id IS NOT NULL \
+           UNION ALL SELECT chain, 0 FROM audit_head WHERE chain NOT IN ($1, $2)) AS written \
+         WHERE office_id NOT IN (SELECT id FROM office) GROUP BY office_id ORDER BY office_id",
+    )
+    .bind(NOBODYS)
+    .bind(BEFORE)
+    .fetch_all(connection)
+    .await?;
+    let fault = |row: &AnyRow| {
+        anyhow::Ok(Fault::Nowhere {
+            office: row.try_get(0)?,
+            entries: row.try_get(1)?,
+        })
+    };
+    rows.iter().map(fault).collect()
+}
+
 /// How many faults there are in all chains together.
 pub async fn faults(connection: &mut AnyConnection) -> Result<usize> {
     let offices = sqlx::query("SELECT id FROM office")
         .fetch_all(&mut *connection)
         .await?;
     let mut faults = usize::from(before(connection).await?.is_some());
+    faults += nowhere(connection).await?.len();
     for office in offices
         .iter()
         .map(|row| row.try_get(0).map(Some))
@@ -310,7 +338,7 @@ fn check(entries: &[Kept], head: &(i64, String)) -> Vec<Fault> {
             continue;
         }
         let gap = entry.seq > seq + 1;
-        faults.extend((seq + 1..entry.seq).map(|seq| Fault::Missing { seq }));
+        missing(seq, entry.seq - 1, &mut faults);
         let fields = Fields {
             id: entry.id,
             at: entry.at,
@@ -326,11 +354,22 @@ fn check(entries: &[Kept], head: &(i64, String)) -> Vec<Fault> {
         }
         (seq, hash) = (entry.seq, entry.hash.clone());
     }
-    faults.extend((seq + 1..=head.0).map(|seq| Fault::Missing { seq }));
+    missing(seq, head.0, &mut faults);
     if (seq, &hash) != (head.0, &head.1) && seq >= head.0 {
         faults.push(Fault::Head);
     }
     faults
+}
+
+/// What is missing behind one entry up to another. However many a number that was changed makes of them, not many
+/// are named each by itself.
+fn missing(behind: i64, last: i64, faults: &mut Vec<Fault>) {
+    let first = behind.saturating_add(1);
+    match last.saturating_sub(behind) {
+        ..=0 => {}
+        1..=NAMED => faults.extend((first..=last).map(|seq| Fault::Missing { seq })),
+        _ => faults.push(Fault::Gap { first, last }),
+    }
 }
 
 /// Each decision was written into the audit as it was taken: whether it still says so.

@@ -136,6 +136,59 @@ async fn a_changed_a_deleted_and_an_inserted_row_are_found() {
 }
 
 #[tokio::test]
+async fn entries_that_hide_in_an_office_that_is_not_there_are_found() {
+    for_each_database(async |database| {
+        let store = &database.store;
+        sample_office(store).await;
+        let nowhere = async || {
+            let mut reader = store.reader().await.unwrap();
+            let found = audit::nowhere(&mut reader).await.unwrap();
+            assert_eq!(audit::faults(&mut reader).await.unwrap(), found.len());
+            found
+        };
+        assert_eq!(nowhere().await, []);
+        writes(store, Some(77), &["a", "b"]).await;
+        let found = Fault::Nowhere {
+            office: 77,
+            entries: 2,
+        };
+        assert_eq!(nowhere().await, [found]);
+        tampers(store, "DELETE FROM audit_head WHERE chain = 77".to_owned()).await;
+        let found = Fault::Nowhere {
+            office: 77,
+            entries: 2,
+        };
+        assert_eq!(nowhere().await, [found]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_entry_that_was_given_a_number_far_away_is_found_and_not_counted_up_to() {
+    for_each_database(async |database| {
+        let store = &database.store;
+        let office = sample_office(store).await.office.0;
+        writes(store, Some(office), &["a", "b", "c"]).await;
+        let entries = read(store, Some(office)).await.entries;
+        let last = entries.last().unwrap();
+        for far in [1 << 40, i64::MAX] {
+            tampers(
+                store,
+                format!("UPDATE audit SET seq = {far} WHERE id = {}", last.id),
+            )
+            .await;
+            let gap = Fault::Gap {
+                first: last.seq,
+                last: far - 1,
+            };
+            let faults = read(store, Some(office)).await.faults;
+            assert_eq!(faults, [gap, Fault::Head]);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_decision_that_was_rewritten_is_found() {
     for_each_database(async |database| {
         let store = &database.store;
