@@ -109,14 +109,19 @@ pub async fn run(
     let mut offset = 0;
     let mut condition = Condition::default();
     let mut rival = Rival::default();
+    // Not held: whether Telegram answers is known at once, however quiet it is.
+    let mut next_hold = Duration::ZERO;
     while !*stop.borrow() {
         store.vitals.turns(Part::Intake, hold + SLACK);
         let polled = tokio::select! {
-            polled = poll(&api, offset, if rival.on_trial() { hold.min(TRIAL) } else { hold }) => polled,
+            polled = poll(&api, offset, if rival.on_trial() { hold.min(TRIAL) } else { next_hold }) => polled,
             _ = stop.changed() => continue,
         };
         match &polled {
-            Ok(_) => store.vitals.reached(),
+            Ok(_) => {
+                next_hold = hold;
+                store.vitals.reached();
+            }
             Err(error) => store.vitals.ill(Part::Telegram, complaint(error), None),
         }
         let wait = match polled {
