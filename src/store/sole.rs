@@ -4,7 +4,8 @@
 //! What is served is [`crate::app`]'s matter; commands of the same program do not ask for this.
 
 use std::fs::{File, TryLockError};
-use std::path::PathBuf;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
@@ -32,10 +33,26 @@ pub struct Sole {
 #[derive(Debug)]
 enum Held {
     /// Beside an SQLite database.
-    File {
-        _locked: File,
-    },
+    File(Locked),
     Session(AnyConnection),
+}
+
+/// The lock's file. Who takes it away, as what a crash left, has not ended who holds it.
+#[derive(Debug)]
+struct Locked {
+    file: File,
+    path: PathBuf,
+}
+
+impl Locked {
+    /// Whether this is still the file that whoever comes next would find.
+    fn stands(&self) -> bool {
+        let one = |file: std::fs::Metadata| (file.dev(), file.ino());
+        match (self.file.metadata(), Path::metadata(&self.path)) {
+            (Ok(held), Ok(found)) => one(held) == one(found),
+            _ => false,
+        }
+    }
 }
 
 /// Waits until no other program serves the database at `url`. Fails if it cannot be asked to begin with.
@@ -69,7 +86,7 @@ pub async fn wait(url: &str, vitals: &Vitals) -> Result<Sole> {
 /// Takes the place if it is free.
 pub async fn take(url: &str) -> Result<Option<Sole>> {
     let held = if url.starts_with("sqlite:") {
-        lock(url).await?.map(|file| Held::File { _locked: file })
+        lock(url).await?.map(Held::File)
     } else {
         session(url).await?.map(Held::Session)
     };
@@ -79,30 +96,24 @@ pub async fn take(url: &str) -> Result<Option<Sole>> {
 
 impl Sole {
     /// Comes when another program has taken the place, which it can only when this one's line to the database
-    /// has been broken. A line that is mended before that is not worth a word to the other rooms.
+    /// has been broken, or the lock's file was taken away. What is mended before that is not worth a word to the
+    /// other rooms.
     pub async fn lost(&mut self) {
-        let Held::Session(connection) = &mut self.held else {
-            return std::future::pending().await;
-        };
         let mut ill = false;
         loop {
             tokio::time::sleep(if ill { GLANCE } else { CARE }).await;
             if !ill {
-                let asked = tokio::time::timeout(
-                    PATIENCE,
-                    sqlx::query("SELECT 1").execute(&mut *connection),
-                );
-                ill = !matches!(asked.await, Ok(Ok(_)));
+                ill = !self.held.stands().await;
                 continue;
             }
-            match session(&self.url).await {
+            match take(&self.url).await {
                 Ok(Some(anew)) => {
-                    *connection = anew;
+                    self.held = anew.held;
                     ill = false;
                 }
                 Ok(None) => {
                     tracing::error!(
-                        "another program has taken over this database while it could not be reached"
+                        "another program has taken over this database while this one did not hold it"
                     );
                     return;
                 }
@@ -112,7 +123,19 @@ impl Sole {
     }
 }
 
-async fn lock(url: &str) -> Result<Option<File>> {
+impl Held {
+    async fn stands(&mut self) -> bool {
+        match self {
+            Held::File(locked) => locked.stands(),
+            Held::Session(connection) => {
+                let asked = sqlx::query("SELECT 1").execute(connection);
+                matches!(tokio::time::timeout(PATIENCE, asked).await, Ok(Ok(_)))
+            }
+        }
+    }
+}
+
+async fn lock(url: &str) -> Result<Option<Locked>> {
     // Beside the file itself, so that no other way to it leads past the lock.
     let file = real_file(url)?.context("the URL names no file")?;
     let mut path = file.into_os_string();
@@ -122,7 +145,11 @@ async fn lock(url: &str) -> Result<Option<File>> {
         let file = File::create(&path)
             .with_context(|| format!("make the lock file {}", path.display()))?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(file)),
+            Ok(()) => {
+                let locked = Locked { file, path };
+                // Taken away in between, it is nobody's.
+                Ok(locked.stands().then_some(locked))
+            }
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => {
                 Err(error).with_context(|| format!("lock {}", path.display()))

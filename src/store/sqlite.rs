@@ -2,6 +2,8 @@
 //! grows until what it holds can be put into the file, which wants room itself: on a small disk it would take what
 //! is left, and nothing could be written again.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -53,6 +55,7 @@ pub(super) async fn open(url: &str) -> Result<Store> {
     );
     // Turning a new file to WAL and creating the schema both fail when two do it at once.
     let lock = migrations::lock(&url).await?;
+    make_private(&url)?;
     let free = file_of(&url)?.and_then(|file| free(&file));
     let pages = Arc::new(AtomicU64::new(free.map_or(PAGES, journal_pages)));
     let options = || {
@@ -89,6 +92,18 @@ pub(super) async fn open(url: &str) -> Result<Store> {
         journal_pages: pages,
         ..store
     })
+}
+
+/// Makes the file of a database that is not there yet for its owner alone, whatever folder it lies in: what people
+/// wrote is nobody else's to read. SQLite gives the files beside it the same rights.
+pub(super) fn make_private(url: &str) -> Result<()> {
+    let Some(file) = file_of(url)?.filter(|_| url.contains("mode=rwc")) else {
+        return Ok(());
+    };
+    let mut options = OpenOptions::new();
+    // One that is there stays as it is, and what else is wrong SQLite says.
+    let _ = options.write(true).create_new(true).mode(0o600).open(file);
+    Ok(())
 }
 
 impl Store {

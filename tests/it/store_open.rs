@@ -1,6 +1,8 @@
 //! Opening a database: its schema's history, several openers at once, and the files beside it.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use futures_util::future::join_all;
 use rapsap::domain::calendar::Quarter;
@@ -8,10 +10,11 @@ use rapsap::domain::office::{FileId, ReportId};
 use rapsap::domain::period::Period;
 use rapsap::domain::report::Stage;
 use rapsap::store::blobs::{Blobs, sha256};
-use rapsap::store::{Store, evidence, facts, migrations, offices, outbox, redactions};
+use rapsap::store::{Store, evidence, facts, migrations, offices, outbox, redactions, sole};
 use sqlx::{AssertSqlSafe, Executor};
+use tokio::time::timeout;
 
-use crate::databases::{NOW, count, for_each_database, for_each_empty_database};
+use crate::databases::{NOW, count, for_each_database, for_each_empty_database, sample_office};
 
 #[tokio::test]
 async fn eight_who_open_a_new_database_at_once_all_succeed() {
@@ -195,4 +198,59 @@ async fn a_file_is_kept_under_its_hash_and_a_damaged_one_is_refused() {
     blobs.put(bytes.clone()).await.unwrap();
     assert_eq!(blobs.get(&name).await.unwrap(), bytes);
     assert!(blobs.get("../../etc/passwd").await.is_err());
+}
+
+/// For a machine that others use as well.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+fn serving(folder: &std::path::Path) -> (String, PathBuf) {
+    let url = format!("sqlite:{}", folder.join("rapsap.db").display());
+    (url, folder.join("rapsap.db.serving"))
+}
+
+#[tokio::test]
+async fn who_tidies_the_lock_away_opens_no_way_for_a_second_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let (url, lock) = serving(folder.path());
+    let mut first = sole::take(&url).await.unwrap().unwrap();
+    std::fs::remove_file(&lock).unwrap();
+    let there_again = async {
+        while !lock.exists() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::select! {
+        () = first.lost() => panic!("nobody came"),
+        again = timeout(PATIENCE, there_again) => again.unwrap(),
+    }
+    assert!(sole::take(&url).await.unwrap().is_none());
+    drop(first);
+    assert!(sole::take(&url).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_program_whose_lock_was_taken_away_makes_way_for_the_one_that_came_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let (url, lock) = serving(folder.path());
+    let mut first = sole::take(&url).await.unwrap().unwrap();
+    std::fs::remove_file(&lock).unwrap();
+    let second = sole::take(&url).await.unwrap().unwrap();
+    timeout(PATIENCE, first.lost()).await.unwrap();
+    drop(first);
+    assert!(sole::take(&url).await.unwrap().is_none());
+    drop(second);
+}
+
+#[tokio::test]
+async fn a_database_is_its_owners_alone_to_read_wherever_it_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rapsap.db");
+    let store = Store::open(&format!("sqlite:{}", file.display()))
+        .await
+        .unwrap();
+    sample_office(&store).await;
+    for name in ["rapsap.db", "rapsap.db-wal", "rapsap.db-shm"] {
+        let there = folder.path().join(name).metadata().unwrap();
+        assert_eq!(there.permissions().mode() & 0o777, 0o600, "{name}");
+    }
 }

@@ -10,7 +10,7 @@ use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Row as _, Transaction};
 
 use super::fate::{self, Mark};
 use super::{Kind, Row, Shape, Table, connect, is_sqlite, quoted, shape};
-use crate::store::migrations;
+use crate::store::{migrations, sqlite};
 
 /// What a database has rows of before anybody used it.
 const FROM_THE_BEGINNING: [&str; 2] = ["process", "audit_head"];
@@ -39,6 +39,7 @@ impl Loading {
             true => Some(migrations::lock(url).await?),
             false => None,
         };
+        sqlite::make_private(url)?;
         let pool = connect(url).await?;
         let mut tx = match sqlite {
             true => pool.begin_with("BEGIN IMMEDIATE").await?,
