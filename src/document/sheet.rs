@@ -40,9 +40,8 @@ const LINE: f32 = SIZE * 1.4;
 /// A row no higher than this moves to the next page as a whole rather than being split; a higher
 /// one is split, or the foot of the page would stay empty. Two fifths of a page.
 const WHOLE_ROW: f32 = 200.0;
-/// What a line that is filled here leaves free, in points: shaping may set pairs of Latin letters wider than
-/// their advances say.
-const SLACK: f32 = 0.5;
+/// What a line that is filled here leaves free, in points: sums of advances are not exact.
+const SLACK: f32 = 0.05;
 /// Shares of the text width, in points before they are fitted to it. Most goes to results and
 /// outcomes; a unit's name and a period in its short form each fit on a line.
 const SHARES: [f32; COLUMNS] = [106.0, 114.0, 102.0, 94.0, 184.0, 157.0];
