@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
+use std::fs::File;
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,7 +21,7 @@ use tokio::task::{AbortHandle, JoinSet};
 const MOST: usize = 64;
 /// How long each may take, from coming to going; the answer itself may wait for the database for some seconds.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How soon to look again when the machine lets nobody in, for want of files to open, say.
+/// How soon to look again when the machine lets nobody in.
 const AGAIN: Duration = Duration::from_secs(1);
 
 /// Somebody who is connected.
@@ -34,6 +35,8 @@ struct Caller {
 pub(super) async fn answer(listener: TcpListener, routes: Router) -> Infallible {
     let mut lines = JoinSet::new();
     let mut callers: VecDeque<Caller> = VecDeque::new();
+    // Held for nothing but to be let go of: where no more files may be open, one caller is answered in its place.
+    let mut spare = File::open("/").ok();
     loop {
         tokio::select! {
             come = listener.accept() => match come {
@@ -47,8 +50,13 @@ pub(super) async fn answer(listener: TcpListener, routes: Router) -> Infallible 
                     callers.push_back(Caller { asked, line });
                 }
                 Err(error) => {
-                    tracing::debug!("nobody can be answered at the health address: {error}");
-                    tokio::time::sleep(AGAIN).await;
+                    tracing::debug!("nobody is let in at the health address: {error}");
+                    if spare.take().is_none() {
+                        tokio::time::sleep(AGAIN).await;
+                    } else if let Ok(Ok((stream, _))) = tokio::time::timeout(Duration::ZERO, listener.accept()).await {
+                        serve(stream, routes.clone(), Arc::default()).await;
+                    }
+                    spare = File::open("/").ok();
                 }
             },
             Some(_) = lines.join_next() => {}

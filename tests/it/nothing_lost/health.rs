@@ -26,7 +26,9 @@ impl Health {
         let free = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = free.local_addr().unwrap().to_string();
         program.env.push(("RAPSAP_HEALTH_LISTEN", address.clone()));
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let http = reqwest::Client::builder().no_proxy();
+        // Who gets no answer asks again.
+        let http = http.timeout(Duration::from_secs(12)).build().unwrap();
         Health { address, http }
     }
 
@@ -42,7 +44,12 @@ impl Health {
     }
 
     pub async fn lives(&self) -> bool {
-        self.get("/health/live").await.unwrap().0 == 200
+        for _ in 0..10 {
+            if let Some((code, _)) = self.get("/health/live").await {
+                return code == 200;
+            }
+        }
+        false
     }
 
     /// Waits until it is well.
