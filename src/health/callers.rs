@@ -51,17 +51,30 @@ pub(super) async fn answer(listener: TcpListener, routes: Router) -> Infallible 
                 }
                 Err(error) => {
                     tracing::debug!("nobody is let in at the health address: {error}");
-                    if spare.take().is_none() {
+                    if !let_in_one(&listener, &routes, &mut spare).await {
                         tokio::time::sleep(AGAIN).await;
-                    } else if let Ok(Ok((stream, _))) = tokio::time::timeout(Duration::ZERO, listener.accept()).await {
-                        serve(stream, routes.clone(), Arc::default()).await;
                     }
-                    spare = File::open("/").ok();
                 }
             },
             Some(_) = lines.join_next() => {}
         }
     }
+}
+
+/// Answers one caller in place of the spare file, which is taken again afterwards; gives whether there was one.
+async fn let_in_one(listener: &TcpListener, routes: &Router, spare: &mut Option<File>) -> bool {
+    let mut come = None;
+    if spare.take().is_some() {
+        // At once, before another room takes the place.
+        let at_once = tokio::time::timeout(Duration::ZERO, listener.accept());
+        come = at_once.await.ok().and_then(Result::ok);
+    }
+    let answered = come.is_some();
+    if let Some((stream, _)) = come {
+        serve(stream, routes.clone(), Arc::default()).await;
+    }
+    *spare = File::open("/").ok();
+    answered
 }
 
 /// Lets go of who has said nothing for longest, or came first.
