@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
+use tokio::runtime::{Handle, Runtime};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -56,6 +57,7 @@ pub async fn serve(
 ) -> anyhow::Result<()> {
     config.token()?;
     make_data_dir(&config)?;
+    let answering = Answering::start()?;
     let health = Health::new(Vitals::default(), clock.clone());
     // Ends with this function.
     let mut beside = JoinSet::new();
@@ -85,7 +87,7 @@ pub async fn serve(
                 () = sole.lost() => {}
             }
         };
-        let closed = rooms(&config, &clock, &health, end).await;
+        let closed = rooms(&config, &clock, &health, answering.handle(), end).await;
         health.close();
         closed?;
     }
@@ -96,11 +98,44 @@ pub async fn serve(
     Ok(())
 }
 
+/// The thread on which updates are taken in and answered. What is sent to many at once is many small tasks, and
+/// would let the next update wait for all of them.
+struct Answering(Option<Runtime>);
+
+impl Answering {
+    fn start() -> anyhow::Result<Answering> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("answering")
+            .thread_stack_size(4 << 20)
+            .enable_all()
+            .build()?;
+        Ok(Answering(Some(runtime)))
+    }
+
+    fn handle(&self) -> &Handle {
+        self.0
+            .as_ref()
+            .expect("it is there until it is dropped")
+            .handle()
+    }
+}
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        // Dropped as it is, it would wait for its thread.
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
 /// Opens everything and runs all rooms until `shutdown` comes or one of them ends.
 async fn rooms(
     config: &Config,
     clock: &Clock,
     health: &Health,
+    answering: &Handle,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     let token = config.token()?;
@@ -139,20 +174,16 @@ async fn rooms(
             to,
             stopped.clone(),
         )),
-        None => rooms.spawn(intake::run(
-            api.clone(),
-            store.clone(),
-            clock.clone(),
-            config.poll_timeout,
-            stopped.clone(),
-        )),
+        None => {
+            // A line of its own, so that its connection is served where it polls.
+            let line = Api::new(&config.api_url, token)?;
+            let (hold, stopped) = (config.poll_timeout, stopped.clone());
+            let intake = intake::run(line, store.clone(), clock.clone(), hold, stopped);
+            rooms.spawn_on(intake, answering)
+        }
     };
-    rooms.spawn(work(
-        store.clone(),
-        l10n.clone(),
-        clock.clone(),
-        stopped.clone(),
-    ));
+    let work = work(store.clone(), l10n.clone(), clock.clone(), stopped.clone());
+    rooms.spawn_on(work, answering);
     let press = Press::new(&config.press, l10n.clone());
     let courier = Arc::new(Courier::new(
         api.clone(),

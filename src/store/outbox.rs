@@ -10,7 +10,7 @@ pub use calm::{Calm, calm_waiting, drop_late, insert_calm};
 pub use outcomes::{FLOODED, record_sent, recover};
 pub use turn::{Room, Turn, due, reclaim, turn};
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::Store;
 use super::many::{Cell, List, Rows, portions};
-use super::runway::Departure;
+use super::runway::{Boarded, Departure};
 use crate::dialogue::admin::ExportKind;
 use crate::dialogue::heat_map::Picture;
 use crate::dialogue::{Phrase, Place, Screen};
@@ -155,8 +155,8 @@ pub async fn insert(
 /// The same, and those that may leave at once are marked as being sent already and board `departure`.
 /// Gives whether others wait, for which the caller wakes the sender after the commit.
 ///
-/// What leaves at once is the first message to a chat to which nothing else is on its way. Files are
-/// claimed by the sender: one that was marked and never left would be asked about after a crash. So are
+/// What leaves at once is the first message to a chat to which nothing else waits, behind what is on its way
+/// there. Files are claimed by the sender: one that was marked and never left would be asked about after a crash. So are
 /// messages with a key, which are looked up when their turn comes. And on PostgreSQL everything is, since
 /// another process may write to the same chat at this moment.
 pub async fn insert_leaving(
@@ -192,7 +192,8 @@ async fn write(
     for message in messages {
         let body = serde_json::to_string(&message.outgoing)?;
         let id = store.id(now);
-        let may_leave = occupied.insert(message.chat)
+        let before = occupied.insert(message.chat, Ahead::Waits);
+        let may_leave = before != Some(Ahead::Waits)
             && store.is_sqlite()
             && message.key.is_none()
             && !message.outgoing.is_file();
@@ -202,12 +203,18 @@ async fn write(
             .is_some_and(|departure| {
                 let admitted = departure.admit(message.chat);
                 if admitted {
-                    departure.board(Waiting {
-                        id,
-                        chat: message.chat,
-                        language: message.language,
-                        outgoing: message.outgoing,
-                        attempts: 0,
+                    departure.board(Boarded {
+                        waiting: Waiting {
+                            id,
+                            chat: message.chat,
+                            language: message.language,
+                            outgoing: message.outgoing,
+                            attempts: 0,
+                        },
+                        after: match before {
+                            Some(Ahead::Leaves(row)) => Some(row),
+                            _ => None,
+                        },
                     });
                 }
                 admitted
@@ -228,29 +235,43 @@ async fn write(
     Ok(waits)
 }
 
+/// What a chat's next message comes behind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ahead {
+    /// Everything is being sent; the last of it is this row.
+    Leaves(i64),
+    Waits,
+}
+
 /// The chats of these messages to which something is on its way or waits. What comes now shall have a
 /// later place, also if another process, whose clock may be ahead, has written there.
 async fn unsettled(
     store: &Store,
     connection: &mut AnyConnection,
     messages: &[Message],
-) -> Result<HashSet<i64>> {
+) -> Result<HashMap<i64, Ahead>> {
     // A calm message that waits lets the others go first.
     static UNSETTLED: List = List::new(
-        "SELECT chat_id, MAX(place) FROM outbox WHERE settled_at IS NULL AND chat_id IN ({}) \
+        "SELECT chat_id, MAX(place), MAX(id), \
+         MAX(CASE WHEN status = 'waiting' THEN 1 ELSE 0 END) FROM outbox \
+         WHERE settled_at IS NULL AND chat_id IN ({}) \
          AND (calm = 0 OR status <> 'waiting') GROUP BY chat_id",
         0,
     );
     let chats: HashSet<i64> = messages.iter().map(|message| message.chat).collect();
     let chats: Vec<i64> = chats.into_iter().collect();
-    let mut unsettled = HashSet::new();
+    let mut unsettled = HashMap::new();
     for portion in portions(&chats) {
         let rows = UNSETTLED
             .query(&[], portion)
             .fetch_all(&mut *connection)
             .await?;
         for row in rows {
-            unsettled.insert(row.try_get(0)?);
+            let ahead = match row.try_get::<i64, _>(3)? {
+                0 => Ahead::Leaves(row.try_get(2)?),
+                _ => Ahead::Waits,
+            };
+            unsettled.insert(row.try_get(0)?, ahead);
             store.ids.exceed(row.try_get(1)?);
         }
     }

@@ -1,7 +1,8 @@
 //! Where the worker and the sender of one process meet, so that an answer costs one durable commit:
 //! the worker writes messages that may leave at once as `sending` in the commit of their step, and the
 //! sender's outcomes are recorded in the next commit that is made anyway. It counts and hands over;
-//! what may leave is said by the sender, what leaves is written by [`super::outbox`].
+//! what may leave is said by the sender, what leaves is written by [`super::outbox`]. Whoever answers
+//! faster than the line says that the last message got there has the next one board behind it.
 //!
 //! Nothing is promised here that a crash could break: a row stands as `sending` before it is sent, and
 //! until its outcome is recorded, so that the next start knows it for doubtful. A crash between the
@@ -17,6 +18,15 @@ use super::outbox::Waiting;
 
 /// A message that was sent: its row, and the message in the chat if it is one.
 pub type Sent = (i64, Option<i64>);
+
+/// A message that is marked as being sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Boarded {
+    pub waiting: Waiting,
+    /// The row of the same chat that was being sent when it was written: once that one has got there, and
+    /// only then, it may leave.
+    pub after: Option<i64>,
+}
 
 /// One for each open database.
 #[derive(Debug, Default)]
@@ -34,7 +44,7 @@ struct State {
     room: usize,
     /// Chats that must not be written to now.
     resting: HashSet<i64>,
-    ready: Vec<Waiting>,
+    ready: Vec<Boarded>,
     /// Not recorded yet.
     sent: Vec<Sent>,
     /// Transactions that hold places or outcomes.
@@ -69,7 +79,7 @@ impl Runway {
     }
 
     /// The sender takes off with what is ready.
-    pub fn take_ready(&self) -> Vec<Waiting> {
+    pub fn take_ready(&self) -> Vec<Boarded> {
         std::mem::take(&mut self.state().ready)
     }
 
@@ -122,7 +132,7 @@ impl Runway {
 pub struct Departure<'a> {
     runway: &'a Runway,
     sent: Vec<Sent>,
-    ready: Vec<Waiting>,
+    ready: Vec<Boarded>,
     /// Places held for messages.
     held: usize,
 }
@@ -146,8 +156,8 @@ impl Departure<'_> {
     }
 
     /// The message for which a place is held, as it was written.
-    pub fn board(&mut self, waiting: Waiting) {
-        self.ready.push(waiting);
+    pub fn board(&mut self, boarded: Boarded) {
+        self.ready.push(boarded);
     }
 
     /// The transaction is committed: the messages leave.
@@ -183,8 +193,8 @@ mod tests {
     use crate::domain::office::Language;
     use crate::store::outbox::Outgoing;
 
-    fn waiting(chat: i64) -> Waiting {
-        Waiting {
+    fn waiting(chat: i64) -> Boarded {
+        let waiting = Waiting {
             id: chat,
             chat,
             language: Language::THAI,
@@ -192,6 +202,10 @@ mod tests {
                 screen: Screen::new("home"),
             },
             attempts: 0,
+        };
+        Boarded {
+            waiting,
+            after: None,
         }
     }
 

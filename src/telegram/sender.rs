@@ -174,6 +174,8 @@ impl Sender {
             let now = self.now();
             self.count(&back);
             self.traffic.land(back, now);
+            // Who waited behind it.
+            self.board();
         }
     }
 

@@ -4,6 +4,7 @@ mod admin;
 mod annexes;
 mod audit;
 mod bad_input;
+mod boarding;
 mod browser;
 mod chats;
 mod cli;

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::Settings;
 use crate::store::Store;
 use crate::store::outbox::{self, Outcome, Outgoing, Waiting};
+use crate::store::runway::Boarded;
 use crate::store::trouble::Trouble;
 use crate::telegram::deliver::End;
 use crate::telegram::pace::Pace;
@@ -21,6 +22,11 @@ const TIDY: Duration = Duration::from_secs(60);
 /// How long what was sent may go unrecorded for want of a commit that is made anyway. Until then a
 /// crash leaves it in doubt, as it does while the answer is on its way.
 const UNRECORDED: Duration = Duration::from_millis(20);
+/// How old a flight may be that another message boards behind: on a slow line nobody minds a commit more, and
+/// what has not left is not to be taken for doubtful after a crash.
+const FRESH: Duration = Duration::from_millis(200);
+/// Why a message waits that could not leave behind the one before it.
+const BEHIND: &str = "after the one before it";
 /// A message that could not be sent so often is given up: at half a minute each, a good day [ours].
 const ATTEMPTS: i64 = 3_000;
 
@@ -52,8 +58,14 @@ pub struct Traffic {
     store: Store,
     settings: Settings,
     pace: Pace,
-    /// The message that is in flight to a chat.
-    flying: HashMap<i64, i64>,
+    /// The message that is in flight to a chat, and since when.
+    flying: HashMap<i64, (i64, Instant)>,
+    /// The message that leaves once the one in flight to its chat has got there.
+    behind: HashMap<i64, Waiting>,
+    /// Those whose turn has come.
+    next: Vec<Waiting>,
+    /// The row that got to a chat last.
+    arrived: HashMap<i64, i64>,
     /// To be recorded by the next turn; what was sent may be recorded by others before.
     outcomes: Vec<(i64, Outcome)>,
     /// When what was sent must be recorded.
@@ -80,6 +92,9 @@ impl Traffic {
             settings,
             pace: Pace::new(settings.rates),
             flying: HashMap::new(),
+            behind: HashMap::new(),
+            next: Vec::new(),
+            arrived: HashMap::new(),
             outcomes: Vec::new(),
             record_at: None,
             backlog: true,
@@ -121,7 +136,8 @@ impl Traffic {
     }
 
     fn free(&self) -> usize {
-        self.settings.concurrency.saturating_sub(self.flying.len())
+        let taken = self.flying.len() + self.behind.len() + self.next.len();
+        self.settings.concurrency.saturating_sub(taken)
     }
 
     /// How many messages may leave now.
@@ -147,10 +163,43 @@ impl Traffic {
         self.store.runway.open(room, self.pace.resting());
     }
 
-    /// What the worker has claimed takes off.
+    /// What the worker has claimed takes off, or waits for the one before it to get there.
     pub fn board(&mut self, now: Instant) -> Vec<Flight> {
-        let ready = self.store.runway.take_ready();
-        self.take_off(ready, now)
+        let next = std::mem::take(&mut self.next);
+        let mut flights = self.take_off(next, now);
+        for Boarded { waiting, after } in self.store.runway.take_ready() {
+            let (chat, ahead) = (waiting.chat, self.flying.get(&waiting.chat).copied());
+            let leaves = match after {
+                None => true,
+                Some(_) if ahead.is_some() => false,
+                // Faster than the word that it got there.
+                after => self.arrived.get(&chat).copied() == after && self.is_free(chat, now),
+            };
+            let follows = |(row, since): (i64, Instant)| Some(row) == after && now < since + FRESH;
+            if leaves {
+                flights.extend(self.take_off(vec![waiting], now));
+            } else if ahead.is_some_and(follows) && !self.behind.contains_key(&chat) {
+                self.behind.insert(chat, waiting);
+            } else {
+                self.put_back(&waiting);
+            }
+        }
+        flights
+    }
+
+    /// Whether a message may go to this chat now.
+    fn is_free(&mut self, chat: i64, now: Instant) -> bool {
+        self.pace.room(now) > 0 && !self.pace.resting().any(|resting| resting == chat)
+    }
+
+    /// It waits in the outbox, as if it had never been marked as being sent.
+    fn put_back(&mut self, waiting: &Waiting) {
+        let again = Outcome::Retry {
+            not_before: 0,
+            error: BEHIND.to_owned(),
+        };
+        self.outcomes.push((waiting.id, again));
+        self.backlog = true;
     }
 
     /// Records what came back; gives what waits and takes off now, if `more` is to leave. Fails only when
@@ -159,6 +208,7 @@ impl Traffic {
         let Moment { at: now, epoch } = now;
         if now.saturating_duration_since(self.tidied) > TIDY {
             self.pace.tidy(now);
+            self.arrived.clear();
             self.tidied = now;
         }
         let retries = self.retries.len();
@@ -169,6 +219,7 @@ impl Traffic {
         let room = if more {
             self.claimable(now)
         } else {
+            self.stay();
             outbox::Room::default()
         };
         let looks = room != outbox::Room::default();
@@ -221,6 +272,17 @@ impl Traffic {
         }
     }
 
+    /// What has not left yet stays for the next start.
+    fn stay(&mut self) {
+        let behind = std::mem::take(&mut self.behind).into_values();
+        for waiting in behind
+            .chain(std::mem::take(&mut self.next))
+            .collect::<Vec<_>>()
+        {
+            self.put_back(&waiting);
+        }
+    }
+
     /// A commit whose answer was lost may have marked messages as being sent that nobody sends: they wait again.
     async fn settle_doubt(&self, outcomes: &[(i64, Outcome)], epoch: i64) {
         // Whatever the worker hands over from now on has a later id.
@@ -228,7 +290,8 @@ impl Traffic {
         if self.store.runway.is_busy() {
             return;
         }
-        let mut known: Vec<i64> = self.flying.values().copied().collect();
+        let mut known: Vec<i64> = self.flying.values().map(|(id, _)| *id).collect();
+        known.extend(self.behind.values().chain(&self.next).map(|row| row.id));
         known.extend(outcomes.iter().map(|(id, _)| *id));
         match outbox::reclaim(&self.store, &known, before).await {
             Ok(0) => self.store.runway.settled(),
@@ -248,7 +311,7 @@ impl Traffic {
         self.pace
             .took(u32::try_from(messages).unwrap_or(u32::MAX), now);
         let fly = |waiting: Waiting| {
-            self.flying.insert(waiting.chat, waiting.id);
+            self.flying.insert(waiting.chat, (waiting.id, now));
             let parts = self.halfway.remove(&waiting.id).unwrap_or(0);
             Flight { waiting, parts }
         };
@@ -266,6 +329,11 @@ impl Traffic {
         if waiting.outgoing.is_message() {
             self.pace.wrote(waiting.chat, now.at);
         }
+        if !matches!(end, End::Sent { .. })
+            && let Some(next) = self.behind.remove(&waiting.chat)
+        {
+            self.put_back(&next);
+        }
         let outcome = match end {
             End::Sent { message_id } => {
                 if self.store.vitals.leaves(waiting.chat, now.at) {
@@ -273,6 +341,12 @@ impl Traffic {
                 }
                 self.store.runway.landed((waiting.id, message_id));
                 self.record_at.get_or_insert(now.at + UNRECORDED);
+                self.arrived.insert(waiting.chat, waiting.id);
+                match self.behind.remove(&waiting.chat) {
+                    Some(next) if self.is_free(next.chat, now.at) => self.next.push(next),
+                    Some(next) => self.put_back(&next),
+                    None => {}
+                }
                 return;
             }
             End::Flooded(wait) => {

@@ -33,14 +33,17 @@ async fn an_answer_leaves_with_the_commit_of_its_step_where_no_other_process_can
             assert_eq!((ready.len(), in_status(store, "waiting").await), (0, 2));
             return;
         }
-        assert_eq!((ready.len(), ready[0].chat, ready[0].attempts), (1, 5, 0));
+        let first = &ready[0].waiting;
+        assert_eq!((ready.len(), first.chat, first.attempts), (1, 5, 0));
+        assert_eq!(ready[0].after, None);
         assert_eq!(in_status(store, "sending").await, 1);
         assert_eq!(in_status(store, "waiting").await, 1, "chat 6 rests");
 
-        // The first is still on its way, so the next of its chat waits.
+        // The first is still on its way, so the next of its chat leaves only behind it.
         worker.turn().await.unwrap();
-        assert!(store.runway.take_ready().is_empty());
-        assert_eq!(in_status(store, "waiting").await, 2);
+        let behind = store.runway.take_ready();
+        assert_eq!((behind.len(), behind[0].after), (1, Some(first.id)));
+        assert_eq!(in_status(store, "waiting").await, 1);
     })
     .await;
 }
@@ -58,7 +61,7 @@ async fn what_was_sent_is_recorded_by_the_next_commit_and_its_chat_is_free_again
             assert!(!store.is_sqlite());
             return;
         };
-        store.runway.landed((first.id, Some(77)));
+        store.runway.landed((first.waiting.id, Some(77)));
         say(store, &[(5, "echo ข")]).await;
         worker.turn().await.unwrap();
         assert_eq!(
@@ -121,7 +124,10 @@ async fn a_file_is_marked_by_the_one_who_sends_it_only() {
         departure.leave();
         assert!(waits);
         let ready: Vec<_> = store.runway.take_ready();
-        assert!(ready.iter().all(|waiting| waiting.chat == 2), "{ready:?}");
+        assert!(
+            ready.iter().all(|boarded| boarded.waiting.chat == 2),
+            "{ready:?}"
+        );
         let rest = outbox::turn(store, &[], &[], 9, NOW).await.unwrap();
         assert!(matches!(rest.next[0].outgoing, Outgoing::Deliver { .. }));
         assert!(rest.more, "the text behind the file waits for it");
