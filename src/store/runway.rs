@@ -11,6 +11,7 @@
 
 use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use tokio::sync::Notify;
 
@@ -47,6 +48,8 @@ struct State {
     ready: Vec<Boarded>,
     /// Not recorded yet.
     sent: Vec<Sent>,
+    /// Since when the first of them is not.
+    since: Option<Instant>,
     /// Transactions that hold places or outcomes.
     under_way: usize,
     /// Places that they hold.
@@ -76,6 +79,7 @@ impl Runway {
         (state.open, state.room) = (false, 0);
         state.ready.clear();
         state.sent.clear();
+        state.since = None;
     }
 
     /// The sender takes off with what is ready.
@@ -84,13 +88,22 @@ impl Runway {
     }
 
     /// A message has gone out; whoever commits next records it.
-    pub fn landed(&self, sent: Sent) {
-        self.state().sent.push(sent);
+    pub fn landed(&self, sent: Sent, now: Instant) {
+        let mut state = self.state();
+        state.sent.push(sent);
+        state.since.get_or_insert(now);
+    }
+
+    /// Since when something waits to be recorded that no transaction has taken along.
+    pub fn unrecorded_since(&self) -> Option<Instant> {
+        self.state().since
     }
 
     /// The sender records itself what nobody else has recorded.
     pub fn take_sent(&self) -> Vec<Sent> {
-        std::mem::take(&mut self.state().sent)
+        let mut state = self.state();
+        state.since = None;
+        std::mem::take(&mut state.sent)
     }
 
     /// Whether something is about to leave or to be recorded by a transaction.
@@ -120,6 +133,7 @@ impl Runway {
         state.under_way += 1;
         Departure {
             runway: self,
+            since: state.since.take(),
             sent: std::mem::take(&mut state.sent),
             ready: Vec::new(),
             held: 0,
@@ -132,6 +146,7 @@ impl Runway {
 pub struct Departure<'a> {
     runway: &'a Runway,
     sent: Vec<Sent>,
+    since: Option<Instant>,
     ready: Vec<Boarded>,
     /// Places held for messages.
     held: usize,
@@ -163,6 +178,7 @@ impl Departure<'_> {
     /// The transaction is committed: the messages leave.
     pub fn leave(mut self) {
         self.sent.clear();
+        self.since = None;
         let mut state = self.runway.state();
         state.held -= self.held;
         self.held = 0;
@@ -180,6 +196,7 @@ impl Drop for Departure<'_> {
         if state.open {
             state.room += self.held;
             state.sent.append(&mut self.sent);
+            state.since = self.since.or(state.since);
         }
         drop(state);
         self.runway.changed.notify_one();
@@ -233,12 +250,15 @@ mod tests {
     fn a_transaction_that_fails_gives_back_what_it_took() {
         let runway = Runway::default();
         runway.open(1, []);
-        runway.landed((5, Some(50)));
+        let then = Instant::now();
+        runway.landed((5, Some(50)), then);
         let mut failed = runway.departure();
+        assert_eq!(runway.unrecorded_since(), None);
         assert!(failed.admit(1) && failed.sent() == [(5, Some(50))]);
         assert!(runway.is_busy());
         failed.board(waiting(1));
         drop(failed);
+        assert_eq!(runway.unrecorded_since(), Some(then));
         assert!(!runway.is_busy() && runway.take_ready().is_empty());
         let mut next = runway.departure();
         assert!(next.admit(1) && next.sent() == [(5, Some(50))]);

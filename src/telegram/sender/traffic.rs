@@ -68,8 +68,6 @@ pub struct Traffic {
     arrived: HashMap<i64, i64>,
     /// To be recorded by the next turn; what was sent may be recorded by others before.
     outcomes: Vec<(i64, Outcome)>,
-    /// When what was sent must be recorded.
-    record_at: Option<Instant>,
     /// Messages may wait in the outbox.
     backlog: bool,
     /// Likewise calm ones.
@@ -96,7 +94,6 @@ impl Traffic {
             next: Vec::new(),
             arrived: HashMap::new(),
             outcomes: Vec::new(),
-            record_at: None,
             backlog: true,
             calm: true,
             looked: now,
@@ -128,11 +125,16 @@ impl Traffic {
             self.pace.next(now),
             self.calm.then(|| self.pace.next_calm(now)).flatten(),
             self.retries.iter().min().copied(),
-            self.record_at,
+            self.record_at(),
             Some(self.looked + GLANCE),
         ];
         let at = moments.into_iter().flatten().min().unwrap_or(now);
         at.saturating_duration_since(now)
+    }
+
+    /// When what was sent must be recorded by the sender, if no commit of the worker records it before.
+    fn record_at(&self) -> Option<Instant> {
+        Some(self.store.runway.unrecorded_since()? + UNRECORDED)
     }
 
     fn free(&self) -> usize {
@@ -223,10 +225,9 @@ impl Traffic {
             outbox::Room::default()
         };
         let looks = room != outbox::Room::default();
-        let must_record = !more || self.record_at.is_some_and(|at| at <= now);
+        let must_record = !more || self.record_at().is_some_and(|at| at <= now);
         let mut outcomes = std::mem::take(&mut self.outcomes);
         if looks || must_record || !outcomes.is_empty() {
-            self.record_at = None;
             let sent = self.store.runway.take_sent();
             outcomes.extend(
                 sent.into_iter()
@@ -339,8 +340,7 @@ impl Traffic {
                 if self.store.vitals.leaves(waiting.chat, now.at) {
                     tracing::info!("messages leave again");
                 }
-                self.store.runway.landed((waiting.id, message_id));
-                self.record_at.get_or_insert(now.at + UNRECORDED);
+                self.store.runway.landed((waiting.id, message_id), now.at);
                 self.arrived.insert(waiting.chat, waiting.id);
                 match self.behind.remove(&waiting.chat) {
                     Some(next) if self.is_free(next.chat, now.at) => self.next.push(next),

@@ -1,5 +1,7 @@
 //! One durable commit from the update to its answer, and what must hold although it is only one.
 
+use std::time::Instant;
+
 use rapsap::dialogue::Screen;
 use rapsap::domain::office::{DocumentId, Language};
 use rapsap::store::Store;
@@ -61,7 +63,8 @@ async fn what_was_sent_is_recorded_by_the_next_commit_and_its_chat_is_free_again
             assert!(!store.is_sqlite());
             return;
         };
-        store.runway.landed((first.waiting.id, Some(77)));
+        let sent = (first.waiting.id, Some(77));
+        store.runway.landed(sent, Instant::now());
         say(store, &[(5, "echo ข")]).await;
         worker.turn().await.unwrap();
         assert_eq!(
