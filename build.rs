@@ -1,5 +1,6 @@
 //! Lists the languages: every folder below `locales/` is one, with all its Fluent files. The table that
-//! comes of it is all that the program knows of which languages there are.
+//! comes of it is all that the program knows of which languages there are. And makes a tree of the Thai word list,
+//! whose form `domain/words.rs` tells.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -26,7 +27,45 @@ fn main() -> Result<(), Box<dyn Error>> {
         PathBuf::from(env::var("OUT_DIR")?).join("locales.rs"),
         table,
     )?;
+    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("words"), words()?)?;
     Ok(())
+}
+
+/// The nodes in the order of their depth, so that those of one parent lie beside each other.
+fn words() -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut list = Vec::new();
+    for name in ["words_th.txt", "words_office.txt"] {
+        let path = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?)
+            .join("src/domain")
+            .join(name);
+        println!("cargo:rerun-if-changed={}", path.display());
+        for word in fs::read_to_string(path)?.lines() {
+            let letters = word.chars().map(|c| u32::from(c).wrapping_sub(0xE00));
+            let letters: Vec<u32> = letters.collect();
+            if letters.iter().any(|letter| *letter > 0x7F) {
+                return Err(format!("{word} is not in Thai letters alone").into());
+            }
+            list.push(letters);
+        }
+    }
+    list.sort_unstable();
+    // Each with its letter and the words that begin with what it stands for, all longer ones after it.
+    let mut nodes = vec![(0, 0, &list[..])];
+    let mut tree: Vec<u8> = Vec::new();
+    let mut at = 0;
+    while let Some((letter, depth, words)) = nodes.get(at).copied() {
+        let ends = words.first().is_some_and(|word| word.len() == depth);
+        let (first, ends_here) = (nodes.len() as u32, u32::from(ends));
+        tree.extend((letter << 25 | ends_here << 24 | first).to_le_bytes());
+        let longer = words.iter().position(|word| word.len() > depth);
+        let longer = &words[longer.unwrap_or(words.len())..];
+        for words in longer.chunk_by(|one, other| one[depth] == other[depth]) {
+            nodes.push((words[0][depth], depth + 1, words));
+        }
+        at += 1;
+    }
+    tree.extend((nodes.len() as u32).to_le_bytes());
+    Ok(tree)
 }
 
 fn sorted(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {

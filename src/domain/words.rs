@@ -4,22 +4,19 @@
 //!
 //! Word list: `words_th.txt` of PyThaiNLP (CC0 1.0), its abbreviations, phrases and words over 24
 //! letters left out, in byte order; `words_office.txt` adds what offices write and the list lacks.
+//! `build.rs` makes one tree of both.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let mut words: Vec<&str> = include_str!("words_th.txt").lines().collect();
-    words.extend(include_str!("words_office.txt").lines());
-    words.sort_unstable();
-    words
-});
+/// The word list as a tree that `build.rs` makes of it. A node is four bytes, the lowest first: in 24 bits the number
+/// of its first child, the last of which comes before the first child of the next node; then one that says whether
+/// a word ends here; then the place of its letter in the Thai block. The root is the first, the last is none.
+static TREE: &[[u8; 4]] = include_bytes!(concat!(env!("OUT_DIR"), "/words"))
+    .as_chunks::<4>()
+    .0;
 
 /// Words that lean on the word after them: they make a noun of it or deny it.
 pub const PREFIXES: [&str; 7] = ["การ", "ความ", "ผู้", "นัก", "ไม่", "ครั้ง", "ชาว"];
-
-/// Letters of the longest word of the list: no longer match is sought.
-const LONGEST: usize = 30;
 
 /// A letter, vowel or mark of the Thai script (not its digits and signs).
 pub fn is_letter(c: char) -> bool {
@@ -92,25 +89,32 @@ fn cuts(run: &str) -> Vec<usize> {
 }
 
 /// Byte lengths of the known words that `rest` begins with.
-fn prefixes(rest: &str, names: &[String]) -> Vec<usize> {
-    let mut found: Vec<usize> = names
-        .iter()
-        .filter(|name| !name.is_empty() && rest.starts_with(name.as_str()))
-        .map(|name| name.len())
-        .collect();
-    let mut range: &[&str] = &WORDS;
-    for (at, c) in rest.char_indices().take(LONGEST) {
-        let prefix = &rest[..at + c.len_utf8()];
-        let from = range.partition_point(|word| *word < prefix);
-        let to = from + range[from..].partition_point(|word| word.starts_with(prefix));
-        range = &range[from..to];
-        match range.first() {
-            None => break,
-            Some(word) if *word == prefix => found.push(prefix.len()),
-            Some(_) => {}
-        }
-    }
-    found
+fn prefixes(rest: &str, names: &[String]) -> impl Iterator<Item = usize> {
+    let named = (names.iter())
+        .filter(move |name| !name.is_empty() && rest.starts_with(name.as_str()))
+        .map(|name| name.len());
+    let mut node = 0;
+    let letters = rest.char_indices().map_while(move |(at, c)| {
+        node = child(node, c)?;
+        Some((at + c.len_utf8(), node))
+    });
+    named.chain(letters.filter_map(|(end, node)| ends_word(node).then_some(end)))
+}
+
+fn child(node: usize, c: char) -> Option<usize> {
+    let letter = u32::from(c).checked_sub(0xE00)?;
+    let children = first_child(node)..first_child(node + 1);
+    let found = TREE[children.clone()]
+        .binary_search_by_key(&letter, |node| u32::from_le_bytes(*node) >> 25);
+    found.ok().map(|at| children.start + at)
+}
+
+fn first_child(node: usize) -> usize {
+    (u32::from_le_bytes(TREE[node]) & 0xFF_FFFF) as usize
+}
+
+fn ends_word(node: usize) -> bool {
+    TREE[node][3] & 1 == 1
 }
 
 /// Compared field by field, smallest first.
@@ -137,6 +141,73 @@ impl Cost {
             words: self.words + usize::from(!PREFIXES.contains(&word)),
             unevenness: std::cmp::Reverse(self.unevenness.0 + len * len),
             ..self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::path::Path;
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    use super::*;
+
+    static LIST: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let lists = [
+            include_str!("words_th.txt"),
+            include_str!("words_office.txt"),
+        ];
+        lists.into_iter().flat_map(str::lines).collect()
+    });
+    static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| LIST.iter().copied().collect());
+
+    /// What the list itself says, letter by letter, wherever a word may begin.
+    fn agrees(text: &str) {
+        for (at, _) in text.char_indices().filter(|(_, c)| is_letter(*c)) {
+            let rest = &text[at..];
+            let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
+            let expected = ends.take(30).filter(|end| KNOWN.contains(&rest[..*end]));
+            assert!(prefixes(rest, &[]).eq(expected), "{rest}");
+        }
+    }
+
+    /// The texts of all fixtures, whatever they are written in.
+    fn fixtures(folder: &Path, texts: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                fixtures(&path, texts);
+            } else {
+                texts.extend(String::from_utf8(std::fs::read(path).unwrap()));
+            }
+        }
+    }
+
+    #[test]
+    fn the_tree_knows_every_word_of_the_list_and_no_other_in_the_fixtures() {
+        for word in LIST.iter() {
+            assert_eq!(prefixes(word, &[]).last(), Some(word.len()), "{word}");
+        }
+        let mut texts = Vec::new();
+        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+        fixtures(&tests, &mut texts);
+        assert!(texts.len() > 3);
+        for text in texts {
+            agrees(&text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn words_in_any_order_are_found_as_the_list_has_them(
+            picked in proptest::collection::vec(any::<Index>(), 1..40),
+        ) {
+            let text: String = picked.iter().map(|index| *index.get(&LIST)).collect();
+            agrees(&text);
         }
     }
 }
