@@ -15,13 +15,13 @@ const PHOTO: (u32, u32) = (1280, 960);
 pub struct Content {
     pub measures: usize,
     pub photos: usize,
-    /// The first one, and those after it.
+    /// The first one, as many with other words, and as many that are the last of these with one measure corrected.
     pub outlines: Vec<PathBuf>,
     pub folder: PathBuf,
 }
 
 impl Content {
-    /// `photos` for each measure; `rounds` reports after the first.
+    /// `photos` for each measure; after the first report `rounds` others, and `rounds` corrected ones.
     pub fn write(
         folder: &Path,
         measures: usize,
@@ -29,8 +29,11 @@ impl Content {
         rounds: usize,
     ) -> anyhow::Result<Content> {
         let mut outlines = Vec::new();
-        for round in 0..=rounds {
-            let outline = report(measures, photos, round)?;
+        for round in 0..=2 * rounds {
+            let outline = match round.checked_sub(rounds) {
+                None | Some(0) => report(measures, photos, round)?,
+                Some(correction) => corrected(report(measures, photos, rounds)?, correction),
+            };
             let path = folder.join(format!("report-{measures}-{photos}-{round}.json"));
             std::fs::write(&path, serde_json::to_vec(&outline)?)?;
             for id in photos_of(&outline) {
@@ -97,6 +100,17 @@ fn report(measures: usize, photos: usize, round: usize) -> anyhow::Result<Outlin
         });
     }
     Ok(outline)
+}
+
+/// As it comes back when a verifier returned one measure: its results in other words.
+fn corrected(mut outline: Outline, correction: usize) -> Outline {
+    let count = outline.rows.len().max(1);
+    if let Some(row) = outline.rows.get_mut((count / 2 + correction) % count) {
+        for para in row.cells.iter_mut().skip(4).flatten() {
+            para.text = to_thai(&format!("{} แก้ไขครั้งที่ {correction}", para.text));
+        }
+    }
+    outline
 }
 
 /// Surfaces and grain: as large as a picture of a meeting room.

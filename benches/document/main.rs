@@ -25,7 +25,7 @@ struct Options {
     /// How many measures; runs for each number
     #[arg(long, value_delimiter = ',', default_value = "6,60,600")]
     measures: Vec<usize>,
-    /// Documents after the first one, each with other words
+    /// Documents after the first one, each with other words; and as many with one measure corrected
     #[arg(long, default_value_t = 3)]
     rounds: usize,
     /// Photos for each measure, where there are photos
@@ -91,12 +91,7 @@ fn set_all(folder: &Path, outlines: &[PathBuf]) -> anyhow::Result<()> {
     for path in outlines {
         let outline: Outline = serde_json::from_slice(&std::fs::read(path)?)?;
         let begun = std::time::Instant::now();
-        let shown = content::photos_of(&outline);
-        let mut photos = Photos::new();
-        for id in &shown {
-            let original = std::fs::read(content::photo_path(folder, *id))?;
-            photos.insert(*id, prepared(&original, shown.len())?);
-        }
+        let photos = ready(folder, &content::photos_of(&outline))?;
         let bytes = pdf(&outline, &photos, made_at)?;
         let made = Made {
             seconds: begun.elapsed().as_secs_f64(),
@@ -106,4 +101,31 @@ fn set_all(folder: &Path, outlines: &[PathBuf]) -> anyhow::Result<()> {
         println!("{}", serde_json::to_string(&made)?);
     }
     Ok(())
+}
+
+/// Two at a time, as the printer has them made where the machine has two processors.
+fn ready(folder: &Path, shown: &[i64]) -> anyhow::Result<Photos> {
+    let threads = std::thread::available_parallelism().map_or(1, |most| most.get().min(2));
+    let some = |first: usize| -> anyhow::Result<Photos> {
+        let own = shown.iter().skip(first).step_by(threads);
+        own.map(|id| {
+            let original = std::fs::read(content::photo_path(folder, *id))?;
+            Ok((*id, prepared(&original, shown.len())?))
+        })
+        .collect()
+    };
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads)
+            .map(|first| scope.spawn(move || some(first)))
+            .collect();
+        let mut photos = some(0)?;
+        for other in others {
+            photos.extend(
+                other
+                    .join()
+                    .map_err(|_| anyhow::anyhow!("a thread panicked"))??,
+            );
+        }
+        Ok(photos)
+    })
 }
