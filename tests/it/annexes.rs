@@ -89,6 +89,32 @@ fn a_photo_stands_upright_and_keeps_nothing_of_the_camera() {
 }
 
 #[test]
+fn a_photo_that_fits_stands_in_the_report_as_it_was_sent_without_what_stood_beside_it() {
+    let mut sent = taken(320, 240, 1);
+    sent.extend(b"\0\0\0\x18ftypmp42 moved");
+    let jpeg = prepared(&sent, 1).unwrap();
+    let holds = |file: &[u8], part: &[u8]| file.windows(part.len()).any(|window| window == part);
+    assert!(!holds(&jpeg, b"Exif") && !holds(&jpeg, b"ftyp"));
+    let pixels = |file: &[u8]| image::load_from_memory(file).unwrap().into_rgb8();
+    assert!(pixels(&jpeg) == pixels(&sent), "no pixel is another");
+    let shown = AnnexBody::Photos(vec![photo(1, "ภาพที่หนึ่ง")]);
+    let annexes = vec![Annex {
+        heading: vec!["ภาคผนวก".into()],
+        body: shown,
+    }];
+    let outline = Outline {
+        annexes,
+        ..golden()
+    };
+    let photos = Photos::from([(1, jpeg.clone())]);
+    assert!(holds(&set_with("as-sent.pdf", &outline, &photos), &jpeg));
+    // Where there is less room it is set smaller; the same every time.
+    let less = prepared(&sent, 1_000).unwrap();
+    assert!(less.len() < jpeg.len());
+    assert!(less == prepared(&sent, 1_000).unwrap());
+}
+
+#[test]
 fn a_webp_picture_is_shown_like_a_photo() {
     let mut webp = Vec::new();
     image::DynamicImage::ImageRgb8(RgbImage::from_pixel(40, 30, Rgb([30, 140, 60])))
