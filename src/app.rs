@@ -87,7 +87,7 @@ pub async fn serve(
                 () = sole.lost() => {}
             }
         };
-        let closed = rooms(&config, &clock, &health, answering.handle(), end).await;
+        let closed = rooms(&config, &clock, &health, &answering.handle, end).await;
         health.close();
         closed?;
     }
@@ -100,7 +100,10 @@ pub async fn serve(
 
 /// The thread on which updates are taken in and answered. What is sent to many at once is many small tasks, and
 /// would let the next update wait for all of them.
-struct Answering(Option<Runtime>);
+struct Answering {
+    handle: Handle,
+    runtime: Option<Runtime>,
+}
 
 impl Answering {
     fn start() -> anyhow::Result<Answering> {
@@ -110,21 +113,17 @@ impl Answering {
             .thread_stack_size(4 << 20)
             .enable_all()
             .build()?;
-        Ok(Answering(Some(runtime)))
-    }
-
-    fn handle(&self) -> &Handle {
-        self.0
-            .as_ref()
-            .expect("it is there until it is dropped")
-            .handle()
+        Ok(Answering {
+            handle: runtime.handle().clone(),
+            runtime: Some(runtime),
+        })
     }
 }
 
 impl Drop for Answering {
     fn drop(&mut self) {
         // Dropped as it is, it would wait for its thread.
-        if let Some(runtime) = self.0.take() {
+        if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }
     }

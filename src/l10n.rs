@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 use chrono::{Datelike, NaiveDate, Timelike};
 use fluent_bundle::concurrent::FluentBundle;
@@ -17,9 +18,9 @@ use crate::phrase::{Arg, Phrase};
 
 /// One language's messages: its code, and what its files say.
 #[derive(Clone, Copy, Debug)]
-pub struct Folder<'a> {
-    pub code: &'a str,
-    pub files: &'a [&'a str],
+pub struct Folder {
+    pub code: &'static str,
+    pub files: &'static [&'static str],
 }
 
 /// The folders below `locales/`, as the build has found them.
@@ -33,14 +34,17 @@ pub struct L10n {
     words: BTreeMap<String, Words>,
 }
 
-/// What one language can say.
+/// What one language can say. It is read when it is said first: few speak every language with all digits, and what
+/// is read takes more than a megabyte each time.
 struct Words {
+    language: Language,
+    files: &'static [&'static str],
     /// The digits of who has not chosen others.
     own: Digits,
-    thai_digits: Bundle,
-    latin_digits: Bundle,
+    thai_digits: OnceLock<Bundle>,
+    latin_digits: OnceLock<Bundle>,
     /// In the order of the files.
-    keys: Vec<String>,
+    keys: Vec<&'static str>,
 }
 
 type Bundle = FluentBundle<FluentResource>;
@@ -59,8 +63,8 @@ impl Default for L10n {
 }
 
 impl L10n {
-    /// Reads the compiled-in files. A message that does not parse is left out and logged; a test
-    /// keeps such a file from being released.
+    /// The compiled-in files. A message that does not parse is left out and logged when its language is first
+    /// spoken; a test keeps such a file from being released.
     pub fn new() -> L10n {
         L10n::of(FOLDERS)
     }
@@ -109,7 +113,7 @@ impl L10n {
         let keys = [Language::THAI, language]
             .into_iter()
             .filter_map(|language| self.words(language))
-            .flat_map(|words| &words.keys);
+            .flat_map(|words| words.keys.iter().copied());
         let rests: std::collections::BTreeSet<&str> =
             keys.filter_map(|key| key.strip_prefix(prefix)).collect();
         rests
@@ -254,33 +258,31 @@ pub fn escape(text: &str) -> Cow<'_, str> {
 }
 
 impl Words {
-    fn read(language: Language, files: &[&str]) -> Words {
-        let latin_digits = bundle(language, Digits::Latin, files);
-        let own = latin_digits
-            .get_message("language-digits")
-            .and_then(|message| message.value())
-            .map(|pattern| latin_digits.format_pattern(pattern, None, &mut Vec::new()))
-            .and_then(|name| Digits::parse(&name));
-        let keys = files
-            .iter()
-            .flat_map(|file| file.lines())
+    fn read(language: Language, files: &'static [&'static str]) -> Words {
+        let lines = || files.iter().flat_map(|file| file.lines());
+        let keys = lines()
             .filter_map(|line| line.split_once('=').map(|(key, _)| key.trim_end()))
             .filter(|key| key.starts_with(|c: char| c.is_ascii_lowercase()))
-            .map(str::to_owned)
             .collect();
+        let own = lines()
+            .filter_map(|line| line.strip_prefix("language-digits"))
+            .find_map(|rest| Digits::parse(rest.trim_start().strip_prefix('=')?.trim()));
         Words {
+            language,
+            files,
             own: own.unwrap_or(Digits::Latin),
-            thai_digits: bundle(language, Digits::Thai, files),
-            latin_digits,
+            thai_digits: OnceLock::new(),
+            latin_digits: OnceLock::new(),
             keys,
         }
     }
 
     fn bundle(&self, digits: Digits) -> &Bundle {
-        match digits {
+        let bundle_of = match digits {
             Digits::Thai => &self.thai_digits,
             Digits::Latin => &self.latin_digits,
-        }
+        };
+        bundle_of.get_or_init(|| bundle(self.language, digits, self.files))
     }
 }
 

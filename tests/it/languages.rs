@@ -17,7 +17,7 @@ const LAO: Folder = Folder {
 /// Chat 5 is the finance officer's.
 const OFFICER: i64 = 5;
 
-async fn chats(db: &Database, folders: &[Folder<'_>]) -> Chats {
+async fn chats(db: &Database, folders: &[Folder]) -> Chats {
     sample_office(&db.store).await;
     Chats::new(&db.store, L10n::of(folders), NOW)
 }
