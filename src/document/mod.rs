@@ -14,6 +14,7 @@ mod line_break;
 pub mod memo;
 pub mod outline;
 mod overview;
+mod pages;
 pub mod pdf;
 pub mod photos;
 mod picture;

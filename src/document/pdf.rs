@@ -1,6 +1,6 @@
 //! Sets an outline as a PDF: PDF/A-2a for the archive and PDF/UA-1 for screen readers at once, the
-//! same bytes for the same input. The look is in `report.typ`, the text's fitness in `sheet`, the
-//! text layer in `thai_text`.
+//! same bytes for the same input. The look is in `pages`, the text's fitness in `sheet`. Other documents are set from
+//! templates, and the text layer of those is mended in `thai_text`.
 
 use chrono::{DateTime, Datelike, FixedOffset, Timelike};
 use typst::diag::SourceDiagnostic;
@@ -9,6 +9,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::outline::Outline;
+use super::pages;
 use super::photos::Photos;
 use super::sheet;
 use super::thai_text;
@@ -17,12 +18,9 @@ use super::world::ReportWorld;
 /// The typesetter nests deeply, above all when it is compiled without optimisation.
 pub(super) const STACK: usize = 64 << 20;
 
-/// How many documents ago a cached layout may have been used last to be kept. Without eviction the
-/// cache grows with every document; with it, a corrected report is still set faster than a new one.
+/// How many documents ago what the typesetter remembers may have been used last to be kept. Without eviction it
+/// grows with every document.
 const CACHED_DOCUMENTS: usize = 2;
-/// Of what is larger, in bytes of the template's data, nothing is kept: a report of 600 measures leaves half a
-/// gigabyte [ours]. A report of the usual length has less than a tenth of it.
-const CACHED_BYTES: usize = 500_000;
 
 /// Why no PDF was made. None of it can be mended by the person who asked: the text was made fit
 /// before, so this is a fault of the template, of the typesetter or of the machine.
@@ -50,9 +48,11 @@ pub fn pdf(
     photos: &Photos,
     made_at: DateTime<FixedOffset>,
 ) -> Result<Vec<u8>, RenderError> {
-    let world = ReportWorld::new(serde_json::to_vec(&sheet::sheet(outline, photos))?, photos);
     let ident = format!("{} {}", outline.title, outline.subtitle);
-    set(&world, ident, made_at)
+    apart(|| {
+        let pages = pages::report(&sheet::sheet(outline, photos), photos);
+        exported(&pages, ident, made_at)
+    })
 }
 
 /// A template with its data as PDF; `ident` says what document it is, whatever its date.
@@ -61,16 +61,25 @@ pub(super) fn set(
     ident: String,
     made_at: DateTime<FixedOffset>,
 ) -> Result<Vec<u8>, RenderError> {
+    apart(|| {
+        let document = typst::compile::<PagedDocument>(world)
+            .output
+            .map_err(|errors| typeset(&errors))?;
+        exported(&thai_text::repaired(document), ident, made_at)
+    })
+}
+
+/// On a thread of its own, whose stack is large enough.
+fn apart(
+    make: impl FnOnce() -> Result<Vec<u8>, RenderError> + Send,
+) -> Result<Vec<u8>, RenderError> {
     std::thread::scope(|scope| {
         std::thread::Builder::new()
             .name("pdf".into())
             .stack_size(STACK)
             .spawn_scoped(scope, || {
-                let made = render(world, ident, made_at);
-                comemo::evict(match world.size() > CACHED_BYTES {
-                    true => 0,
-                    false => CACHED_DOCUMENTS,
-                });
+                let made = make();
+                comemo::evict(CACHED_DOCUMENTS);
                 made
             })?
             .join()
@@ -78,15 +87,12 @@ pub(super) fn set(
     })
 }
 
-fn render(
-    world: &ReportWorld,
+fn exported(
+    document: &PagedDocument,
     ident: String,
     made_at: DateTime<FixedOffset>,
 ) -> Result<Vec<u8>, RenderError> {
     let timestamp = timestamp(made_at).ok_or(RenderError::Time(made_at))?;
-    let document = typst::compile::<PagedDocument>(world)
-        .output
-        .map_err(|errors| typeset(&errors))?;
     let options = PdfOptions {
         ident: Smart::Custom(ident),
         creator: Smart::Custom(Some("rapsap".into())),
@@ -95,7 +101,7 @@ fn render(
             .map_err(|error| RenderError::Typeset(error.message().to_string()))?,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&thai_text::repaired(document), &options).map_err(|errors| typeset(&errors))
+    typst_pdf::pdf(document, &options).map_err(|errors| typeset(&errors))
 }
 
 pub(super) fn typeset(errors: &[SourceDiagnostic]) -> RenderError {

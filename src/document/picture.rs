@@ -1,6 +1,6 @@
 //! A page as a PNG picture, for a chat.
 
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_render::RenderOptions;
 
 use super::pdf::{RenderError, STACK, typeset};
@@ -36,6 +36,10 @@ pub(super) fn first_page(world: &ReportWorld) -> Result<Vec<u8>, RenderError> {
         .pages()
         .first()
         .ok_or_else(|| RenderError::Typeset("no page".to_owned()))?;
+    png(page)
+}
+
+pub(super) fn png(page: &Page) -> Result<Vec<u8>, RenderError> {
     let size = page.frame.size();
     let longer = size.x.to_pt().max(size.y.to_pt()).max(1.0);
     let options = RenderOptions {

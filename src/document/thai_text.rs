@@ -7,7 +7,7 @@
 //! 2. Export says of the first glyph of a letter with marks that it stands for all of them, which
 //!    readers that know no `/ActualText` believe. Here every glyph stands for its own characters.
 //!
-//! 3. The pieces of lines are laid out as if in another language (`table.typ`): here all are in the document's.
+//! 3. The pieces of lines are laid out as if in another language (`lines.typ`): here all are in the document's.
 //!
 //! SARA AM, one character, is shaped as two glyphs; the face's single glyph with the same outline is
 //! put in their place. Where a tone mark or a tall letter keeps them apart, `/ActualText` holds them
@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::model::Document as _;
-use typst::text::{Glyph, Lang, TextItem};
+use typst::text::{FontInstance, Glyph, Lang, TextItem};
 use typst_layout::PagedDocument;
 
 const SARA_AM: char = '\u{E33}';
@@ -48,8 +48,7 @@ type Face = usize;
 #[derive(Default)]
 struct TextLayer {
     lang: Option<Lang>,
-    /// What each glyph met so far stands for, if its name tells.
-    own: HashMap<(Face, u16), Option<String>>,
+    names: Names,
     /// Glyphs that the export has given their own meaning.
     known: HashSet<(Face, u16)>,
 }
@@ -116,7 +115,7 @@ impl TextLayer {
         };
         let letter = &next.text[first.range()];
         let goes_on = first.range.start == 0 && item.text.ends_with(letter);
-        match self.own(next, first.id) {
+        match self.names.own(&next.font, first.id) {
             Some(own) if goes_on && !letter.starts_with(&own) => letter.len(),
             _ => 0,
         }
@@ -124,15 +123,15 @@ impl TextLayer {
 
     /// Gives each glyph of the item the characters it stands for.
     fn text(&mut self, item: &mut TextItem) {
-        let face = face(item);
+        let face = face(&item.font);
         let mut text = String::with_capacity(item.text.len());
         let mut glyphs = Vec::with_capacity(item.glyphs.len());
         for letter in item.glyphs.chunk_by(|a, b| a.range == b.range) {
             let whole = &item.text[letter[0].range()];
-            let letter = self.with_sara_am(item, letter);
+            let letter = self.names.with_sara_am(&item.font, letter);
             let owns: Option<Vec<String>> = letter
                 .iter()
-                .map(|glyph| self.own(item, glyph.id))
+                .map(|glyph| self.names.own(&item.font, glyph.id))
                 .collect();
             let settled = letter
                 .iter()
@@ -160,15 +159,20 @@ impl TextLayer {
         item.glyphs = glyphs;
         item.lang = self.lang.unwrap_or(item.lang);
     }
+}
 
+/// What each glyph met so far stands for, if its name tells.
+#[derive(Default)]
+pub(super) struct Names(HashMap<(Face, u16), Option<String>>);
+
+impl Names {
     /// The letter with the two glyphs of SARA AM made one, if they stand as they do in that one.
-    fn with_sara_am(&mut self, item: &TextItem, letter: &[Glyph]) -> Vec<Glyph> {
+    pub(super) fn with_sara_am(&mut self, font: &FontInstance, letter: &[Glyph]) -> Vec<Glyph> {
         let mut glyphs: Vec<Glyph> = Vec::with_capacity(letter.len());
         for glyph in letter {
-            if let (Some(ring), Some(whole)) =
-                (glyphs.last_mut(), item.font.ttf().glyph_index(SARA_AM))
-                && self.own(item, ring.id).is_some_and(|own| own == NIKHAHIT)
-                && self.own(item, glyph.id).is_some_and(|own| own == SARA_AA)
+            if let (Some(ring), Some(whole)) = (glyphs.last_mut(), font.ttf().glyph_index(SARA_AM))
+                && self.own(font, ring.id).is_some_and(|own| own == NIKHAHIT)
+                && self.own(font, glyph.id).is_some_and(|own| own == SARA_AA)
                 && ring.x_offset.get().abs() < NUDGE
                 && ring.y_offset == glyph.y_offset
             {
@@ -184,11 +188,11 @@ impl TextLayer {
 
     /// The characters a Thai glyph stands for, from its production name: `uni0E48.small`.
     /// A NIKHAHIT joined with a tone mark comes after it, as it does in the text.
-    fn own(&mut self, item: &TextItem, id: u16) -> Option<String> {
-        self.own
-            .entry((face(item), id))
+    pub(super) fn own(&mut self, font: &FontInstance, id: u16) -> Option<String> {
+        self.0
+            .entry((face(font), id))
             .or_insert_with(|| {
-                let name = item.font.ttf().glyph_name(ttf_parser::GlyphId(id))?;
+                let name = font.ttf().glyph_name(ttf_parser::GlyphId(id))?;
                 let codes = name.split('.').next()?.strip_prefix("uni")?;
                 let mut chars = codes
                     .as_bytes()
@@ -210,6 +214,6 @@ impl TextLayer {
     }
 }
 
-fn face(item: &TextItem) -> Face {
-    item.font.font().data().as_ptr() as Face
+fn face(font: &FontInstance) -> Face {
+    font.font().data().as_ptr() as Face
 }

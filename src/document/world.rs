@@ -1,17 +1,16 @@
 //! A closed world for the typesetter: one template, one data file, the faces compiled in. No disk,
 //! no network, no packages, no clock; what is asked for besides is denied.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
+use typst::layout::Abs;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
-
-use super::photos::Photos;
 
 /// Sarabun 1.000, SIL Open Font License 1.1 (`fonts/OFL.txt`). At 11 pt it takes the room that the
 /// official faces take at 16 pt.
@@ -26,11 +25,8 @@ struct Shared {
     fonts: Vec<Font>,
     /// Advances in em, for each face.
     advances: Vec<HashMap<char, f32>>,
-    template: Source,
-    preview: Source,
-    /// Parts that other templates import.
-    table: Source,
-    annexes: Source,
+    /// What other templates import.
+    lines: Source,
     heat_map: Source,
     memo: Source,
     readiness: Source,
@@ -47,10 +43,7 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
         fonts,
         advances: FACES.iter().map(|face| advances(face)).collect(),
-        template: Source::new(id("/report.typ"), include_str!("report.typ").into()),
-        preview: Source::new(id("/preview.typ"), include_str!("preview.typ").into()),
-        table: Source::new(id("/table.typ"), include_str!("table.typ").into()),
-        annexes: Source::new(id("/annexes.typ"), include_str!("annexes.typ").into()),
+        lines: Source::new(id("/lines.typ"), include_str!("lines.typ").into()),
         heat_map: Source::new(id("/heat_map.typ"), include_str!("heat_map.typ").into()),
         memo: Source::new(id("/memo.typ"), include_str!("memo.typ").into()),
         readiness: Source::new(id("/readiness.typ"), include_str!("readiness.typ").into()),
@@ -61,23 +54,6 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
 fn id(path: &'static str) -> FileId {
     let path = VirtualPath::new(path).expect("all paths are literals in this file");
     RootedPath::new(VirtualRoot::Project, path).intern()
-}
-
-/// The photo that a path of the templates' own making names, and as what: `/photo/`, its id and a file's kind.
-fn photo(id: FileId) -> Option<(i64, String)> {
-    let path = id.vpath().get_without_slash();
-    let (id, kind) = path.strip_prefix("photo/")?.split_once('.')?;
-    Some((id.parse().ok()?, kind.to_owned()))
-}
-
-/// A drawing that shows nothing but the photo. A picture of its own would be decoded by the typesetter, though nobody
-/// asks for its pixels: 12 photos take as long as a report, and 1,200 more memory than there is.
-fn drawing(id: i64, jpeg: &[u8]) -> Option<Bytes> {
-    let imagesize::ImageSize { width, height } = imagesize::blob_size(jpeg).ok()?;
-    let svg = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><image href="{id}.jpg" width="{width}" height="{height}"/></svg>"#
-    );
-    Some(Bytes::from_string(svg))
 }
 
 /// What each character of a face advances, in em.
@@ -117,65 +93,46 @@ pub fn has_glyph(c: char) -> bool {
         .all(|advances| advances.contains_key(&c))
 }
 
-/// The world of one document.
+/// The faces as text is set in them, the regular and the bold one.
+pub(super) fn faces() -> [FontInstance; 2] {
+    let plain = |face: usize| {
+        let font = SHARED.fonts[face].clone();
+        font.instantiate(
+            FontVariant::default(),
+            Abs::zero(),
+            &FontVariations::default(),
+        )
+    };
+    [plain(0), plain(1)]
+}
+
+/// The world of one document: a template with what it reads as `data.json`.
 pub struct ReportWorld {
     template: &'static Source,
     data: Bytes,
-    photos: BTreeMap<i64, Bytes>,
 }
 
 impl ReportWorld {
-    /// `json` is what the template reads as `data.json`, a photo as `photo/`, its id and `.svg`.
-    pub fn new(json: Vec<u8>, photos: &Photos) -> Self {
-        let photos = photos.iter();
+    fn new(template: &'static Source, json: Vec<u8>) -> Self {
         ReportWorld {
-            template: &SHARED.template,
+            template,
             data: Bytes::new(json),
-            photos: photos
-                .map(|(id, jpeg)| (*id, Bytes::new(jpeg.clone())))
-                .collect(),
         }
-    }
-
-    /// Of the template's data, in bytes.
-    pub fn size(&self) -> usize {
-        self.data.len()
     }
 
     /// The world of an acknowledgement's memo.
     pub fn memo(json: Vec<u8>) -> Self {
-        ReportWorld {
-            template: &SHARED.memo,
-            data: Bytes::new(json),
-            photos: BTreeMap::new(),
-        }
+        ReportWorld::new(&SHARED.memo, json)
     }
 
     /// The world of a page of what is to be mended.
     pub fn readiness(json: Vec<u8>) -> Self {
-        ReportWorld {
-            template: &SHARED.readiness,
-            data: Bytes::new(json),
-            photos: BTreeMap::new(),
-        }
-    }
-
-    /// The world of a picture of some rows of the table.
-    pub fn preview(json: Vec<u8>) -> Self {
-        ReportWorld {
-            template: &SHARED.preview,
-            data: Bytes::new(json),
-            photos: BTreeMap::new(),
-        }
+        ReportWorld::new(&SHARED.readiness, json)
     }
 
     /// The world of a picture of measures by quarters.
     pub fn heat_map(json: Vec<u8>) -> Self {
-        ReportWorld {
-            template: &SHARED.heat_map,
-            data: Bytes::new(json),
-            photos: BTreeMap::new(),
-        }
+        ReportWorld::new(&SHARED.heat_map, json)
     }
 }
 
@@ -195,29 +152,18 @@ impl World for ReportWorld {
     fn source(&self, id: FileId) -> FileResult<Source> {
         if id == self.template.id() {
             Ok(self.template.clone())
-        } else if let Some(part) = [&SHARED.annexes, &SHARED.table]
-            .into_iter()
-            .find(|part| part.id() == id)
-        {
-            Ok(part.clone())
+        } else if id == SHARED.lines.id() {
+            Ok(SHARED.lines.clone())
         } else {
             Err(FileError::AccessDenied)
         }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == SHARED.data {
-            return Ok(self.data.clone());
+        match id == SHARED.data {
+            true => Ok(self.data.clone()),
+            false => Err(FileError::AccessDenied),
         }
-        let found = photo(id).and_then(|(id, kind)| {
-            let jpeg = self.photos.get(&id)?;
-            match kind.as_str() {
-                "jpg" => Some(jpeg.clone()),
-                "svg" => drawing(id, jpeg),
-                _ => None,
-            }
-        });
-        found.ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

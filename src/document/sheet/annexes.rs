@@ -1,8 +1,9 @@
-//! The annexes as the template reads them.
+//! The annexes with their texts cut into lines.
 
-use serde::Serialize;
-
-use super::{Cutter, INSET, Lines, SIZE, TEXT_WIDTH, TITLE_SIZE, is_whole, line, set_lines};
+use super::{
+    Cutter, Heading, INSET, SIZE, Set, SheetPara, SheetRow, SheetTable, TEXT_WIDTH, TITLE_SIZE,
+    is_whole, line,
+};
 use crate::document::outline::{Annex, AnnexBody, Block, Photo, ScoreBars, Scores, Table};
 use crate::document::photos::Photos;
 use crate::domain::shorten::shorten;
@@ -14,94 +15,64 @@ const CAPTION_LINES: usize = 3;
 /// Width of what is said beside a bar, in points.
 const BESIDE_BAR: f32 = TEXT_WIDTH * 0.36;
 
-#[derive(Serialize)]
-pub(super) struct SheetAnnex {
-    heading: Lines,
-    body: Body,
+pub(in crate::document) struct SheetAnnex {
+    pub heading: Heading,
+    pub body: Body,
 }
 
-#[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-enum Body {
-    Summary { blocks: Vec<SheetBlock> },
+pub(in crate::document) enum Body {
+    Summary(Vec<SheetBlock>),
     Table(SheetTable),
-    Photos { photos: Vec<SheetPhoto> },
-    Scores { measures: Vec<SheetBars> },
+    Photos(Vec<SheetPhoto>),
+    Scores(Vec<SheetBars>),
 }
 
-#[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-enum SheetBlock {
-    Heading { lines: Lines },
-    Text { lines: Lines },
+pub(in crate::document) enum SheetBlock {
+    Heading(Set),
+    Text(Set),
     Table(SheetTable),
 }
 
-#[derive(Serialize)]
-struct SheetTable {
-    /// In points.
-    widths: Vec<f32>,
-    columns: Vec<Lines>,
-    rows: Vec<TableRow>,
-}
-
-#[derive(Serialize)]
-struct TableRow {
-    cells: Vec<Lines>,
-    /// Whether it must not be split over two pages.
-    whole: bool,
-}
-
-#[derive(Serialize)]
-struct SheetPhoto {
-    /// The id of the file, as the template names it.
-    file: String,
-    shown: bool,
+pub(in crate::document) struct SheetPhoto {
+    /// The id of the file, if it can be shown.
+    pub file: Option<i64>,
     /// Never empty.
-    alt: String,
-    caption: Lines,
-    missing: Lines,
+    pub alt: String,
+    pub caption: Set,
+    pub missing: Set,
 }
 
-#[derive(Serialize)]
-struct SheetBars {
-    label: Lines,
+pub(in crate::document) struct SheetBars {
+    pub label: Set,
     /// In hundredths of a point, which is what a full bar has 10,000 of.
-    scores: [u16; 2],
-    said: [Lines; 2],
-    change: Lines,
-    /// Whether it must not be split over two pages.
-    whole: bool,
+    pub scores: [u16; 2],
+    pub said: [Set; 2],
+    pub change: Set,
 }
 
 pub(super) fn annex(cutter: &Cutter, annex: &Annex, photos: &Photos) -> SheetAnnex {
-    let heading = annex.heading.iter();
     SheetAnnex {
-        heading: heading
-            .flat_map(|text| cutter.filled(text, TEXT_WIDTH, TITLE_SIZE, true))
-            .collect(),
+        heading: Heading::new(&annex.heading, |text| {
+            cutter.set(text, TEXT_WIDTH, TITLE_SIZE, true)
+        }),
         body: match &annex.body {
-            AnnexBody::Summary(of) => Body::Summary {
-                blocks: of.iter().map(|of| block(cutter, of)).collect(),
-            },
+            AnnexBody::Summary(of) => {
+                Body::Summary(of.iter().map(|of| block(cutter, of)).collect())
+            }
             AnnexBody::Table(of) => Body::Table(table(cutter, of)),
-            AnnexBody::Photos(of) => Body::Photos {
-                photos: of.iter().map(|of| photo(cutter, of, photos)).collect(),
-            },
-            AnnexBody::Scores(of) => scores(cutter, of),
+            AnnexBody::Photos(of) => {
+                Body::Photos(of.iter().map(|of| photo(cutter, of, photos)).collect())
+            }
+            AnnexBody::Scores(of) => Body::Scores(scores(cutter, of)),
         },
     }
 }
 
 fn block(cutter: &Cutter, block: &Block) -> SheetBlock {
-    let lines = |text: &String, bold| cutter.filled(text, TEXT_WIDTH, SIZE, bold);
+    let lines = |text: &String, bold| cutter.set(text, TEXT_WIDTH, SIZE, bold);
     match block {
-        Block::Heading(text) => SheetBlock::Heading {
-            lines: lines(text, true),
-        },
-        Block::Text(text) => SheetBlock::Text {
-            lines: lines(text, false),
-        },
+        Block::Heading(text) => SheetBlock::Heading(lines(text, true)),
+        Block::Text(text) => SheetBlock::Text(lines(text, false)),
         Block::Table(of) => SheetBlock::Table(table(cutter, of)),
     }
 }
@@ -111,29 +82,39 @@ fn table(cutter: &Cutter, table: &Table) -> SheetTable {
     let widths: Vec<f32> = (table.shares.iter())
         .map(|share| TEXT_WIDTH * f32::from(*share) / whole)
         .collect();
-    let cells = |row: &Vec<String>, bold: bool| -> Vec<Lines> {
+    let cells = |row: &Vec<String>, bold: bool| -> Vec<Set> {
         let cells = row.iter().zip(&widths);
         cells
-            .map(|(text, width)| cutter.filled(text, width - 2.0 * INSET, SIZE, bold))
+            .map(|(text, width)| cutter.set(text, width - 2.0 * INSET, SIZE, bold))
             .collect()
     };
     let rows = table.rows.iter().map(|row| {
         let cells = cells(row, false);
-        let whole = is_whole(cells.iter().map(set).max().unwrap_or(0));
-        TableRow { cells, whole }
+        let whole = is_whole(cells.iter().map(Set::len).max().unwrap_or(0));
+        let para = |lines| {
+            vec![SheetPara {
+                lines,
+                ..SheetPara::default()
+            }]
+        };
+        SheetRow {
+            cells: cells.into_iter().map(para).collect(),
+            whole,
+            continued: String::new(),
+        }
     });
     SheetTable {
         columns: cells(&table.columns, true),
         rows: rows.collect(),
         widths,
+        centered: None,
     }
 }
 
 fn photo(cutter: &Cutter, photo: &Photo, photos: &Photos) -> SheetPhoto {
     let alt = line(&photo.caption);
     SheetPhoto {
-        file: photo.file.to_string(),
-        shown: photos.contains_key(&photo.file),
+        file: Some(photo.file).filter(|file| photos.contains_key(file)),
         alt: if alt.trim().is_empty() {
             "-".to_owned()
         } else {
@@ -145,35 +126,21 @@ fn photo(cutter: &Cutter, photo: &Photo, photos: &Photos) -> SheetPhoto {
 }
 
 /// As much as there is room for below a photo, or in its place; what is left out shows.
-fn beside(cutter: &Cutter, text: &str) -> Lines {
-    let lines = |text: &str| cutter.filled(text, CAPTION, SIZE, false);
-    let room = |text: &str| set(&lines(text)) <= CAPTION_LINES;
-    lines(&shorten(text, room))
+fn beside(cutter: &Cutter, text: &str) -> Set {
+    let lines = |text: &str| cutter.set(text, CAPTION, SIZE, false);
+    lines(&shorten(text, |text| lines(text).len() <= CAPTION_LINES))
 }
 
-/// How many lines they take up.
-fn set(lines: &Lines) -> usize {
-    lines.iter().map(|pieces| set_lines(pieces)).sum()
-}
-
-fn scores(cutter: &Cutter, scores: &Scores) -> Body {
-    Body::Scores {
-        measures: scores.measures.iter().map(|of| bars(cutter, of)).collect(),
-    }
+fn scores(cutter: &Cutter, scores: &Scores) -> Vec<SheetBars> {
+    scores.measures.iter().map(|of| bars(cutter, of)).collect()
 }
 
 fn bars(cutter: &Cutter, bars: &ScoreBars) -> SheetBars {
-    let beside = |text: &String| cutter.filled(text, BESIDE_BAR, SIZE, false);
-    let label = cutter.filled(&bars.label, TEXT_WIDTH, SIZE, true);
-    let said = [beside(&bars.said[0]), beside(&bars.said[1])];
-    let change = cutter.filled(&bars.change, TEXT_WIDTH, SIZE, false);
-    let high = [&label, &change].map(set);
-    let high = high.iter().sum::<usize>() + said.iter().map(set).sum::<usize>();
+    let beside = |text: &String| cutter.set(text, BESIDE_BAR, SIZE, false);
     SheetBars {
         scores: bars.scores,
-        whole: is_whole(high),
-        label,
-        said,
-        change,
+        label: cutter.set(&bars.label, TEXT_WIDTH, SIZE, true),
+        said: [beside(&bars.said[0]), beside(&bars.said[1])],
+        change: cutter.set(&bars.change, TEXT_WIDTH, SIZE, false),
     }
 }
