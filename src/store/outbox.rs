@@ -73,7 +73,7 @@ pub enum Outgoing {
 
 impl Outgoing {
     /// Whether it takes long to send: the sender claims it by itself.
-    fn is_file(&self) -> bool {
+    pub fn is_file(&self) -> bool {
         matches!(
             self,
             Outgoing::Deliver { .. }
@@ -267,12 +267,14 @@ async fn unsettled(
             .fetch_all(&mut *connection)
             .await?;
         for row in rows {
+            let (place, last): (i64, i64) = (row.try_get(1)?, row.try_get(2)?);
             let ahead = match row.try_get::<i64, _>(3)? {
-                0 => Ahead::Leaves(row.try_get(2)?),
+                // The last of them is not one that is sent once more in an older place.
+                0 if last == place => Ahead::Leaves(last),
                 _ => Ahead::Waits,
             };
             unsettled.insert(row.try_get(0)?, ahead);
-            store.ids.exceed(row.try_get(1)?);
+            store.ids.exceed(place);
         }
     }
     Ok(unsettled)

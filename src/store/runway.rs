@@ -112,6 +112,14 @@ impl Runway {
         state.under_way > 0 || !state.ready.is_empty()
     }
 
+    /// The rows that went out and are not recorded, unless something is about to leave or to be recorded by a
+    /// transaction.
+    pub fn at_rest(&self) -> Option<Vec<i64>> {
+        let state = self.state();
+        let rests = state.under_way == 0 && state.ready.is_empty();
+        rests.then(|| state.sent.iter().map(|(row, _)| *row).collect())
+    }
+
     /// A commit failed, and it is not known whether it took place: rows may be marked that nobody sends.
     pub fn doubt(&self) {
         self.state().in_doubt = true;

@@ -45,6 +45,12 @@ impl Line {
 
     /// The worker answers; gives what takes off.
     async fn answers(&mut self, key: &str) -> Vec<Flight> {
+        self.is_answered(key).await;
+        self.traffic.board(self.moment().at)
+    }
+
+    /// The worker answers, and the sender has not looked yet.
+    async fn is_answered(&self, key: &str) {
         let message = Message {
             chat: 1,
             language: Language::THAI,
@@ -61,7 +67,6 @@ impl Line {
             .unwrap();
         tx.commit().await.unwrap();
         departure.leave();
-        self.traffic.board(self.moment().at)
     }
 
     /// The line says how it ended; gives what takes off.
@@ -181,6 +186,84 @@ async fn what_has_not_left_at_the_end_is_sent_after_the_next_start_and_not_calle
         assert_eq!(outbox::recover(&db.store, NOW).await.unwrap(), 0);
         let turn = outbox::turn(&db.store, &[], &[], 9, NOW).await.unwrap();
         assert!(matches!(&turn.next[0].outgoing, Outgoing::Show { screen } if screen.parts[0].key == "b"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_overtakes_what_comes_once_more_nor_what_waits_for_that() {
+    for_each_database(|db| async move {
+        if !db.store.is_sqlite() {
+            return;
+        }
+        let mut line = Line::new(&db.store);
+        let first = line.answers("a").await.pop().unwrap();
+        line.is_answered("b").await;
+        let Flight { waiting, parts } = first;
+        let end = End::Unsure("the line broke".to_owned());
+        let back = Back {
+            waiting,
+            end,
+            parts,
+        };
+        line.traffic.land(back, line.moment());
+        // Recorded and claimed again, in its old place and as a new row, before "b" boards.
+        let mut again = line.turn(true).await;
+        assert_eq!(said(&again), ["again-mark"]);
+        assert!(line.answers("c").await.is_empty());
+        assert!(line.turn(true).await.is_empty());
+        assert!(line.says(again.remove(0), THERE).is_empty());
+        let mut next = line.turn(true).await;
+        assert_eq!(said(&next), ["b"]);
+        line.says(next.remove(0), THERE);
+        line.turn(false).await;
+        assert_eq!(said(&line.turn(true).await), ["c"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_behind_a_message_that_takes_long_is_not_left_marked() {
+    for_each_database(|db| async move {
+        if !db.store.is_sqlite() {
+            return;
+        }
+        let mut line = Line::new(&db.store);
+        assert_eq!(said(&line.answers("a").await), ["a"]);
+        assert!(line.answers("b").await.is_empty());
+        assert_eq!(count(&db.store, SENDING).await, 2);
+        let soon = line.traffic.asleep(line.moment().at);
+        assert!(soon <= Duration::from_millis(200), "{soon:?}");
+        line.milliseconds += 250;
+        line.turn(true).await;
+        assert_eq!(
+            (
+                count(&db.store, SENDING).await,
+                count(&db.store, WAITING).await
+            ),
+            (1, 1)
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_written_behind_a_message_to_somebody_who_blocked_the_bot_is_dropped_with_the_rest()
+ {
+    for_each_database(|db| async move {
+        if !db.store.is_sqlite() {
+            return;
+        }
+        let mut line = Line::new(&db.store);
+        let first = line.answers("a").await.pop().unwrap();
+        assert!(line.says(first, End::Blocked).is_empty());
+        line.is_answered("b").await;
+        assert!(line.turn(true).await.is_empty());
+        assert!(line.traffic.board(line.moment().at).is_empty());
+        assert!(line.turn(true).await.is_empty());
+        assert_eq!(count(&db.store, WAITING).await, 0);
+        const DROPPED: &str = "SELECT COUNT(*) FROM outbox WHERE status = 'dropped'";
+        assert_eq!(count(&db.store, DROPPED).await, 2);
     })
     .await;
 }

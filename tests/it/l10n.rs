@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use fluent_bundle::{FluentBundle, FluentResource};
+use rapsap::domain::numerals::to_arabic;
 use rapsap::domain::office::Language;
-use rapsap::l10n::L10n;
+use rapsap::l10n::{FOLDERS, L10n};
 use rapsap::phrase::{Arg, Phrase};
 use regex::Regex;
 
@@ -48,6 +50,19 @@ fn sources(folder: &Path, out: &mut String) {
             let source = fs::read_to_string(&path).unwrap();
             let released = source.split("#[cfg(test)]\nmod tests {").next();
             out.push_str(released.unwrap_or_default());
+        }
+    }
+}
+
+#[test]
+fn every_file_can_be_read_with_either_digits_and_says_nothing_twice() {
+    for folder in FOLDERS {
+        for digits in [str::to_owned, to_arabic] {
+            let mut bundle = FluentBundle::new(vec![folder.code.parse().unwrap()]);
+            for file in folder.files {
+                let resource = FluentResource::try_new(digits(file)).unwrap();
+                assert_eq!(bundle.add_resource(resource), Ok(()), "{}", folder.code);
+            }
         }
     }
 }

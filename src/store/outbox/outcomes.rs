@@ -69,12 +69,15 @@ async fn retry(
     not_before: i64,
     error: &str,
 ) -> Result<()> {
-    sqlx::query("UPDATE outbox SET status = 'waiting', not_before = $1, error = $2 WHERE id = $3")
-        .bind(not_before)
-        .bind(error)
-        .bind(id)
-        .execute(connection)
-        .await?;
+    // What has been dropped meanwhile stays so.
+    sqlx::query(
+        "UPDATE outbox SET status = 'waiting', not_before = $1, error = $2 WHERE id = $3 AND settled_at IS NULL",
+    )
+    .bind(not_before)
+    .bind(error)
+    .bind(id)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -147,11 +150,13 @@ pub async fn recover(store: &Store, now: i64) -> Result<usize> {
 }
 
 async fn unsure(store: &Store, connection: &mut AnyConnection, id: i64, now: i64) -> Result<()> {
-    let Some(row) =
-        sqlx::query("SELECT body, chat_id, key, calm, attempts FROM outbox WHERE id = $1")
-            .bind(id)
-            .fetch_optional(&mut *connection)
-            .await?
+    // An outcome is recorded once, also where the answer to its commit was lost.
+    let Some(row) = sqlx::query(
+        "SELECT body, chat_id, key, calm, attempts FROM outbox WHERE id = $1 AND settled_at IS NULL",
+    )
+    .bind(id)
+    .fetch_optional(&mut *connection)
+    .await?
     else {
         return Ok(());
     };

@@ -22,8 +22,8 @@ const TIDY: Duration = Duration::from_secs(60);
 /// How long what was sent may go unrecorded for want of a commit that is made anyway. Until then a
 /// crash leaves it in doubt, as it does while the answer is on its way.
 const UNRECORDED: Duration = Duration::from_millis(20);
-/// How old a flight may be that another message boards behind: on a slow line nobody minds a commit more, and
-/// what has not left is not to be taken for doubtful after a crash.
+/// How old a flight may be that another message is behind: on a slow line nobody minds a commit more, and what has
+/// not left is not to be taken for doubtful after a crash.
 const FRESH: Duration = Duration::from_millis(200);
 /// Why a message waits that could not leave behind the one before it.
 const BEHIND: &str = "after the one before it";
@@ -58,8 +58,8 @@ pub struct Traffic {
     store: Store,
     settings: Settings,
     pace: Pace,
-    /// The message that is in flight to a chat, and since when.
-    flying: HashMap<i64, (i64, Instant)>,
+    /// The message that is in flight to a chat, and until when another one may board behind it.
+    flying: HashMap<i64, (i64, Option<Instant>)>,
     /// The message that leaves once the one in flight to its chat has got there.
     behind: HashMap<i64, Waiting>,
     /// Those whose turn has come.
@@ -126,6 +126,9 @@ impl Traffic {
             self.calm.then(|| self.pace.next_calm(now)).flatten(),
             self.retries.iter().min().copied(),
             self.record_at(),
+            (self.behind.keys())
+                .filter_map(|chat| self.stays_until(*chat))
+                .min(),
             Some(self.looked + GLANCE),
         ];
         let at = moments.into_iter().flatten().min().unwrap_or(now);
@@ -138,7 +141,8 @@ impl Traffic {
     }
 
     fn free(&self) -> usize {
-        let taken = self.flying.len() + self.behind.len() + self.next.len();
+        // What is behind takes the place of the one before it.
+        let taken = self.flying.len() + self.next.len();
         self.settings.concurrency.saturating_sub(taken)
     }
 
@@ -177,7 +181,9 @@ impl Traffic {
                 // Faster than the word that it got there.
                 after => self.arrived.get(&chat).copied() == after && self.is_free(chat, now),
             };
-            let follows = |(row, since): (i64, Instant)| Some(row) == after && now < since + FRESH;
+            let follows = |(row, until): (i64, Option<Instant>)| {
+                Some(row) == after && until.is_some_and(|until| now < until)
+            };
             if leaves {
                 flights.extend(self.take_off(vec![waiting], now));
             } else if ahead.is_some_and(follows) && !self.behind.contains_key(&chat) {
@@ -218,6 +224,7 @@ impl Traffic {
         if retries > self.retries.len() || now >= self.looked + GLANCE {
             (self.backlog, self.calm, self.looked) = (true, true, now);
         }
+        self.wait_no_longer(now);
         let room = if more {
             self.claimable(now)
         } else {
@@ -273,6 +280,23 @@ impl Traffic {
         }
     }
 
+    /// Until when what is behind a flight to this chat stays there.
+    fn stays_until(&self, chat: i64) -> Option<Instant> {
+        self.flying.get(&chat)?.1
+    }
+
+    /// What is behind a flight that takes long waits in the outbox instead.
+    fn wait_no_longer(&mut self, now: Instant) {
+        let late: Vec<i64> = (self.behind.keys().copied())
+            .filter(|chat| self.stays_until(*chat).is_none_or(|until| until <= now))
+            .collect();
+        for chat in late {
+            if let Some(waiting) = self.behind.remove(&chat) {
+                self.put_back(&waiting);
+            }
+        }
+    }
+
     /// What has not left yet stays for the next start.
     fn stay(&mut self) {
         let behind = std::mem::take(&mut self.behind).into_values();
@@ -288,12 +312,13 @@ impl Traffic {
     async fn settle_doubt(&self, outcomes: &[(i64, Outcome)], epoch: i64) {
         // Whatever the worker hands over from now on has a later id.
         let before = self.store.id(epoch);
-        if self.store.runway.is_busy() {
+        let Some(unrecorded) = self.store.runway.at_rest() else {
             return;
-        }
+        };
         let mut known: Vec<i64> = self.flying.values().map(|(id, _)| *id).collect();
         known.extend(self.behind.values().chain(&self.next).map(|row| row.id));
         known.extend(outcomes.iter().map(|(id, _)| *id));
+        known.extend(unrecorded);
         match outbox::reclaim(&self.store, &known, before).await {
             Ok(0) => self.store.runway.settled(),
             Ok(messages) => {
@@ -312,7 +337,9 @@ impl Traffic {
         self.pace
             .took(u32::try_from(messages).unwrap_or(u32::MAX), now);
         let fly = |waiting: Waiting| {
-            self.flying.insert(waiting.chat, (waiting.id, now));
+            // A file takes long.
+            let until = (!waiting.outgoing.is_file()).then_some(now + FRESH);
+            self.flying.insert(waiting.chat, (waiting.id, until));
             let parts = self.halfway.remove(&waiting.id).unwrap_or(0);
             Flight { waiting, parts }
         };
@@ -376,6 +403,8 @@ impl Traffic {
                     "no answer to a message: it is unsure whether it arrived: {error}"
                 );
                 self.store.vitals.lets_go(waiting.chat);
+                // It comes once more, and waits for that.
+                self.backlog = true;
                 Outcome::Unsure
             }
             End::Blocked => {
