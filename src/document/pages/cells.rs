@@ -169,7 +169,7 @@ impl<'a> Cell<'a> {
             let number = para.number.as_deref().filter(|_| line.line == 0);
             let free = room.1 - indent - hang;
             let shift = match align {
-                Align::Center => ((free - paper.width(text, look)) / 2.0).max(0.0),
+                Align::Center => ((free - paper.width(text.trim_end(), look)) / 2.0).max(0.0),
                 _ => 0.0,
             };
             let x = room.0 + indent + shift;

@@ -20,6 +20,10 @@ use crate::domain::words::is_mark;
 const KEPT: usize = 4_000;
 const KEPT_BYTES: usize = 32;
 
+/// A word is shaped in pieces of so many bytes: places in a text are counted by 16 bits, and there are letters that
+/// take no room on a line.
+const LONGEST: usize = 8_000;
+
 /// A letter or a word as it is printed.
 pub(super) struct Printed {
     /// In em.
@@ -90,11 +94,15 @@ impl Drop for Letters {
         }
         let new = self.new.iter().map(HashMap::len).sum::<usize>();
         let known = self.known.iter().map(HashMap::len).sum::<usize>();
-        if new == 0 || known + new > KEPT {
+        if new == 0 || new > KEPT {
             return;
         }
+        let full = known + new > KEPT;
         let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
-        let mut all = [0, 1].map(|face| known[face].clone());
+        let mut all = match full {
+            true => Default::default(),
+            false => [0, 1].map(|face| known[face].clone()),
+        };
         for (all, new) in all.iter_mut().zip(&mut self.new) {
             all.extend(new.drain());
         }
@@ -165,10 +173,10 @@ fn next(text: &str) -> Option<(&str, Key)> {
     let mut key = u64::from(first);
     let mut before = first;
     let mut letters = 1;
-    let end = chars.find(|&(_, c)| {
+    let end = chars.find(|&(at, c)| {
         let ends = match thai {
             true => !joins(before, c),
-            false => first == ' ' || c == ' ' || (is_thai(c) && !is_mark(c)),
+            false => first == ' ' || c == ' ' || (is_thai(c) && !is_mark(c)) || at >= LONGEST,
         };
         if !ends {
             key = key << 12 | u64::from(c) & 0xFFF;
@@ -248,11 +256,12 @@ impl Form {
     }
 }
 
-/// Whether readers that go by where glyphs stand take the letter's marks for its own: they stand on its line, and to
-/// the left of where the next letter begins. `/ActualText` holds the others together.
+/// Whether readers that go by where glyphs stand take the letter's marks for its own: they stand on its line, one
+/// after the other, and to the left of where the next letter begins. `/ActualText` holds the others together.
 fn stands_alone(letter: &[Glyph]) -> bool {
-    let mut marks = letter.iter().skip(1);
-    marks.all(|mark| mark.x_offset.get() < 0.0 && mark.y_offset == Em::zero())
+    let marks = letter.get(1..).unwrap_or_default();
+    let left = |mark: &Glyph| mark.x_offset.get() < 0.0 && mark.y_offset == Em::zero();
+    marks.iter().all(left) && marks.is_sorted_by_key(|mark| mark.x_offset)
 }
 
 /// As the face's tables have it, each glyph with the range of its letter.
@@ -357,6 +366,15 @@ mod tests {
     }
 
     #[test]
+    fn letters_without_width_are_as_many_as_somebody_writes() {
+        let text = "\u{2C8}".repeat(70_000);
+        let mut letters = Letters::new();
+        let printed = letters.printed(&text, false);
+        let printed: usize = printed.map(|printed| printed.form.glyphs.len()).sum();
+        assert_eq!(printed, 70_000);
+    }
+
+    #[test]
     fn words_of_other_scripts_are_kerned_and_joined_within_themselves() {
         for face in [0, 1] {
             for text in [
@@ -389,9 +407,11 @@ mod tests {
                 "{text}"
             );
         }
-        // The mark stands where the next letter begins.
-        let held = printed("ส่");
-        assert!(!is_spelled(&held.form) && is_spelled(held.spelled.as_ref().unwrap()));
+        // The mark stands where the next letter begins, or before the mark before it.
+        for text in ["ส่", "ที่"] {
+            let held = printed(text);
+            assert!(!is_spelled(&held.form) && is_spelled(held.spelled.as_ref().unwrap()));
+        }
         let held = printed("น้ำ");
         assert_eq!(held.form.text, "น้ำ");
         assert_eq!(held.spelled.as_ref().unwrap().text, "น้ํา");

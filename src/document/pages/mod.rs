@@ -120,7 +120,7 @@ fn put_line(
 ) -> f64 {
     let free = match align {
         Align::Left => 0.0,
-        Align::Center => (room.1 - paper.width(text, look)) / 2.0,
+        Align::Center => (room.1 - paper.width(text.trim_end(), look)) / 2.0,
     };
     paper.text((room.0 + free.max(0.0), y + look.ascent()), text, look)
 }

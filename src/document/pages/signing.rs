@@ -41,19 +41,22 @@ fn parts(signer: &SheetSigner) -> [f64; 3] {
     ]
 }
 
-/// All signatures on one page, two in a row; one below the other where no page is high enough.
+/// Two signatures in a row, all on one page if it is high enough, and never the line before them alone. Only what is
+/// higher than a page stands one below the other.
 pub(super) fn sign_off(paper: &mut Paper, sheet: &Sheet) {
     let rows: Vec<&[SheetSigner]> = sheet.signers.chunks(2).collect();
-    let height = |row: &&[SheetSigner]| {
+    let heights = rows.iter().map(|row| {
         let heights = row.iter().map(|signer| parts(signer).iter().sum::<f64>());
         heights.fold(0.0, f64::max)
-    };
+    });
+    let heights: Vec<f64> = heights.collect();
     let line = label().high(sheet.responsible_line.len()) + BELOW_LINE;
     let between = BETWEEN * rows.len().saturating_sub(1) as f64;
-    let whole = line + rows.iter().map(height).sum::<f64>() + between;
+    let whole = line + heights.iter().sum::<f64>() + between;
     let page = paper.format.bottom() - paper.format.above;
-    let together = whole <= page;
-    if together && !paper.fits(ABOVE + whole) && !paper.is_fresh() {
+    let first = line + heights.first().copied().unwrap_or_default();
+    let stays = if whole <= page { whole } else { first };
+    if stays <= page && !paper.fits(ABOVE + stays) && !paper.is_fresh() {
         paper.next_page("");
     }
     space(paper, ABOVE);
@@ -63,23 +66,25 @@ pub(super) fn sign_off(paper: &mut Paper, sheet: &Sheet) {
     paper.y += BELOW_LINE;
     let side = paper.format.side;
     let half = (paper.format.text_width() - f64::from(SIGN_GUTTER)) / 2.0;
-    for (at, row) in rows.iter().enumerate() {
-        if at > 0 {
-            paper.y += BETWEEN;
+    for (at, (row, height)) in rows.iter().zip(heights).enumerate() {
+        let above = if at > 0 { BETWEEN } else { 0.0 };
+        match height <= page && !paper.fits(above + height) && !paper.is_fresh() {
+            true => paper.next_page(""),
+            false => paper.y += above,
         }
         let top = paper.y;
         for (column, signer) in row.iter().enumerate() {
-            if together {
+            if height <= page {
                 paper.y = top;
                 let x = side + column as f64 * (half + f64::from(SIGN_GUTTER));
                 sign(paper, (x, half), signer);
             } else {
+                paper.y += if column > 0 { BETWEEN } else { 0.0 };
                 sign(paper, (side, half), signer);
-                paper.y += BETWEEN;
             }
         }
-        if together {
-            paper.y = top + height(row);
+        if height <= page {
+            paper.y = top + height;
         }
     }
 }
@@ -91,7 +96,11 @@ fn strong(paper: &mut Paper, lines: &Set, put: impl FnOnce(&mut Paper, &Set)) {
 }
 
 fn sign(paper: &mut Paper, room: (f64, f64), signer: &SheetSigner) {
-    let [_, between, _] = parts(signer);
+    let [role, between, _] = parts(signer);
+    // A role is not told of alone.
+    if !paper.fits(role + between + signature().high(1)) && !paper.is_fresh() {
+        paper.next_page("");
+    }
     strong(paper, &signer.label, |paper, lines| {
         let begun = paper.paragraph();
         flow_in(paper, room, lines, label());

@@ -127,7 +127,7 @@ impl Cutter {
         };
         let lines = [
             on_dots(&words.signature, &signer.signed, DOTS[0]),
-            said(format!("({})", signer.name)),
+            said(format!("({})", line(&signer.name).trim())),
             said(format!("{} {}", words.position, signer.position)),
             on_dots(&words.date, &signer.date, DOTS[1]),
         ];
@@ -139,9 +139,17 @@ impl Cutter {
     }
 }
 
-/// The lines of filled pieces; one that says nothing takes its room.
+/// The lines of filled pieces; one that says nothing takes its room. A space at which a line was ended stands at its
+/// end: whoever reads the text without seeing the lines would join the words.
 fn set(pieces: Vec<String>) -> Set {
-    let lines: Set = pieces.into_iter().filter(|piece| piece != " ").collect();
+    let mut lines: Set = Vec::new();
+    for piece in pieces {
+        match lines.last_mut() {
+            Some(line) if piece == " " => line.push(' '),
+            None if piece == " " => {}
+            _ => lines.push(piece),
+        }
+    }
     match lines.is_empty() {
         true => vec![String::new()],
         false => lines,
@@ -183,4 +191,20 @@ fn filled(
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lines_put_together_are_the_text_with_the_spaces_at_which_they_ended() {
+        let cutter = Cutter::new(&[]);
+        let text = "สำนักปลัด อบต. - งานบริหารทั่วไป Messenger Live Chat ประจำปีงบประมาณ พ.ศ. ๒๕๖๖";
+        for room in [40.0, 60.0, 100.0, 400.0] {
+            let lines = cutter.set(text, room, SIZE, false);
+            assert_eq!(lines.concat(), text, "{room}");
+        }
+        assert_eq!(cutter.set(" ", 60.0, SIZE, false), [""]);
+    }
 }
