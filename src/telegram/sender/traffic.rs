@@ -2,18 +2,20 @@
 //! written to, what is tried again and what is to be recorded. It is told the moment, sends nothing and waits
 //! for nothing, so that hours of it pass in a test as they pass on the line.
 
+mod behind;
+
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use super::Settings;
 use crate::store::Store;
 use crate::store::outbox::{self, Outcome, Outgoing, Waiting};
-use crate::store::runway::Boarded;
 use crate::store::trouble::Trouble;
 use crate::telegram::deliver::End;
 use crate::telegram::pace::Pace;
 use crate::vitals::Part;
 use crate::vitals::line::HeldUp;
+use behind::FRESH;
 
 /// How long to sleep at most: rows that wait for a moment from before a restart are found by looking.
 const GLANCE: Duration = Duration::from_secs(5);
@@ -22,11 +24,6 @@ const TIDY: Duration = Duration::from_secs(60);
 /// How long what was sent may go unrecorded for want of a commit that is made anyway. Until then a
 /// crash leaves it in doubt, as it does while the answer is on its way.
 const UNRECORDED: Duration = Duration::from_millis(20);
-/// How old a flight may be that another message is behind: on a slow line nobody minds a commit more, and what has
-/// not left is not to be taken for doubtful after a crash.
-const FRESH: Duration = Duration::from_millis(200);
-/// Why a message waits that could not leave behind the one before it.
-const BEHIND: &str = "after the one before it";
 /// A message that could not be sent so often is given up: at half a minute each, a good day [ours].
 const ATTEMPTS: i64 = 3_000;
 
@@ -169,47 +166,6 @@ impl Traffic {
         self.store.runway.open(room, self.pace.resting());
     }
 
-    /// What the worker has claimed takes off, or waits for the one before it to get there.
-    pub fn board(&mut self, now: Instant) -> Vec<Flight> {
-        let next = std::mem::take(&mut self.next);
-        let mut flights = self.take_off(next, now);
-        for Boarded { waiting, after } in self.store.runway.take_ready() {
-            let (chat, ahead) = (waiting.chat, self.flying.get(&waiting.chat).copied());
-            let leaves = match after {
-                None => true,
-                Some(_) if ahead.is_some() => false,
-                // Faster than the word that it got there.
-                after => self.arrived.get(&chat).copied() == after && self.is_free(chat, now),
-            };
-            let follows = |(row, until): (i64, Option<Instant>)| {
-                Some(row) == after && until.is_some_and(|until| now < until)
-            };
-            if leaves {
-                flights.extend(self.take_off(vec![waiting], now));
-            } else if ahead.is_some_and(follows) && !self.behind.contains_key(&chat) {
-                self.behind.insert(chat, waiting);
-            } else {
-                self.put_back(&waiting);
-            }
-        }
-        flights
-    }
-
-    /// Whether a message may go to this chat now.
-    fn is_free(&mut self, chat: i64, now: Instant) -> bool {
-        self.pace.room(now) > 0 && !self.pace.resting().any(|resting| resting == chat)
-    }
-
-    /// It waits in the outbox, as if it had never been marked as being sent.
-    fn put_back(&mut self, waiting: &Waiting) {
-        let again = Outcome::Retry {
-            not_before: 0,
-            error: BEHIND.to_owned(),
-        };
-        self.outcomes.push((waiting.id, again));
-        self.backlog = true;
-    }
-
     /// Records what came back; gives what waits and takes off now, if `more` is to leave. Fails only when
     /// nothing more is to leave.
     pub async fn turn(&mut self, more: bool, now: Moment) -> anyhow::Result<Vec<Flight>> {
@@ -277,34 +233,6 @@ impl Traffic {
                 self.retries.push(now + Duration::from_secs(1));
                 Ok(Vec::new())
             }
-        }
-    }
-
-    /// Until when what is behind a flight to this chat stays there.
-    fn stays_until(&self, chat: i64) -> Option<Instant> {
-        self.flying.get(&chat)?.1
-    }
-
-    /// What is behind a flight that takes long waits in the outbox instead.
-    fn wait_no_longer(&mut self, now: Instant) {
-        let late: Vec<i64> = (self.behind.keys().copied())
-            .filter(|chat| self.stays_until(*chat).is_none_or(|until| until <= now))
-            .collect();
-        for chat in late {
-            if let Some(waiting) = self.behind.remove(&chat) {
-                self.put_back(&waiting);
-            }
-        }
-    }
-
-    /// What has not left yet stays for the next start.
-    fn stay(&mut self) {
-        let behind = std::mem::take(&mut self.behind).into_values();
-        for waiting in behind
-            .chain(std::mem::take(&mut self.next))
-            .collect::<Vec<_>>()
-        {
-            self.put_back(&waiting);
         }
     }
 

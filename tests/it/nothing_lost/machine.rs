@@ -167,7 +167,7 @@ async fn with_hardly_any_files_to_open_everybody_is_answered() {
         let folder = tempfile::tempdir().unwrap();
         let phones: Vec<_> = (0..60).map(|at| phone(&telegram, SOMEBODY + at)).collect();
         let mut program = Program::new(&url, &telegram.api_url(), folder.path());
-        program.by = ["sh", "-c", "ulimit -n 26; exec \"$@\"", "sh"]
+        program.by = ["sh", "-c", "ulimit -n 30; exec \"$@\"", "sh"]
             .map(str::to_owned)
             .into();
         program.start();
