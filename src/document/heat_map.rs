@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::clean::clean;
-use super::pdf::RenderError;
+use super::pdf::{RenderError, apart};
 use super::picture;
 use super::world::{ReportWorld, has_glyph, width_em};
 use crate::domain::shorten::shorten;
@@ -65,7 +65,7 @@ struct Sheet<'a> {
 /// The picture as a PNG file. Takes some hundredths of a second of one core (much more in a debug build)
 /// and blocks: call it off the async threads.
 pub fn png(chart: &Chart) -> Result<Vec<u8>, RenderError> {
-    picture::apart(|| draw(chart))
+    apart(|| draw(chart))
 }
 
 fn draw(chart: &Chart) -> Result<Vec<u8>, RenderError> {

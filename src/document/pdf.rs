@@ -16,7 +16,7 @@ use super::thai_text;
 use super::world::ReportWorld;
 
 /// The typesetter nests deeply, above all when it is compiled without optimisation.
-pub(super) const STACK: usize = 64 << 20;
+const STACK: usize = 64 << 20;
 
 /// How many documents ago what the typesetter remembers may have been used last to be kept. Without eviction it
 /// grows with every document.
@@ -41,7 +41,7 @@ pub enum RenderError {
 
 /// The report as PDF with its photos. `made_at` becomes its creation date.
 ///
-/// Takes some tenths of a second of one core (much more in a debug build) and blocks: call it off
+/// Takes some hundredths of a second of one core (much more in a debug build) and blocks: call it off
 /// the async threads. It runs on a thread of its own, with a stack that is large enough.
 pub fn pdf(
     outline: &Outline,
@@ -70,12 +70,12 @@ pub(super) fn set(
 }
 
 /// On a thread of its own, whose stack is large enough.
-fn apart(
+pub(super) fn apart(
     make: impl FnOnce() -> Result<Vec<u8>, RenderError> + Send,
 ) -> Result<Vec<u8>, RenderError> {
     std::thread::scope(|scope| {
         std::thread::Builder::new()
-            .name("pdf".into())
+            .name("typesetter".into())
             .stack_size(STACK)
             .spawn_scoped(scope, || {
                 let made = make();

@@ -3,29 +3,11 @@
 use typst_layout::{Page, PagedDocument};
 use typst_render::RenderOptions;
 
-use super::pdf::{RenderError, STACK, typeset};
+use super::pdf::{RenderError, typeset};
 use super::world::ReportWorld;
 
 /// Pixels of the longer side: what Telegram keeps of a photo, and sharp on a phone that zooms in.
 const LONGER_SIDE: f64 = 1920.0;
-
-/// Draws on a thread of its own, whose stack is large enough.
-pub(super) fn apart(
-    draw: impl FnOnce() -> Result<Vec<u8>, RenderError> + Send,
-) -> Result<Vec<u8>, RenderError> {
-    std::thread::scope(|scope| {
-        std::thread::Builder::new()
-            .name("picture".into())
-            .stack_size(STACK)
-            .spawn_scoped(scope, || {
-                let made = draw();
-                comemo::evict(2);
-                made
-            })?
-            .join()
-            .map_err(|_| RenderError::Panic)?
-    })
-}
 
 /// The first page of what the world's template makes.
 pub(super) fn first_page(world: &ReportWorld) -> Result<Vec<u8>, RenderError> {

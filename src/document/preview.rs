@@ -2,7 +2,7 @@
 
 use super::outline::Outline;
 use super::pages;
-use super::pdf::RenderError;
+use super::pdf::{RenderError, apart};
 use super::photos::Photos;
 use super::picture;
 use super::sheet;
@@ -11,7 +11,7 @@ use super::sheet;
 /// Takes some hundredths of a second of one core (much more in a debug build) and blocks: call it off the
 /// async threads.
 pub fn png(outline: &Outline, whole_page: bool) -> Result<Vec<u8>, RenderError> {
-    picture::apart(|| {
+    apart(|| {
         let sheet = sheet::sheet(outline, &Photos::new());
         picture::png(&pages::picture(&sheet, whole_page))
     })

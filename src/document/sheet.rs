@@ -21,6 +21,8 @@ pub(super) const TEXT_WIDTH: f32 = PAGE_WIDTH - 2.0 * MARGIN;
 pub(super) const INDENT: f32 = 70.866;
 /// Between the two halves of the page that signatures stand in, 1 cm.
 pub(super) const SIGN_GUTTER: f32 = 28.346;
+/// What the names of an acknowledgement's lines take of the width.
+pub(super) const NAMED: f32 = 0.3;
 /// Dots to sign on, and to put a date on: 6 and 5 cm.
 const DOTS: [f32; 2] = [170.08, 141.73];
 /// Font size of the text, in points.
@@ -171,8 +173,9 @@ pub fn sheet(outline: &Outline, photos: &Photos) -> Sheet {
                 heading: Heading::new(std::slice::from_ref(&page.heading), large),
                 lines: (page.lines.iter())
                     .map(|(label, value)| {
-                        let label = cutter.set(label, TEXT_WIDTH * 0.3 - INSET, SIZE, true);
-                        let value = cutter.set(value, TEXT_WIDTH * 0.7 - INSET, SIZE, false);
+                        let label = cutter.set(label, TEXT_WIDTH * NAMED - INSET, SIZE, true);
+                        let value =
+                            cutter.set(value, TEXT_WIDTH * (1.0 - NAMED) - INSET, SIZE, false);
                         (label, value)
                     })
                     .collect(),

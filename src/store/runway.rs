@@ -108,8 +108,7 @@ impl Runway {
 
     /// Whether something is about to leave or to be recorded by a transaction.
     pub fn is_busy(&self) -> bool {
-        let state = self.state();
-        state.under_way > 0 || !state.ready.is_empty()
+        self.at_rest().is_none()
     }
 
     /// The rows that went out and are not recorded, unless something is about to leave or to be recorded by a

@@ -71,6 +71,12 @@ impl Line {
 
     /// The line says how it ended; gives what takes off.
     fn says(&mut self, flight: Flight, end: End) -> Vec<Flight> {
+        self.has_said(flight, end);
+        self.traffic.board(self.moment().at)
+    }
+
+    /// The line says how it ended, and the sender has not looked yet at what may leave then.
+    fn has_said(&mut self, flight: Flight, end: End) {
         let Flight { waiting, parts } = flight;
         let back = Back {
             waiting,
@@ -78,13 +84,22 @@ impl Line {
             parts,
         };
         self.traffic.land(back, self.moment());
-        self.traffic.board(self.moment().at)
     }
 
     /// A turn of the sender; gives what takes off.
     async fn turn(&mut self, more: bool) -> Vec<Flight> {
         self.traffic.turn(more, self.moment()).await.unwrap()
     }
+}
+
+/// On PostgreSQL the sender claims everything.
+async fn with_a_line(test: impl AsyncFn(Line)) {
+    for_each_database(async |db| {
+        if db.store.is_sqlite() {
+            test(Line::new(&db.store)).await;
+        }
+    })
+    .await;
 }
 
 fn said(flights: &[Flight]) -> Vec<&str> {
@@ -101,17 +116,13 @@ const THERE: End = End::Sent {
 
 #[tokio::test]
 async fn it_leaves_when_the_one_before_it_got_there_without_another_commit() {
-    for_each_database(|db| async move {
-        if !db.store.is_sqlite() {
-            return;
-        }
-        let mut line = Line::new(&db.store);
+    with_a_line(async |mut line| {
         let first = line.answers("a").await.pop().unwrap();
         assert!(line.answers("b").await.is_empty());
-        assert_eq!(count(&db.store, SENDING).await, 2);
+        assert_eq!(count(&line.store, SENDING).await, 2);
         let second = line.says(first, THERE);
         assert_eq!(said(&second), ["b"]);
-        assert_eq!(count(&db.store, WAITING).await, 0);
+        assert_eq!(count(&line.store, WAITING).await, 0);
         // The third is written before anybody recorded that the second got there.
         assert!(
             line.says(second.into_iter().next().unwrap(), THERE)
@@ -124,11 +135,7 @@ async fn it_leaves_when_the_one_before_it_got_there_without_another_commit() {
 
 #[tokio::test]
 async fn it_stays_behind_one_that_does_not_get_there() {
-    for_each_database(|db| async move {
-        if !db.store.is_sqlite() {
-            return;
-        }
-        let mut line = Line::new(&db.store);
+    with_a_line(async |mut line| {
         let first = line.answers("a").await.pop().unwrap();
         assert!(line.answers("b").await.is_empty());
         let failed = End::Later("no line".to_owned());
@@ -136,8 +143,8 @@ async fn it_stays_behind_one_that_does_not_get_there() {
         // Written while nobody has recorded yet that the first failed.
         assert!(line.answers("c").await.is_empty());
         assert!(line.turn(true).await.is_empty(), "the first is not due yet");
-        assert_eq!(count(&db.store, WAITING).await, 3);
-        let turn = outbox::turn(&db.store, &[], &[], 9, NOW + 60_000).await;
+        assert_eq!(count(&line.store, WAITING).await, 3);
+        let turn = outbox::turn(&line.store, &[], &[], 9, NOW + 60_000).await;
         let next = turn.unwrap().next;
         assert_eq!(next.len(), 1);
         assert!(
@@ -149,16 +156,16 @@ async fn it_stays_behind_one_that_does_not_get_there() {
 
 #[tokio::test]
 async fn on_a_slow_line_it_waits_unmarked_and_so_does_a_third_on_any() {
-    for_each_database(|db| async move {
-        if !db.store.is_sqlite() {
-            return;
-        }
-        let mut line = Line::new(&db.store);
+    with_a_line(async |mut line| {
         let first = line.answers("a").await.pop().unwrap();
         assert!(line.answers("b").await.is_empty());
         assert!(line.answers("c").await.is_empty());
         line.turn(true).await;
-        assert_eq!(count(&db.store, WAITING).await, 1, "two at once are enough");
+        assert_eq!(
+            count(&line.store, WAITING).await,
+            1,
+            "two at once are enough"
+        );
         let second = line.says(first, THERE).pop().unwrap();
         assert!(line.says(second, THERE).is_empty());
         let third = line.turn(true).await;
@@ -166,25 +173,21 @@ async fn on_a_slow_line_it_waits_unmarked_and_so_does_a_third_on_any() {
         line.milliseconds += 500;
         assert!(line.answers("d").await.is_empty());
         line.turn(true).await;
-        assert_eq!(count(&db.store, WAITING).await, 1);
+        assert_eq!(count(&line.store, WAITING).await, 1);
     })
     .await;
 }
 
 #[tokio::test]
 async fn what_has_not_left_at_the_end_is_sent_after_the_next_start_and_not_called_a_repetition() {
-    for_each_database(|db| async move {
-        if !db.store.is_sqlite() {
-            return;
-        }
-        let mut line = Line::new(&db.store);
+    with_a_line(async |mut line| {
         let first = line.answers("a").await.pop().unwrap();
         assert!(line.answers("b").await.is_empty());
         assert!(line.turn(false).await.is_empty());
         assert!(line.says(first, THERE).is_empty());
         line.turn(false).await;
-        assert_eq!(outbox::recover(&db.store, NOW).await.unwrap(), 0);
-        let turn = outbox::turn(&db.store, &[], &[], 9, NOW).await.unwrap();
+        assert_eq!(outbox::recover(&line.store, NOW).await.unwrap(), 0);
+        let turn = outbox::turn(&line.store, &[], &[], 9, NOW).await.unwrap();
         assert!(matches!(&turn.next[0].outgoing, Outgoing::Show { screen } if screen.parts[0].key == "b"));
     })
     .await;
@@ -192,21 +195,10 @@ async fn what_has_not_left_at_the_end_is_sent_after_the_next_start_and_not_calle
 
 #[tokio::test]
 async fn nothing_overtakes_what_comes_once_more_nor_what_waits_for_that() {
-    for_each_database(|db| async move {
-        if !db.store.is_sqlite() {
-            return;
-        }
-        let mut line = Line::new(&db.store);
+    with_a_line(async |mut line| {
         let first = line.answers("a").await.pop().unwrap();
         line.is_answered("b").await;
-        let Flight { waiting, parts } = first;
-        let end = End::Unsure("the line broke".to_owned());
-        let back = Back {
-            waiting,
-            end,
-            parts,
-        };
-        line.traffic.land(back, line.moment());
+        line.has_said(first, End::Unsure("the line broke".to_owned()));
         // Recorded and claimed again, in its old place and as a new row, before "b" boards.
         let mut again = line.turn(true).await;
         assert_eq!(said(&again), ["again-mark"]);
@@ -224,22 +216,18 @@ async fn nothing_overtakes_what_comes_once_more_nor_what_waits_for_that() {
 
 #[tokio::test]
 async fn what_is_behind_a_message_that_takes_long_is_not_left_marked() {
-    for_each_database(|db| async move {
-        if !db.store.is_sqlite() {
-            return;
-        }
-        let mut line = Line::new(&db.store);
+    with_a_line(async |mut line| {
         assert_eq!(said(&line.answers("a").await), ["a"]);
         assert!(line.answers("b").await.is_empty());
-        assert_eq!(count(&db.store, SENDING).await, 2);
+        assert_eq!(count(&line.store, SENDING).await, 2);
         let soon = line.traffic.asleep(line.moment().at);
         assert!(soon <= Duration::from_millis(200), "{soon:?}");
         line.milliseconds += 250;
         line.turn(true).await;
         assert_eq!(
             (
-                count(&db.store, SENDING).await,
-                count(&db.store, WAITING).await
+                count(&line.store, SENDING).await,
+                count(&line.store, WAITING).await
             ),
             (1, 1)
         );
@@ -250,20 +238,16 @@ async fn what_is_behind_a_message_that_takes_long_is_not_left_marked() {
 #[tokio::test]
 async fn what_was_written_behind_a_message_to_somebody_who_blocked_the_bot_is_dropped_with_the_rest()
  {
-    for_each_database(|db| async move {
-        if !db.store.is_sqlite() {
-            return;
-        }
-        let mut line = Line::new(&db.store);
+    with_a_line(async |mut line| {
         let first = line.answers("a").await.pop().unwrap();
         assert!(line.says(first, End::Blocked).is_empty());
         line.is_answered("b").await;
         assert!(line.turn(true).await.is_empty());
         assert!(line.traffic.board(line.moment().at).is_empty());
         assert!(line.turn(true).await.is_empty());
-        assert_eq!(count(&db.store, WAITING).await, 0);
+        assert_eq!(count(&line.store, WAITING).await, 0);
         const DROPPED: &str = "SELECT COUNT(*) FROM outbox WHERE status = 'dropped'";
-        assert_eq!(count(&db.store, DROPPED).await, 2);
+        assert_eq!(count(&line.store, DROPPED).await, 2);
     })
     .await;
 }

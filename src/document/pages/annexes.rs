@@ -11,11 +11,11 @@ use typst::visualize::{Image, ImageElem, SvgImage};
 use super::paper::{Align, Look, Paper, area, frame, point};
 use super::{GAP, SIZE, Style, flow_in, front, paragraph, space, table};
 use crate::document::photos::Photos;
-use crate::document::sheet::annexes::{Body, SheetAnnex, SheetBars, SheetBlock, SheetPhoto};
+use crate::document::sheet::annexes::{self, Body, SheetAnnex, SheetBars, SheetBlock, SheetPhoto};
 use crate::document::sheet::{INSET, Set, WHOLE_ROW};
 
 /// Between two photos beside each other, and below each other.
-const BESIDE: f64 = 14.0;
+const BESIDE: f64 = annexes::BESIDE as f64;
 const BELOW: f64 = 10.0;
 /// Between a photo and what it shows.
 const CAPTION: f64 = 3.0;

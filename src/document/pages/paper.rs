@@ -151,7 +151,7 @@ impl Paper {
         self.head(continued);
     }
 
-    /// Twice the margin's fifth above the text, as a page's head stands.
+    /// The head of a page, three tenths of the margin above the text.
     fn head(&mut self, continued: &str) {
         let mark = self.mark.take();
         if continued.is_empty() && mark.is_none() {

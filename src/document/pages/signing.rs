@@ -6,7 +6,7 @@ use typst::model::StrongElem;
 use super::paper::{Align, Look, Paper};
 use super::{GAP, SIZE, Style, flow_in, front, paragraph, put_line, space};
 use crate::document::sheet::{
-    SIGN_GUTTER, Set, Sheet, SheetAcknowledgement, SheetSigner, SignLine,
+    NAMED, SIGN_GUTTER, Set, Sheet, SheetAcknowledgement, SheetSigner, SignLine,
 };
 
 /// Between the table and the line before the signatures.
@@ -18,8 +18,8 @@ const BETWEEN: f64 = 16.0;
 const TO_SIGN: f64 = 22.0 + GAP;
 const SIGNED: f64 = 12.0 + GAP;
 
-/// Label and value of the acknowledgement, as shares of the width.
-const LABEL: f64 = 0.3;
+/// What the names of the acknowledgement's lines take of the width.
+const LABEL: f64 = NAMED as f64;
 
 fn label() -> Style {
     Style::new(Look::bold(SIZE), Align::Left)

@@ -8,8 +8,10 @@ use crate::document::outline::{Annex, AnnexBody, Block, Photo, ScoreBars, Scores
 use crate::document::photos::Photos;
 use crate::domain::shorten::shorten;
 
-/// Width of a photo's caption, in points: half the page without the gutter.
-const CAPTION: f32 = (TEXT_WIDTH - 14.0) / 2.0;
+/// Between two photos beside each other, in points.
+pub(in crate::document) const BESIDE: f32 = 14.0;
+/// Width of a photo's caption, in points.
+const CAPTION: f32 = (TEXT_WIDTH - BESIDE) / 2.0;
 /// So many lines fit below each of four photos on a page that begins with a heading.
 const CAPTION_LINES: usize = 3;
 /// Width of what is said beside a bar, in points.
