@@ -203,7 +203,7 @@ async fn rooms(
         blobs,
         evidence: evidence.clone(),
         l10n: l10n.clone(),
-        press,
+        press: press.clone(),
         clock: clock.clone(),
     };
     rooms.spawn(printer.run(stopped.clone()));
@@ -211,6 +211,7 @@ async fn rooms(
         api: api.clone(),
         store: store.clone(),
         evidence,
+        press,
         clock: clock.clone(),
     };
     rooms.spawn(fetcher.run(stopped.clone()));

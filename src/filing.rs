@@ -89,7 +89,7 @@ impl Rooms {
             &of.snapshot.office_name,
             &self.store.requirements,
         );
-        let photos = photos::of(&self.press, &self.evidence, of.snapshot).await?;
+        let photos = photos::of(&self.press, &self.evidence, photos::shown(of.snapshot)).await?;
         let paper = |kind: DocumentKind| Paper {
             kind,
             made_at: of.snapshot.compiled_at,

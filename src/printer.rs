@@ -175,7 +175,10 @@ impl Printer {
     async fn paper(&self, wanted: &Wanted) -> anyhow::Result<Vec<u8>> {
         self.tell(wanted, Making::Reading).await;
         let photos = match wanted.kind.shows_photos() {
-            true => photos::of(&self.press, &self.evidence, &wanted.snapshot).await?,
+            true => {
+                let shown = photos::shown(&wanted.snapshot);
+                photos::of(&self.press, &self.evidence, shown).await?
+            }
             false => Photos::new(),
         };
         self.tell(wanted, Making::Setting).await;

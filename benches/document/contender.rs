@@ -149,7 +149,7 @@ pub struct Figures {
 
 impl Figures {
     pub const HEAD: &str = "             measures photos   cold s   warm s  corr. s  cold MB   all MB  file MB | to the fewest measures | to rapsap, and memory";
-    pub const LEGEND: &str = "\ncold: from the start of the process to the first report; warm: the median of further reports, no paragraph\nthe same; corr.: of the last of these again with one measure corrected, likewise; cold MB, all MB: peak memory by\nthe first report and by the last; then how many times cold, warm and corr. of the report with the fewest measures\nthat is, and of rapsap's. The photos are made ready each time.";
+    pub const LEGEND: &str = "\ncold: from the start of the process to the first report; warm: the median of further reports, no paragraph\nthe same; corr.: of the last of these again with one measure corrected, likewise; cold MB, all MB: peak memory by\nthe first report and by the last; then how many times cold, warm and corr. of the report with the fewest measures\nthat is, and of rapsap's.";
 
     pub fn line(&self, name: &str, content: &Content, least: &Figures, own: &Figures) -> String {
         format!(

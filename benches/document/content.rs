@@ -8,6 +8,8 @@ use image::{Rgb, RgbImage};
 use rapsap::document::outline::{Annex, AnnexBody, Outline, Para, Photo};
 use rapsap::domain::numerals::to_thai;
 
+use crate::rooms::Rooms;
+
 /// As Telegram sends a photo.
 const PHOTO: (u32, u32) = (1280, 960);
 
@@ -29,6 +31,7 @@ impl Content {
         rounds: usize,
     ) -> anyhow::Result<Content> {
         let mut outlines = Vec::new();
+        let mut rooms = Rooms::open(folder)?;
         for round in 0..=2 * rounds {
             let outline = match round.checked_sub(rounds) {
                 None | Some(0) => report(measures, photos, round)?,
@@ -37,9 +40,10 @@ impl Content {
             let path = folder.join(format!("report-{measures}-{photos}-{round}.json"));
             std::fs::write(&path, serde_json::to_vec(&outline)?)?;
             for id in photos_of(&outline) {
-                let path = photo_path(folder, id);
-                if !path.exists() {
-                    std::fs::write(path, picture(id)?)?;
+                if !rooms.has(id) {
+                    let photo = picture(id)?;
+                    std::fs::write(photo_path(folder, id), &photo)?;
+                    rooms.take(id, photo)?;
                 }
             }
             outlines.push(path);

@@ -46,7 +46,7 @@ pub async fn run(config: &Config, options: &Options, clock: Clock) -> anyhow::Re
     drop(reader);
     let l10n = Arc::new(L10n::new());
     let rooms = Rooms {
-        evidence: app::evidence(config)?,
+        evidence: app::evidence(config)?.to_be_read(),
         blobs,
         press: Press::itself(l10n.clone()),
         l10n,

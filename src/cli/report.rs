@@ -79,7 +79,10 @@ pub async fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     };
     let press = Press::itself(Arc::new(L10n::new()));
     let photos = match kind.shows_photos() {
-        true => photos::of(&press, &app::evidence(config)?, &snapshot).await?,
+        true => {
+            let evidence = app::evidence(config)?.to_be_read();
+            photos::of(&press, &evidence, photos::shown(&snapshot)).await?
+        }
         false => Photos::new(),
     };
     let paper = Paper {

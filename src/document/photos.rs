@@ -1,9 +1,11 @@
 //! Photos as the document shows them: upright, small enough for a report with many, and without anything
-//! that the camera wrote beside the picture. What is so already but for that stays as it was sent (`as_sent`);
-//! the others are decoded once and set smaller (`shrink`). The originals stay as they are.
+//! that the camera wrote beside the picture. What is so already but for that may stay as it was sent (`as_sent`);
+//! each is decoded once, when it is sent, and set smaller to some sizes (`shrink`, `sizes`), of which a report
+//! shows the largest that it has room for. The originals stay as they are.
 
 mod as_sent;
 mod shrink;
+mod sizes;
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor};
@@ -11,6 +13,8 @@ use std::io::{self, Cursor};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageError, ImageReader, Limits, RgbImage, Rgba};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+
+pub use sizes::{INDEX, Index, Place, Size};
 
 use shrink::shrunk;
 
@@ -23,53 +27,70 @@ const TOGETHER: usize = 8_500_000;
 const ONE: usize = 400_000;
 /// The longer side of one that stays as it was sent, at most, in pixels [ours]: Telegram sends 1280 or 2560.
 const WIDEST: u32 = 2560;
-/// The longer side of the others, in pixels, and the quality, from the least on: half an A4 page is 12 cm wide
-/// [ours].
-const LEAST: (u32, u8) = (480, 45);
-const STEPS: [(u32, u8); 5] = [
-    (640, 55),
-    (800, 65),
-    (1024, 70),
-    (LARGEST, 70),
-    (LARGEST, 82),
-];
-const LARGEST: u32 = 1280;
-/// What is tried is so many strips of so many rows, as far apart as they can be [ours].
-const STRIPS: u32 = 5;
-const STRIP: u32 = 32;
-/// Of a file, what does not grow with its picture, in bytes, or somewhat less.
-const HEAD: usize = 600;
+/// The longer side of the others at most.
+const LARGEST: u32 = sizes::STEPS[sizes::STEPS.len() - 1].0;
 /// The most memory that reading one may take, in bytes [ours]: 50 million pixels of four bytes.
 const MEMORY: u64 = 256 << 20;
 
 /// Why a photo cannot be shown.
 #[derive(Debug, thiserror::Error)]
-#[error("the photo cannot be read: {0}")]
-pub struct Unreadable(#[from] ImageError);
+pub enum Unreadable {
+    #[error("the photo cannot be read: {0}")]
+    Broken(#[from] ImageError),
+    #[error("the photo cannot be read: it is cut off")]
+    CutOff,
+}
 
-/// A photo (JPEG, PNG or WebP) as a JPEG for a report with `count` photos. Takes up to some hundred milliseconds
-/// and blocks.
-///
-/// Of a JPEG that stays as it was sent only the headers are decoded, and its structure is looked at. That is what
-/// tells broken ones: the decoder takes whatever there is for the picture, and makes the rest grey, as readers do.
+/// The sizes of a photo (JPEG, PNG or WebP) in one file, which begins with their [`Index`]. Takes up to some hundred
+/// milliseconds and blocks.
 ///
 /// # Errors
-/// If it is no picture of these kinds, is broken, or would take too much memory.
-pub fn prepared(bytes: &[u8], count: usize) -> Result<Vec<u8>, Unreadable> {
-    let room = (TOGETHER / count.max(1)).min(ONE);
+/// If it is no picture of these kinds, is broken or cut off, or would take too much memory.
+pub fn sizes(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
     let mut decoder = decoder(bytes)?;
+    // The decoder takes whatever there is of a JPEG, and makes the rest grey.
+    if as_sent::is_cut_off(bytes) {
+        return Err(Unreadable::CutOff);
+    }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let (width, height) = decoder.dimensions();
-    if orientation == Orientation::NoTransforms
-        && width.max(height) <= WIDEST
-        && let Some(bare) = as_sent::bare(bytes).filter(|bare| bare.len() <= room)
-    {
-        return Ok(bare);
-    }
+    let may_stay = orientation == Orientation::NoTransforms && width.max(height) <= WIDEST;
+    let as_sent = bare(bytes).filter(|bare| may_stay && bare.len() <= ONE);
     let small = opaque(DynamicImage::from_decoder(decoder)?);
     let mut upright = DynamicImage::ImageRgb8(small);
     upright.apply_orientation(orientation);
-    Ok(fitted(&upright.into_rgb8(), room)?)
+    let picture = upright.into_rgb8();
+    let longer = picture.width().max(picture.height());
+    let mut made = sizes::STEPS.map(|_| Vec::new());
+    for ((side, quality), made) in sizes::STEPS.iter().zip(&mut made) {
+        *made = match *side < longer {
+            true => jpeg(&shrunk(&picture, *side, longer), *quality)?,
+            false => jpeg(&picture, *quality)?,
+        };
+    }
+    Ok(sizes::bound(as_sent.map(|bare| bare.len()), &made))
+}
+
+/// How much room each photo has in a report with so many, in bytes.
+pub fn room(count: usize) -> usize {
+    (TOGETHER / count.max(1)).min(ONE)
+}
+
+/// What a photo that may stay as it was sent ([`Size::AsSent`]) looks like in a report: the JPEG without what stands
+/// beside its picture.
+pub fn bare(original: &[u8]) -> Option<Vec<u8>> {
+    as_sent::bare(original)
+}
+
+/// What a report with `count` photos shows of this one, by the file of its sizes.
+pub fn chosen(original: &[u8], sizes: &[u8], count: usize) -> Option<Vec<u8>> {
+    match Index::read(sizes)?.within(room(count)) {
+        Size::AsSent => bare(original),
+        Size::Made(place) => {
+            let [from, to] = [place.bytes.start, place.bytes.end].map(|at| at as usize);
+            sizes.get(from..to).map(<[u8]>::to_vec)
+        }
+    }
 }
 
 fn decoder(bytes: &[u8]) -> Result<impl image::ImageDecoder, ImageError> {
@@ -106,48 +127,6 @@ fn opaque(picture: DynamicImage) -> RgbImage {
         opaque.put_pixel(x, y, image::Rgb([over(r), over(g), over(b)]));
     }
     opaque
-}
-
-/// The best that there is room for, found by what strips of the picture take.
-fn fitted(picture: &RgbImage, room: usize) -> Result<Vec<u8>, ImageError> {
-    let strips = strips(picture);
-    let part = f64::from(strips.height()) / f64::from(picture.height());
-    let longer = picture.width().max(picture.height());
-    let made = |of: &RgbImage, (side, quality): (u32, u8)| match side < longer {
-        true => jpeg(&shrunk(of, side, longer), quality),
-        false => jpeg(of, quality),
-    };
-    let mut fitting = 0;
-    for step in STEPS {
-        let grows = made(&strips, step)?.len().saturating_sub(HEAD);
-        if HEAD as f64 + grows as f64 / part > room as f64 {
-            break;
-        }
-        fitting += 1;
-    }
-    for step in STEPS[..fitting].iter().rev() {
-        let made = made(picture, *step)?;
-        if made.len() <= room {
-            return Ok(made);
-        }
-    }
-    made(picture, LEAST)
-}
-
-/// Rows from all over the picture; all of them if it is low.
-fn strips(picture: &RgbImage) -> RgbImage {
-    let (width, height) = picture.dimensions();
-    let (count, rows) = (STRIPS as usize, STRIP as usize);
-    let line = width as usize * 3;
-    let apart = height.saturating_sub(STRIP) as usize / (count - 1);
-    if apart <= rows {
-        return picture.clone();
-    }
-    let mut strips = Vec::with_capacity(count * rows * line);
-    for strip in 0..count {
-        strips.extend_from_slice(&picture.as_raw()[strip * apart * line..][..rows * line]);
-    }
-    RgbImage::from_raw(width, STRIPS * STRIP, strips).unwrap_or_else(|| picture.clone())
 }
 
 /// With half as many pixels of colour each way, as cameras do. Codes of its own would make it smaller by a fifth, but

@@ -35,8 +35,8 @@ pub enum Job {
     },
     /// Measures by quarters as a picture.
     HeatMap(Chart),
-    /// The only photo that is along, made ready for a report with so many.
-    Photo { count: usize },
+    /// The sizes of the only photo that is along.
+    Photo,
     /// What no job should do, for tests: a release knows no such job.
     #[cfg(debug_assertions)]
     Fault(Fault),
@@ -81,9 +81,9 @@ pub enum Fault {
 }
 
 impl Job {
-    /// Whether it is drawn for somebody who waits at their phone, in hundredths of a second.
+    /// Whether it is made for somebody who waits at their phone, in hundredths of a second.
     pub fn is_picture(&self) -> bool {
-        matches!(self, Job::Rows { .. } | Job::HeatMap(_))
+        matches!(self, Job::Rows { .. } | Job::HeatMap(_) | Job::Photo)
     }
 
     /// Makes the file; none of a published copy in which nothing is hidden. Takes up to some seconds of one core
@@ -101,10 +101,7 @@ impl Job {
                 whole_page,
             } => preview::png(&from_snapshot::rows(l10n, rows, names), *whole_page)?,
             Job::HeatMap(chart) => heat_map::png(chart)?,
-            Job::Photo { count } => {
-                let photo = photos.values().next().context("no photo is along")?;
-                photos::prepared(photo, *count)?
-            }
+            Job::Photo => photos::sizes(photos.values().next().context("no photo is along")?)?,
             #[cfg(debug_assertions)]
             Job::Fault(fault) => fault.happen(),
         }))

@@ -1,9 +1,10 @@
 //! The bytes of evidence by their SHA-256: in a folder of this machine, or in a bucket of an
 //! S3-compatible store. What is stored under a hash is that content and stays so, until
-//! nothing is left that names it; whose it is and what it
-//! shows stands in the database.
+//! nothing is left that names it; whose it is and what it shows stands in the database. Beside a content there may
+//! be a file that is made of it, and can be made again.
 
 use std::fmt;
+use std::ops::Range;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path as Folder;
 use std::sync::Arc;
@@ -16,6 +17,9 @@ use object_store::{ObjectStore, ObjectStoreExt as _};
 use super::{blobs::sha256, evidence_s3};
 use crate::vitals::Vitals;
 
+/// The folder of what is made of the contents.
+const BESIDE: &str = "made";
+
 /// An open evidence store. Cloning shares it; its `Debug` names the place and no secret.
 #[derive(Clone)]
 pub struct EvidenceStore {
@@ -25,6 +29,8 @@ pub struct EvidenceStore {
     /// On this machine.
     folder: Option<Arc<Folder>>,
     vitals: Vitals,
+    /// Nothing is put beside a content.
+    to_be_read: bool,
 }
 
 /// What lies under a hash cannot be read now, whatever it is.
@@ -64,6 +70,7 @@ impl EvidenceStore {
             place: folder.display().to_string().into(),
             folder: Some(folder.into()),
             vitals: Vitals::default(),
+            to_be_read: false,
         })
     }
 
@@ -82,12 +89,22 @@ impl EvidenceStore {
             place,
             folder: None,
             vitals: Vitals::default(),
+            to_be_read: false,
         })
     }
 
     /// Files that are found damaged are told here.
     pub fn with_vitals(self, vitals: Vitals) -> EvidenceStore {
         EvidenceStore { vitals, ..self }
+    }
+
+    /// For commands that only read: whatever they would put beside a content is let go of, since the bot may not be
+    /// allowed to delete the files of whoever gives the command.
+    pub fn to_be_read(self) -> EvidenceStore {
+        EvidenceStore {
+            to_be_read: true,
+            ..self
+        }
     }
 
     /// How much room is left for those who are not the machine's administrator, in bytes; none of a bucket, or if
@@ -154,11 +171,39 @@ impl EvidenceStore {
         Ok(None)
     }
 
-    /// Deletes what was kept under this hash; that it is gone already is as good.
+    /// Deletes what was kept under this hash, and what stands beside it; that it is gone already is as good.
     pub async fn delete(&self, name: &str) -> Result<()> {
-        match self.objects.delete(&self.path(name)?).await {
-            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(error).context("delete from the evidence store"),
+        for path in [self.path_beside(name)?, self.path(name)?] {
+            match self.objects.delete(&path).await {
+                Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
+                Err(error) => return Err(error).context("delete from the evidence store"),
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts what is made of the content with this hash beside it, in place of what was there.
+    pub async fn put_beside(&self, name: &str, made: Vec<u8>) -> Result<()> {
+        if self.to_be_read {
+            return Ok(());
+        }
+        let path = self.path_beside(name)?;
+        let put = self.objects.put(&path, made.into()).await;
+        put.context("write into the evidence store")?;
+        Ok(())
+    }
+
+    /// Some bytes of what stands beside the content with this hash, or as many of them as there are. None if
+    /// nothing does, or it cannot be read: it is made anew then.
+    pub async fn beside(&self, name: &str, bytes: Range<u64>) -> Option<Vec<u8>> {
+        let path = self.path_beside(name).ok()?;
+        match self.objects.get_range(&path, bytes).await {
+            Ok(bytes) => Some(bytes.into()),
+            Err(object_store::Error::NotFound { .. }) => None,
+            Err(error) => {
+                tracing::debug!(sha256 = name, "what stands beside it is not read: {error}");
+                None
+            }
         }
     }
 
@@ -183,12 +228,20 @@ impl EvidenceStore {
         Ok(sound.await?)
     }
 
+    fn path(&self, name: &str) -> Result<Path> {
+        Self::path_in(self.prefix.clone(), name)
+    }
+
+    fn path_beside(&self, name: &str) -> Result<Path> {
+        Self::path_in(self.prefix.clone().join(BESIDE), name)
+    }
+
     /// `ab/cdef…`, so that no folder holds too many. Names are hashes only: what people call a file never
     /// becomes a path.
-    fn path(&self, name: &str) -> Result<Path> {
+    fn path_in(folder: Path, name: &str) -> Result<Path> {
         let hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
         ensure!(name.len() == 64 && name.bytes().all(hex), "not a SHA-256");
-        let (folder, file) = name.split_at(2);
-        Ok(self.prefix.clone().join(folder).join(file))
+        let (first, rest) = name.split_at(2);
+        Ok(folder.join(first).join(rest))
     }
 }

@@ -10,9 +10,12 @@ use tokio::task::JoinSet;
 
 use super::api::{Api, DownloadError};
 use crate::clock::Clock;
+use crate::document::from_snapshot::is_shown;
 use crate::domain::incoming::{DOWNLOAD_LIMIT, Unkept};
 use crate::domain::office::FileId;
 use crate::domain::retention::before;
+use crate::photos;
+use crate::press::{Press, Unmade};
 use crate::sniff;
 use crate::store::blobs::sha256;
 use crate::store::evidence::{self, Kept, Wanted};
@@ -41,6 +44,8 @@ const PAUSE: Duration = Duration::from_secs(600);
 const ATTEMPTS: i64 = 150;
 /// How often while Telegram says that it may not have the file: for a minute [ours].
 const DOUBTS: i64 = 5;
+/// How often a photo is tried that its process does not get done [ours].
+const TRIES: i64 = 3;
 
 /// What fetching needs.
 #[derive(Clone)]
@@ -48,6 +53,7 @@ pub struct Fetcher {
     pub api: Api,
     pub store: Store,
     pub evidence: EvidenceStore,
+    pub press: Press,
     pub clock: Clock,
 }
 
@@ -256,9 +262,16 @@ impl Fetcher {
         if let Some(end) = self.beyond(wanted, bytes.len() as u64).await? {
             return Ok(end);
         }
+        let sizes = match self.sizes(wanted, &bytes, kind).await {
+            Ok(sizes) => sizes,
+            Err(end) => return Ok(end),
+        };
         Ok(match self.evidence.put(bytes).await {
             Ok(sha256) => {
                 self.store.vitals.well(Part::Evidence);
+                if let Some(sizes) = sizes {
+                    photos::keep(&self.evidence, &sha256, sizes).await;
+                }
                 End::Kept(Kept {
                     sha256,
                     kind: kind.to_owned(),
@@ -276,6 +289,33 @@ impl Fetcher {
 }
 
 impl Fetcher {
+    /// Of a photo that reports show the sizes; or how it ends if it cannot be shown. Whoever sent it can send another
+    /// one now, and not when the report is due.
+    async fn sizes(
+        &self,
+        wanted: &Wanted,
+        bytes: &[u8],
+        kind: &str,
+    ) -> Result<Option<Vec<u8>>, End> {
+        if !is_shown(kind) {
+            return Ok(None);
+        }
+        let why = match photos::made(&self.press, bytes.to_vec()).await {
+            Ok(made) => return Ok(Some(made)),
+            Err(why) => why,
+        };
+        let again = match why {
+            Unmade::NoProcess(_) => true,
+            // The machine may be to blame.
+            Unmade::TooLong(_) | Unmade::Ended(_) => wanted.attempts + 1 < TRIES,
+            Unmade::Failed(_) | Unmade::Panicked => false,
+        };
+        Err(match again {
+            true => later(why.to_string(), None, ATTEMPTS),
+            false => End::Unkept(Unkept::Unreadable, why.to_string()),
+        })
+    }
+
     /// How it ends for a file of so many bytes that would be more than is kept of its person or office in a
     /// day, or more than the disk has room for.
     async fn beyond(&self, wanted: &Wanted, bytes: u64) -> anyhow::Result<Option<End>> {

@@ -6,7 +6,7 @@ use image::{ImageEncoder as _, Rgb, RgbImage};
 use rapsap::document::outline::{
     Annex, AnnexBody, Block, Outline, Para, Photo, Row, ScoreBars, Scores, Table,
 };
-use rapsap::document::photos::{Photos, prepared};
+use rapsap::document::photos::{Photos, Unreadable, chosen, sizes};
 
 use crate::document::{golden, set_with};
 use crate::faces::{docx, whole};
@@ -54,6 +54,12 @@ fn photo(file: i64, text: &str) -> Photo {
         caption: text.into(),
         missing: text.into(),
     }
+}
+
+/// A photo as a report with so many shows it.
+pub fn prepared(original: &[u8], count: usize) -> Result<Vec<u8>, Unreadable> {
+    let sizes = sizes(original)?;
+    Ok(chosen(original, &sizes, count).expect("there are all sizes"))
 }
 
 /// A camera's picture: red above, noise below, to be turned as its EXIF says.

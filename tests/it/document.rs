@@ -161,6 +161,27 @@ fn the_signatures_stand_together_on_one_page() {
 }
 
 #[test]
+fn signatures_that_no_page_holds_stay_whole_two_in_a_row_and_with_the_line_before_them() {
+    let mut outline = golden();
+    let signers = outline.signers.iter().cycle().take(12).cloned();
+    outline.signers = signers.collect();
+    let words = &outline.sign_words;
+    let pages = pages_of(&set("many-signers.pdf", &outline));
+    let signed = |page: &&String| page.contains(&words.signature);
+    let pages: Vec<&String> = pages.iter().filter(signed).collect();
+    assert!(pages.len() > 1);
+    assert!(pages[0].contains(&normal(&outline.responsible_line)));
+    let counts = pages.iter().map(|page| {
+        let [signatures, names, positions] = [words.signature.as_str(), "(นา", &words.position]
+            .map(|word| page.matches(word).count());
+        assert_eq!([names, positions], [signatures; 2], "{page}");
+        assert_eq!(signatures % 2, 0, "{page}");
+        signatures
+    });
+    assert_eq!(counts.sum::<usize>(), 12);
+}
+
+#[test]
 fn the_acknowledgement_is_the_last_page_and_a_draft_has_none() {
     let hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     let acknowledged = pages_of(golden_pdf());

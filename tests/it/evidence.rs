@@ -74,6 +74,7 @@ impl Bot {
             api: self.api(),
             store: self.store.clone(),
             evidence: self.evidence.clone(),
+            press: Press::itself(Default::default()),
             clock: Clock::system(),
         };
         Running::start(|stop| fetcher.run(stop))
@@ -157,9 +158,11 @@ impl Bot {
     }
 
     /// The files below the folder of evidence, by their paths in it.
+    /// What was sent and is kept, without what was made of it.
     pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
         collect(&self.dir.path().join("evidence"), "", &mut files);
+        files.retain(|name, _| !name.starts_with("made/"));
         files
     }
 
@@ -258,9 +261,12 @@ fn step(state: State, event: &Event, desk: &Desk) -> (State, Vec<Effect>) {
 
 /// A small picture of so many pixels and its own bytes.
 pub fn picture(width: u16, tail: &str) -> Vec<u8> {
-    let mut bytes = b"\xff\xd8\xff\xc0\x00\x11\x08\x00\x64".to_vec();
-    bytes.extend(width.to_be_bytes());
-    bytes.extend(b"\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01");
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_pixel(width.into(), 100, image::Rgb([40, 90, 160]));
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .unwrap();
+    let mut bytes = bytes.into_inner();
     bytes.extend(tail.as_bytes());
     bytes
 }

@@ -57,7 +57,7 @@ fn taken() -> Vec<u8> {
 
 async fn photo(press: &Press, bytes: Vec<u8>) -> Result<Option<Vec<u8>>, Unmade> {
     let photos = Photos::from([(12, bytes)]);
-    press.make(Job::Photo { count: 1 }, photos).await
+    press.make(Job::Photo, photos).await
 }
 
 async fn faulty(press: &Press, fault: Fault) -> String {

@@ -28,9 +28,9 @@ fn webp() -> Vec<u8> {
 
 /// A JPEG of 65,500 pixels each way.
 fn jpeg() -> Vec<u8> {
-    let mut bytes = picture(65_500, "");
-    let height = 7;
-    bytes[height..height + 2].copy_from_slice(&65_500_u16.to_be_bytes());
+    let mut bytes = b"\xff\xd8\xff\xc0\x00\x11\x08".to_vec();
+    bytes.extend([65_500_u16.to_be_bytes(), 65_500_u16.to_be_bytes()].concat());
+    bytes.extend(b"\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01");
     bytes
 }
 
@@ -222,7 +222,7 @@ fn a_picture_within_the_pixels_that_would_still_fill_the_memory_is_not_decoded_f
         .unwrap();
     drop(writer);
     assert_eq!(rapsap::sniff::kind(&bytes), Ok("image/png"));
-    let error = rapsap::document::photos::prepared(&bytes, 1).unwrap_err();
+    let error = rapsap::document::photos::sizes(&bytes).unwrap_err();
     assert!(
         error.to_string().to_lowercase().contains("limit"),
         "{error}"

@@ -3,7 +3,7 @@
 
 use rapsap::document::from_snapshot;
 use rapsap::document::outline::Outline;
-use rapsap::document::photos::{Photos, prepared};
+use rapsap::document::photos::Photos;
 use rapsap::domain::calendar::Quarter;
 use rapsap::domain::evidence::FileRef;
 use rapsap::domain::office::FileId;
@@ -12,7 +12,7 @@ use rapsap::l10n::L10n;
 
 use super::overview::closing;
 use super::snapshot::{COMPILED, HASH, decisions};
-use crate::annexes::taken;
+use crate::annexes::{prepared, taken};
 
 /// Its measures `times` over, and the photos that can be shown.
 pub fn report(times: usize) -> (Outline, Photos) {
