@@ -72,6 +72,8 @@ impl Contender {
         let mut command = match self {
             Contender::Own => {
                 let mut own = Command::new(std::env::current_exe()?);
+                // As the processes of the press.
+                own.env("MALLOC_ARENA_MAX", "2");
                 own.arg("--set").arg(&content.folder);
                 own
             }

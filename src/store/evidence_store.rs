@@ -182,7 +182,8 @@ impl EvidenceStore {
         Ok(())
     }
 
-    /// Puts what is made of the content with this hash beside it, in place of what was there.
+    /// Puts what is made of the content with this hash beside it, in place of what was there; not if the content has
+    /// gone meanwhile.
     pub async fn put_beside(&self, name: &str, made: Vec<u8>) -> Result<()> {
         if self.to_be_read {
             return Ok(());
@@ -190,7 +191,10 @@ impl EvidenceStore {
         let path = self.path_beside(name)?;
         let put = self.objects.put(&path, made.into()).await;
         put.context("write into the evidence store")?;
-        Ok(())
+        match self.objects.head(&self.path(name)?).await {
+            Err(object_store::Error::NotFound { .. }) => self.delete(name).await,
+            _ => Ok(()),
+        }
     }
 
     /// Some bytes of what stands beside the content with this hash, or as many of them as there are. None if

@@ -3,6 +3,7 @@
 
 mod faults;
 mod hostile;
+mod sizes;
 pub mod store;
 
 use std::collections::BTreeMap;

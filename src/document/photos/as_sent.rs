@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memchr;
+
 const START: u8 = 0xd8;
 const END: u8 = 0xd9;
 const SCAN: u8 = 0xda;
@@ -68,7 +70,7 @@ pub(super) fn is_cut_off(bytes: &[u8]) -> bool {
 fn says_its_end(mut rest: &[u8]) -> Option<bool> {
     let mut scanned = false;
     loop {
-        let (marker, after) = marker(&rest[rest.iter().position(|byte| *byte == 0xff)?..])?;
+        let (marker, after) = marker(&rest[memchr(0xff, rest)?..])?;
         rest = match marker {
             END if scanned => return Some(true),
             // None of these has a length.
@@ -93,7 +95,7 @@ fn marker(rest: &[u8]) -> Option<(u8, &[u8])> {
 fn data(rest: &[u8]) -> Option<usize> {
     let mut at = 0;
     loop {
-        at += rest[at..].iter().position(|byte| *byte == 0xff)?;
+        at += memchr(0xff, &rest[at..])?;
         match rest.get(at + 1)? {
             0 | 0xd0..=0xd7 => at += 2,
             _ if at == 0 => return None,

@@ -1,0 +1,145 @@
+//! The sizes of a photo: made when it is sent, found by the report, made again where they are missing.
+
+use std::path::PathBuf;
+
+use rapsap::document::photos::{Photos, chosen, sizes};
+use rapsap::l10n::L10n;
+use rapsap::photos;
+use rapsap::press::{Press, Settings};
+use rapsap::store::blobs::sha256;
+use rapsap::store::evidence_store::EvidenceStore;
+
+use super::{Bot, on_each_database, place, stop};
+use crate::annexes::{prepared, taken};
+
+fn beside(bot: &Bot, bytes: &[u8]) -> PathBuf {
+    bot.dir.path().join("evidence/made").join(place(bytes))
+}
+
+/// As a report with so many photos shows it.
+async fn shown(evidence: &EvidenceStore, press: &Press, bytes: &[u8], count: usize) -> Photos {
+    let shown = (1..=count as i64).map(|id| (id, sha256(bytes)));
+    photos::of(press, evidence, shown.collect()).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_broken_photo_is_refused_when_it_is_sent_and_whoever_sent_it_is_told() {
+    let whole = taken(320, 240, 1);
+    let mut hollow = whole.clone();
+    // Nobody can tell what its numbers stand for without the tables of quantization.
+    while let Some(at) = hollow.windows(2).position(|two| two == [0xff, 0xdb]) {
+        let length = u16::from_be_bytes([hollow[at + 2], hollow[at + 3]]);
+        hollow.drain(at..at + 2 + usize::from(length));
+    }
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::new_rgb8(300, 200)
+        .write_to(&mut png, image::ImageFormat::Png)
+        .unwrap();
+    let mut png = png.into_inner();
+    png.truncate(png.len() - 30);
+    on_each_database(|bot| {
+        let (whole, hollow, png) = (whole.clone(), hollow.clone(), png.clone());
+        async move {
+            let rooms = bot.runs();
+            for (name, bytes) in [
+                ("ขาด.jpg", whole[..whole.len() / 2].to_vec()),
+                ("กลวง.jpg", hollow),
+                ("ขาด.png", png),
+            ] {
+                bot.phone().document(name, "image/jpeg", bytes, None);
+                bot.until_said(name).await;
+            }
+            bot.until("refused 3").await;
+            bot.phone()
+                .document("ครบ.jpg", "image/jpeg", whole.clone(), None);
+            bot.until("kept 1, refused 3").await;
+            stop(rooms).await;
+            let told = bot.said().join("\n");
+            assert_eq!(told.matches("รูปภาพเสียหายหรือส่งมาไม่ครบ").count(), 3, "{told}");
+            assert_eq!(bot.files(), [(place(&whole), whole)].into());
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_report_finds_the_sizes_that_were_made_when_the_photo_was_sent() {
+    on_each_database(|bot| async move {
+        let bytes = taken(900, 600, 6);
+        let rooms = bot.runs();
+        bot.phone()
+            .document("ภาพ.jpg", "image/jpeg", bytes.clone(), None);
+        bot.until("kept 1").await;
+        stop(rooms).await;
+        // Nothing is left to be made: there is no program that would.
+        let settings = Settings {
+            program: Some("/nonexistent".into()),
+            ..Settings::default()
+        };
+        let nobody = Press::new(&settings, L10n::new().into());
+        let sizes = sizes(&bytes).unwrap();
+        for count in [1, 60, 300] {
+            let found = shown(&bot.evidence, &nobody, &bytes, count).await;
+            assert_eq!(found.len(), count);
+            let jpeg = chosen(&bytes, &sizes, count).unwrap();
+            assert!(found.values().all(|found| *found == jpeg), "{count}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sizes_that_are_missing_damaged_or_of_another_release_are_made_again_and_are_the_same() {
+    on_each_database(|bot| async move {
+        let itself = Press::itself(L10n::new().into());
+        for (bytes, count) in [(taken(160, 120, 1), 1), (taken(500, 300, 3), 200)] {
+            bot.evidence.put(bytes.clone()).await.unwrap();
+            let path = beside(&bot, &bytes);
+            assert!(!path.exists(), "it was kept by an older release");
+            let first = shown(&bot.evidence, &itself, &bytes, count).await;
+            assert!(first[&1] == prepared(&bytes, count).unwrap());
+            let made = std::fs::read(&path).unwrap();
+            let mut damaged = made.clone();
+            damaged[rapsap::document::photos::INDEX as usize..].fill(7);
+            let mut older = made.clone();
+            older[7] -= 1;
+            for lies_there in [
+                &[][..],
+                &made[..20],
+                &made[..made.len() / 9],
+                &damaged,
+                &older,
+            ] {
+                std::fs::write(&path, lies_there).unwrap();
+                let again = shown(&bot.evidence, &itself, &bytes, count).await;
+                assert!(again == first, "{} bytes", lies_there.len());
+            }
+            std::fs::remove_file(&path).unwrap();
+            // A command leaves nothing that is not the bot's own.
+            let read = bot.evidence.clone().to_be_read();
+            assert!(shown(&read, &itself, &bytes, count).await == first);
+            assert!(!path.exists());
+            assert!(shown(&bot.evidence, &itself, &bytes, count).await == first);
+            assert!(std::fs::read(&path).unwrap() == made);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn with_a_photo_its_sizes_go_and_none_are_left_behind() {
+    on_each_database(|bot| async move {
+        let itself = Press::itself(L10n::new().into());
+        let bytes = taken(640, 480, 1);
+        let name = bot.evidence.put(bytes.clone()).await.unwrap();
+        shown(&bot.evidence, &itself, &bytes, 1).await;
+        let path = beside(&bot, &bytes);
+        assert!(path.exists());
+        bot.evidence.delete(&name).await.unwrap();
+        assert!(!path.exists());
+        // Made of one that went meanwhile.
+        bot.evidence.put_beside(&name, vec![7]).await.unwrap();
+        assert!(!path.exists() && bot.files().is_empty());
+    })
+    .await;
+}
