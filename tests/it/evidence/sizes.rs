@@ -1,19 +1,19 @@
 //! The sizes of a photo: made when it is sent, found by the report, made again where they are missing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use rapsap::document::photos::{Photos, chosen, sizes};
+use rapsap::document::photos::{INDEX, Photos, chosen, sizes};
 use rapsap::l10n::L10n;
 use rapsap::photos;
 use rapsap::press::{Press, Settings};
 use rapsap::store::blobs::sha256;
 use rapsap::store::evidence_store::EvidenceStore;
 
-use super::{Bot, on_each_database, place, stop};
+use super::{on_each_database, place, stop};
 use crate::annexes::{prepared, taken};
 
-fn beside(bot: &Bot, bytes: &[u8]) -> PathBuf {
-    bot.dir.path().join("evidence/made").join(place(bytes))
+fn beside(evidence: &Path, bytes: &[u8]) -> PathBuf {
+    evidence.join("made").join(place(bytes))
 }
 
 /// As a report with so many photos shows it.
@@ -88,58 +88,56 @@ async fn a_report_finds_the_sizes_that_were_made_when_the_photo_was_sent() {
     .await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[tokio::test]
 async fn sizes_that_are_missing_damaged_or_of_another_release_are_made_again_and_are_the_same() {
-    on_each_database(|bot| async move {
-        let itself = Press::itself(L10n::new().into());
-        for (bytes, count) in [(taken(160, 120, 1), 1), (taken(500, 300, 3), 200)] {
-            bot.evidence.put(bytes.clone()).await.unwrap();
-            let path = beside(&bot, &bytes);
-            assert!(!path.exists(), "it was kept by an older release");
-            let first = shown(&bot.evidence, &itself, &bytes, count).await;
-            assert!(first[&1] == prepared(&bytes, count).unwrap());
-            let made = std::fs::read(&path).unwrap();
-            let mut damaged = made.clone();
-            damaged[rapsap::document::photos::INDEX as usize..].fill(7);
-            let mut older = made.clone();
-            older[7] -= 1;
-            for lies_there in [
-                &[][..],
-                &made[..20],
-                &made[..made.len() / 9],
-                &damaged,
-                &older,
-            ] {
-                std::fs::write(&path, lies_there).unwrap();
-                let again = shown(&bot.evidence, &itself, &bytes, count).await;
-                assert!(again == first, "{} bytes", lies_there.len());
-            }
-            std::fs::remove_file(&path).unwrap();
-            // A command leaves nothing that is not the bot's own.
-            let read = bot.evidence.clone().to_be_read();
-            assert!(shown(&read, &itself, &bytes, count).await == first);
-            assert!(!path.exists());
-            assert!(shown(&bot.evidence, &itself, &bytes, count).await == first);
-            assert!(std::fs::read(&path).unwrap() == made);
+    let folder = tempfile::tempdir().unwrap();
+    let evidence = EvidenceStore::folder(folder.path()).unwrap();
+    let itself = Press::itself(L10n::new().into());
+    for (bytes, count) in [(taken(80, 60, 1), 1), (taken(120, 90, 3), 3)] {
+        evidence.put(bytes.clone()).await.unwrap();
+        let path = beside(folder.path(), &bytes);
+        assert!(!path.exists(), "it was kept by an older release");
+        let first = shown(&evidence, &itself, &bytes, count).await;
+        assert!(first[&1] == prepared(&bytes, count).unwrap());
+        let made = std::fs::read(&path).unwrap();
+        let mut damaged = made.clone();
+        damaged[INDEX as usize..].fill(7);
+        let mut older = made.clone();
+        older[7] -= 1;
+        for lies_there in [
+            &[][..],
+            &made[..20],
+            &made[..INDEX as usize],
+            &damaged,
+            &older,
+        ] {
+            std::fs::write(&path, lies_there).unwrap();
+            let again = shown(&evidence, &itself, &bytes, 1).await;
+            assert!(again[&1] == prepared(&bytes, 1).unwrap());
         }
-    })
-    .await;
+        std::fs::remove_file(&path).unwrap();
+        // A command leaves nothing that is not the bot's own.
+        let read = evidence.clone().to_be_read();
+        assert!(shown(&read, &itself, &bytes, count).await == first);
+        assert!(!path.exists());
+        assert!(shown(&evidence, &itself, &bytes, count).await == first);
+        assert!(std::fs::read(&path).unwrap() == made);
+    }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[tokio::test]
 async fn with_a_photo_its_sizes_go_and_none_are_left_behind() {
-    on_each_database(|bot| async move {
-        let itself = Press::itself(L10n::new().into());
-        let bytes = taken(640, 480, 1);
-        let name = bot.evidence.put(bytes.clone()).await.unwrap();
-        shown(&bot.evidence, &itself, &bytes, 1).await;
-        let path = beside(&bot, &bytes);
-        assert!(path.exists());
-        bot.evidence.delete(&name).await.unwrap();
-        assert!(!path.exists());
-        // Made of one that went meanwhile.
-        bot.evidence.put_beside(&name, vec![7]).await.unwrap();
-        assert!(!path.exists() && bot.files().is_empty());
-    })
-    .await;
+    let folder = tempfile::tempdir().unwrap();
+    let evidence = EvidenceStore::folder(folder.path()).unwrap();
+    let bytes = taken(80, 60, 1);
+    let name = evidence.put(bytes.clone()).await.unwrap();
+    shown(&evidence, &Press::itself(L10n::new().into()), &bytes, 1).await;
+    let path = beside(folder.path(), &bytes);
+    assert!(path.exists());
+    evidence.delete(&name).await.unwrap();
+    assert!(!path.exists());
+    // Made of one that went meanwhile.
+    evidence.put_beside(&name, vec![7]).await.unwrap();
+    assert!(!path.exists());
+    assert_eq!(evidence.find(&name).await.unwrap(), None);
 }
