@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use chrono::{Datelike, NaiveDate, Timelike};
@@ -34,19 +33,25 @@ pub struct L10n {
     words: BTreeMap<String, Words>,
 }
 
-/// What one language can say. It is read when it is said first: few speak every language with all digits, and what
-/// is read takes more than a megabyte each time.
+/// What one language can say.
 struct Words {
-    language: Language,
-    files: &'static [&'static str],
     /// The digits of who has not chosen others.
     own: Digits,
-    thai_digits: OnceLock<Bundle>,
-    latin_digits: OnceLock<Bundle>,
-    /// In the order of the files.
-    keys: Vec<&'static str>,
+    files: Vec<File>,
+    /// Each message and the file that it is in, by the message's key.
+    keys: Box<[(&'static str, usize)]>,
 }
 
+/// A file of a language. It is read when something of it is said first: few speak every language with all digits, a
+/// bot that nobody speaks to says no more than who it is, and everything takes more than a megabyte each time.
+struct File {
+    language: Language,
+    text: &'static str,
+    thai_digits: OnceLock<Bundle>,
+    latin_digits: OnceLock<Bundle>,
+}
+
+/// The messages of one file, which may be part of each other.
 type Bundle = FluentBundle<FluentResource>;
 
 /// Whether what people typed must be kept from being read as markup.
@@ -63,8 +68,8 @@ impl Default for L10n {
 }
 
 impl L10n {
-    /// The compiled-in files. A message that does not parse is left out and logged when its language is first
-    /// spoken; a test keeps such a file from being released.
+    /// The compiled-in files. A message that does not parse is left out and logged when something of its file is first
+    /// said; a test keeps such a file from being released.
     pub fn new() -> L10n {
         L10n::of(FOLDERS)
     }
@@ -113,7 +118,7 @@ impl L10n {
         let keys = [Language::THAI, language]
             .into_iter()
             .filter_map(|language| self.words(language))
-            .flat_map(|words| words.keys.iter().copied());
+            .flat_map(|words| words.keys.iter().map(|(key, _)| *key));
         let rests: std::collections::BTreeSet<&str> =
             keys.filter_map(|key| key.strip_prefix(prefix)).collect();
         rests
@@ -140,7 +145,7 @@ impl L10n {
     fn format(&self, language: Language, key: &str, args: &FluentArgs) -> String {
         let digits = self.digits_of(language);
         let found = [language, Language::THAI].into_iter().find_map(|language| {
-            let bundle = self.words(language)?.bundle(digits);
+            let bundle = self.words(language)?.file(key)?.bundle(digits);
             let pattern = bundle.get_message(key)?.value()?;
             Some((bundle, pattern))
         });
@@ -259,63 +264,86 @@ pub fn escape(text: &str) -> Cow<'_, str> {
 
 impl Words {
     fn read(language: Language, files: &'static [&'static str]) -> Words {
-        let lines = || files.iter().flat_map(|file| file.lines());
-        let keys = lines()
-            .filter_map(|line| line.split_once('=').map(|(key, _)| key.trim_end()))
-            .filter(|key| key.starts_with(|c: char| c.is_ascii_lowercase()))
+        let mut keys: Vec<(&str, usize)> = files
+            .iter()
+            .enumerate()
+            .flat_map(|(file, text)| keys(text).map(move |key| (key, file)))
             .collect();
-        let own = lines()
+        // Of two messages with one key the first stands.
+        keys.sort();
+        keys.dedup_by(|(key, _), (before, _)| {
+            let twice = key == before;
+            if twice {
+                tracing::error!(%language, key, "is defined twice");
+            }
+            twice
+        });
+        let own = files
+            .iter()
+            .flat_map(|file| file.lines())
             .filter_map(|line| line.strip_prefix("language-digits"))
             .find_map(|rest| Digits::parse(rest.trim_start().strip_prefix('=')?.trim()));
-        Words {
+        let file = |text: &&'static str| File {
             language,
-            files,
-            own: own.unwrap_or(Digits::Latin),
+            text,
             thai_digits: OnceLock::new(),
             latin_digits: OnceLock::new(),
-            keys,
+        };
+        Words {
+            own: own.unwrap_or(Digits::Latin),
+            files: files.iter().map(file).collect(),
+            keys: keys.into(),
         }
     }
 
-    fn bundle(&self, digits: Digits) -> &Bundle {
-        let bundle_of = match digits {
-            Digits::Thai => &self.thai_digits,
-            Digits::Latin => &self.latin_digits,
-        };
-        bundle_of.get_or_init(|| bundle(self.language, digits, self.files))
+    /// The file that the message is in.
+    fn file(&self, key: &str) -> Option<&File> {
+        let at = self.keys.binary_search_by_key(&key, |(key, _)| key).ok()?;
+        self.files.get(self.keys[at].1)
     }
 }
 
-fn bundle(language: Language, digits: Digits, files: &[&str]) -> Bundle {
-    let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
-    let mut bundle = FluentBundle::new_concurrent(vec![id]);
-    // Isolation marks would be stray characters in names that people copy from the chat.
-    bundle.set_use_isolating(false);
-    if digits == Digits::Thai {
-        bundle.set_formatter(Some(thai_number));
-    }
-    for file in files {
-        // Thai digits stand in nothing but the words: keys and markup are Latin.
-        let file = match digits {
-            Digits::Thai => (*file).to_owned(),
-            Digits::Latin => numerals::to_arabic(file),
+/// The keys of a file's messages, without reading what they say.
+fn keys(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines()
+        .filter_map(|line| line.split_once('=').map(|(key, _)| key.trim_end()))
+        .filter(|key| key.starts_with(|c: char| c.is_ascii_lowercase()))
+}
+
+impl File {
+    fn bundle(&self, digits: Digits) -> &Bundle {
+        let bundle = match digits {
+            Digits::Thai => &self.thai_digits,
+            Digits::Latin => &self.latin_digits,
         };
-        let resource = match FluentResource::try_new(file) {
+        bundle.get_or_init(|| self.read(digits))
+    }
+
+    fn read(&self, digits: Digits) -> Bundle {
+        let language = self.language;
+        let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![id]);
+        // Isolation marks would be stray characters in names that people copy from the chat.
+        bundle.set_use_isolating(false);
+        if digits == Digits::Thai {
+            bundle.set_formatter(Some(thai_number));
+        }
+        // Thai digits stand in nothing but the words: keys and markup are Latin.
+        let text = match digits {
+            Digits::Thai => self.text.to_owned(),
+            Digits::Latin => numerals::to_arabic(self.text),
+        };
+        let resource = match FluentResource::try_new(text) {
             Ok(resource) => resource,
             Err((resource, errors)) => {
                 tracing::error!(%language, ?errors, "messages do not parse");
                 resource
             }
         };
-        if let Err(errors) = bundle.add_resource(resource) {
-            let mut text = String::new();
-            for error in errors {
-                let _ = write!(text, "{error}; ");
-            }
-            tracing::error!(%language, errors = text, "messages are defined twice");
-        }
+        // What is defined twice is found when the keys are: here the first stands as well.
+        let _ = bundle.add_resource(resource);
+        bundle
     }
-    bundle
 }
 
 fn thai_number<M>(value: &FluentValue, _: &M) -> Option<String> {

@@ -305,16 +305,3 @@ button-instruct = รับทราบพร้อมข้อสั่งก�
 button-without-instruction = ไม่มีข้อสั่งการ
 button-return-report = ↩️ ส่งคืน
 button-not-yet = ยังก่อน
-
-# ---- เมนูคำสั่งและคำแนะนำบอต
-command-start = เริ่มหรือทำต่อจากเดิม
-command-home = หน้าแรก
-command-measures = มาตรการของฉัน
-command-status = กระดานรายงาน
-command-report = รายงานที่รอท่าน
-command-verify = ตรวจสอบไฟล์รายงาน
-command-help = วิธีใช้
-command-language = เปลี่ยนภาษาและตัวเลข
-command-mydata = ข้อมูลของฉันที่เก็บไว้
-bot-description = รับทราบ: รวบรวมรายงานผลการดำเนินงานตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ตั้งแต่การรายงานของแต่ละหน่วยงานจนถึงการรับทราบของผู้บริหาร สำหรับเจ้าหน้าที่ที่ได้รับลิงก์เชิญ
-bot-short-description = รายงานมาตรการคุณธรรมและความโปร่งใส ตั้งแต่เริ่มจนรับทราบ
