@@ -1,7 +1,8 @@
 //! Lists the languages: every folder below `locales/` is one, with all its Fluent files. The table that
 //! comes of it is all that the program knows of which languages there are. And makes a tree of the Thai word list,
-//! whose form `domain/words.rs` tells.
+//! whose form `domain/words.rs` tells, and a constant of the public holidays: neither is read when the bot starts.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -28,6 +29,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         table,
     )?;
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("words"), words()?)?;
+    fs::write(
+        PathBuf::from(env::var("OUT_DIR")?).join("holidays.rs"),
+        holidays()?,
+    )?;
     Ok(())
 }
 
@@ -66,6 +71,43 @@ fn words() -> Result<Vec<u8>, Box<dyn Error>> {
     }
     tree.extend((nodes.len() as u32).to_le_bytes());
     Ok(tree)
+}
+
+/// The table of public holidays as `domain/holidays.rs` has it, by day. Of TOML this reads what that one file uses:
+/// numbers, and a line for each day, in whose names nothing is escaped.
+fn holidays() -> Result<String, Box<dyn Error>> {
+    let path = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("src/domain/holidays_th.toml");
+    println!("cargo:rerun-if-changed={}", path.display());
+    let file = fs::read_to_string(path)?;
+    let mut table = String::from("Table {\n");
+    let mut days = BTreeMap::new();
+    let lines = file.lines().map(str::trim);
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with(['#', '['])) {
+        let (key, value) = line.split_once(" = ").ok_or(line)?;
+        if let Ok(number) = value.parse::<i32>() {
+            writeln!(table, "    {key}: {number},")?;
+            continue;
+        }
+        let names = value
+            .strip_prefix("{ th = \"")
+            .and_then(|rest| rest.strip_suffix("\" }")?.split_once("\", en = \""));
+        if days.insert(key, names.ok_or(line)?).is_some() {
+            return Err(format!("{key} stands twice among the holidays").into());
+        }
+    }
+    table.push_str("    days: &[\n");
+    for (day, (th, en)) in days {
+        let [year, month, day] = day.split('-').collect::<Vec<_>>()[..] else {
+            return Err(format!("{day} is no day").into());
+        };
+        let (month, day) = (month.parse::<u32>()?, day.parse::<u32>()?);
+        writeln!(
+            table,
+            "        (day({year}, {month}, {day}), Names {{ th: {th:?}, en: {en:?} }}),"
+        )?;
+    }
+    table.push_str("    ],\n}\n");
+    Ok(table)
 }
 
 fn sorted(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {

@@ -1,10 +1,9 @@
 //! The days on which an office is closed: Saturdays, Sundays, the public holidays of the table beside this
-//! file, and the office's own changes to it. Where the table comes from is told at its head; which hours of
-//! a working day are worked is `due`'s matter.
+//! file, which `build.rs` reads, and the office's own changes to it. Where the table comes from is told at its
+//! head; which hours of a working day are worked is `due`'s matter.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use std::sync::LazyLock;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -35,24 +34,39 @@ pub enum HolidayName<'a> {
     Own(&'a str),
 }
 
-#[derive(Deserialize)]
 struct Table {
     /// Calendar years, Buddhist Era.
     first: i32,
     last: i32,
     announced_through: i32,
-    days: BTreeMap<NaiveDate, Names>,
+    /// In their order.
+    days: &'static [(NaiveDate, Names)],
 }
 
-#[derive(Deserialize)]
 struct Names {
-    th: String,
-    en: String,
+    th: &'static str,
+    en: &'static str,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    toml::from_str(include_str!("holidays_th.toml")).expect("a constant table that the tests read")
-});
+static TABLE: Table = include!(concat!(env!("OUT_DIR"), "/holidays.rs"));
+
+const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
+}
+
+impl Table {
+    fn name(&self, date: NaiveDate) -> Option<HolidayName<'static>> {
+        let at = self.days.binary_search_by_key(&date, |(date, _)| *date);
+        at.ok().map(|at| public(&self.days[at].1))
+    }
+
+    /// From one day to another that is not before it, both included.
+    fn within(&self, days: &RangeInclusive<NaiveDate>) -> &'static [(NaiveDate, Names)] {
+        let from = self.days.partition_point(|(date, _)| date < days.start());
+        let to = self.days.partition_point(|(date, _)| date <= days.end());
+        &self.days[from..to]
+    }
+}
 
 impl Holidays {
     /// The table with an office's changes over it; of several for one day the last stands.
@@ -90,7 +104,7 @@ impl Holidays {
     pub fn name(&self, date: NaiveDate) -> Option<HolidayName<'_>> {
         match self.own.get(&date) {
             Some(own) => own.as_deref().map(HolidayName::Own),
-            None => TABLE.days.get(&date).map(public),
+            None => TABLE.name(date),
         }
     }
 
@@ -103,7 +117,7 @@ impl Holidays {
         let mut all: BTreeMap<NaiveDate, Option<HolidayName<'_>>> = BTreeMap::new();
         // A range that ends before it begins holds nothing; a tree would panic at it.
         if days.start() <= days.end() {
-            for (date, names) in TABLE.days.range(days.clone()) {
+            for (date, names) in TABLE.within(&days) {
                 all.insert(*date, Some(public(names)));
             }
             for (date, own) in self.own.range(days) {
@@ -172,10 +186,10 @@ impl Holidays {
     }
 }
 
-fn public(names: &Names) -> HolidayName<'_> {
+fn public(names: &'static Names) -> HolidayName<'static> {
     HolidayName::Public {
-        thai: &names.th,
-        english: &names.en,
+        thai: names.th,
+        english: names.en,
     }
 }
 
@@ -183,10 +197,6 @@ fn public(names: &Names) -> HolidayName<'_> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-        NaiveDate::from_ymd_opt(year, month, day).unwrap()
-    }
 
     fn any_day() -> impl Strategy<Value = NaiveDate> {
         (10_000i32..30_000).prop_map(|days| NaiveDate::from_epoch_days(days).unwrap())
@@ -206,12 +216,12 @@ mod tests {
         for year in TABLE.first..=TABLE.last {
             let days = TABLE
                 .days
-                .keys()
-                .filter(|date| buddhist_year(date.year()) == year)
+                .iter()
+                .filter(|(date, _)| buddhist_year(date.year()) == year)
                 .count();
             assert!((18..=32).contains(&days), "{year} has {days} holidays");
         }
-        assert!(TABLE.days.values().all(|names| {
+        assert!(TABLE.days.iter().all(|(_, names)| {
             names.th.starts_with("วัน") && !names.en.is_empty() && names.en.is_ascii()
         }));
         assert!((TABLE.first..=TABLE.last).contains(&TABLE.announced_through));
