@@ -1,12 +1,17 @@
 //! Lists the languages: every folder below `locales/` is one, with all its Fluent files. The table that
 //! comes of it is all that the program knows of which languages there are. And makes a tree of the Thai word list,
 //! whose form `domain/words.rs` tells, and a constant of the public holidays: neither is read when the bot starts.
+//! What the loader puts right at every start is packed.
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs};
+
+/// The version of a C library that reads packed relocations. A packed program asks for it, and is refused by others.
+const UNPACKS: &[u8] = b"GLIBC_ABI_DT_RELR";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("locales");
@@ -33,7 +38,27 @@ fn main() -> Result<(), Box<dyn Error>> {
         PathBuf::from(env::var("OUT_DIR")?).join("holidays.rs"),
         holidays()?,
     )?;
+    if libc_unpacks_relocations() {
+        println!("cargo:rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
+    }
     Ok(())
+}
+
+/// Whether the C library that the program is linked with, and so that of this machine, reads packed relocations: glibc
+/// does since 2.36. The list of all pointers in the program's constants is 3 MB otherwise, which the loader reads
+/// whole at each start, of the bot and of every press, and which stays in their memory.
+fn libc_unpacks_relocations() -> bool {
+    let is_for_here = env::var("TARGET").is_ok_and(|target| env::var("HOST") == Ok(target));
+    let gnu = env::var("CARGO_CFG_TARGET_ENV").is_ok_and(|kind| kind == "gnu");
+    if !is_for_here || !gnu {
+        return false;
+    }
+    let found = Command::new("cc")
+        .arg("-print-file-name=libc.so.6")
+        .output();
+    let path = found.map(|found| String::from_utf8_lossy(&found.stdout).trim().to_owned());
+    let library = path.and_then(fs::read);
+    library.is_ok_and(|bytes| bytes.windows(UNPACKS.len()).any(|part| part == UNPACKS))
 }
 
 /// The nodes in the order of their depth, so that those of one parent lie beside each other.
