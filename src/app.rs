@@ -24,7 +24,7 @@ use crate::store::{Store, outbox, sole};
 use crate::telegram::api::Api;
 use crate::telegram::check_in::Checker;
 use crate::telegram::deliver::Courier;
-use crate::telegram::fetch::Fetcher;
+use crate::telegram::fetch::{Fetcher, Tried};
 use crate::telegram::plan_in::PlanReader;
 use crate::telegram::{self, event, intake, sender, webhook};
 use crate::vitals::Vitals;
@@ -213,6 +213,7 @@ async fn rooms(
         evidence,
         press,
         clock: clock.clone(),
+        tried: Tried::default(),
     };
     rooms.spawn(fetcher.run(stopped.clone()));
     let plans = PlanReader {

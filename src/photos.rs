@@ -6,7 +6,7 @@ use anyhow::Result;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use crate::document::from_snapshot;
-use crate::document::photos::{self, INDEX, Index, Photos, Size};
+use crate::document::photos::{self, INDEX, Index, Photos, Size, Unfit};
 use crate::domain::report::Snapshot;
 use crate::press::job::Job;
 use crate::press::{Press, Unmade};
@@ -31,19 +31,20 @@ pub fn shown(snapshot: &Snapshot) -> Vec<Shown> {
 pub async fn of(press: &Press, evidence: &EvidenceStore, shown: Vec<Shown>) -> Result<Photos> {
     let count = shown.len();
     let ready = shown.into_iter().map(async |(id, sha256)| {
-        if let Some(jpeg) = at_hand(evidence, &sha256, count).await? {
-            return Ok(Some((id, jpeg)));
-        }
+        // Read in any case: what is printed is evidence that the office still has.
         let Some(original) = evidence.find(&sha256).await? else {
             return Ok(None);
         };
+        if let Some(jpeg) = at_hand(evidence, &sha256, &original, count).await {
+            return Ok(Some((id, jpeg)));
+        }
         match made(press, original.clone()).await {
             Ok(made) => {
                 let jpeg = photos::chosen(&original, &made, count);
                 keep(evidence, &sha256, made).await;
                 Ok(jpeg.map(|jpeg| (id, jpeg)))
             }
-            Err(error @ Unmade::NoProcess(_)) => Err(anyhow::Error::from(error)),
+            Err(NoSizes::Unmade(error @ Unmade::NoProcess(_))) => Err(anyhow::Error::from(error)),
             Err(error) => {
                 tracing::warn!(file = id, "a photo is left out: {error}");
                 Ok(None)
@@ -58,30 +59,42 @@ pub async fn of(press: &Press, evidence: &EvidenceStore, shown: Vec<Shown>) -> R
 }
 
 /// A photo whose sizes are made.
-async fn at_hand(evidence: &EvidenceStore, sha256: &str, count: usize) -> Result<Option<Vec<u8>>> {
-    let index = evidence.beside(sha256, 0..INDEX).await;
-    let Some(index) = index.and_then(|bytes| Index::read(&bytes)) else {
-        return Ok(None);
-    };
-    Ok(match index.within(photos::room(count)) {
-        Size::AsSent => match evidence.find(sha256).await? {
-            Some(original) => photos::bare(&original),
-            None => None,
-        },
+async fn at_hand(
+    evidence: &EvidenceStore,
+    sha256: &str,
+    original: &[u8],
+    count: usize,
+) -> Option<Vec<u8>> {
+    let index = evidence.beside(sha256, 0..INDEX).await?;
+    match Index::read(&index, sha256)?.within(photos::room(count)) {
+        Size::AsSent => photos::bare(original),
         Size::Made(place) => {
             let jpeg = evidence.beside(sha256, place.bytes.clone()).await;
             jpeg.filter(|jpeg| place.holds(jpeg))
         }
-    })
+    }
+}
+
+/// Why there are no sizes of a photo.
+#[derive(Debug, thiserror::Error)]
+pub enum NoSizes {
+    #[error("the photo is {}", .0.as_str())]
+    Unfit(Unfit),
+    #[error("{0}")]
+    Unmade(#[from] Unmade),
 }
 
 /// The file of the sizes of a photo.
 ///
 /// # Errors
-/// If it is no photo that can be read, or the press does not get it done.
-pub async fn made(press: &Press, original: Vec<u8>) -> Result<Vec<u8>, Unmade> {
-    let made = press.make(Job::Photo, [(0, original)].into()).await?;
-    made.ok_or_else(|| Unmade::Failed("there are no sizes".to_owned()))
+/// If it cannot be shown, or the press does not get it done.
+pub async fn made(press: &Press, original: Vec<u8>) -> Result<Vec<u8>, NoSizes> {
+    let judged = press.make(Job::Photo, [(0, original)].into()).await?;
+    let judged = judged.unwrap_or_default();
+    match photos::unfit(&judged) {
+        Some(unfit) => Err(NoSizes::Unfit(unfit)),
+        None => Ok(judged),
+    }
 }
 
 /// Keeps them for the documents to come; without them these only take longer.

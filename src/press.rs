@@ -26,7 +26,7 @@ use wire::{Answer, Work};
 pub struct Settings {
     /// The program whose processes make them; within this process, and without budgets, if none.
     pub program: Option<PathBuf>,
-    /// So many documents at the same time, and one picture.
+    /// So many documents at the same time, and beside them one picture and the sizes of one photo.
     pub at_once: usize,
     /// The longest that a job may take; a report takes well under a second in a release build [ours].
     pub time: Duration,
@@ -70,6 +70,7 @@ struct Inner {
     at_once: usize,
     documents: Arc<Semaphore>,
     pictures: Arc<Semaphore>,
+    photos: Arc<Semaphore>,
     by: By,
 }
 
@@ -87,6 +88,7 @@ impl Press {
             documents: Arc::new(Semaphore::new(at_once)),
             // Nobody waits at their phone for documents of others.
             pictures: Arc::new(Semaphore::new(1)),
+            photos: Arc::new(Semaphore::new(1)),
             by: match &settings.program {
                 Some(program) => By::Children(Children::new(program.clone(), settings)),
                 None => By::Itself(l10n),
@@ -107,9 +109,10 @@ impl Press {
     /// Makes the file once there is a place; none of a published copy in which nothing is hidden. Whoever does not
     /// wait any longer ends the process that makes it.
     pub async fn make(&self, job: Job, photos: Photos) -> Result<Option<Vec<u8>>, Unmade> {
-        let places = match job.is_picture() {
-            true => &self.0.pictures,
-            false => &self.0.documents,
+        let places = match &job {
+            Job::Photo => &self.0.photos,
+            job if job.is_picture() => &self.0.pictures,
+            _ => &self.0.documents,
         };
         // Nothing closes it.
         let place = places.clone().acquire_owned().await.ok();

@@ -9,7 +9,7 @@ use zip::ZipArchive;
 use crate::domain::incoming::Unkept;
 
 /// The most pixels of a picture [ours]: a good scanner's A3 page.
-const PIXELS: usize = 50_000_000;
+pub const PIXELS: usize = 50_000_000;
 /// The most that a packed file may say it unpacks to, in bytes [ours].
 const UNPACKED: u64 = 200 << 20;
 /// And how many times its own size at most [ours]; office documents stay below 50.

@@ -10,7 +10,8 @@ file-unkept-why = { $why ->
     [kind] Its content is none of the kinds that are taken: photos and pictures, PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), OpenDocument (.odt, .ods), plain text. Please save it as a PDF and send that, or photograph the pages.
     [unreadable] The picture is damaged or incomplete. Please open it once on your device and send it again, or photograph it anew.
     [document] It is a file of the office's own report and is not kept as evidence.
-    [pixels] The picture has more than 50 million pixels. Please send it as a photo instead of as a file: Telegram then makes it smaller by itself.
+    [unusual] The picture is saved in a way that this bot cannot read. Please send it as a photo instead of as a file, or save it as JPEG or PNG and send it again.
+    [pixels] The picture is larger than this bot takes: 50 million pixels, or fewer with 16-bit colours. Please send it as a photo instead of as a file: Telegram then makes it smaller by itself.
     [budget] As many files as are taken in one day have been kept already; those are all there. Please send it again tomorrow, or as a photo instead of as a file, which Telegram makes smaller by itself, or paste a link.
     [packed] The file unpacks to far more than its size lets expect, which is not safe to keep. Please save it as a PDF and send that.
    *[lost] Telegram did not hand it over. Please send it once more.

@@ -4,6 +4,7 @@
 //! shows the largest that it has room for. The originals stay as they are.
 
 mod as_sent;
+mod scans;
 mod shrink;
 mod sizes;
 
@@ -33,25 +34,69 @@ const LARGEST: u32 = sizes::STEPS[sizes::STEPS.len() - 1].0;
 const MEMORY: u64 = 256 << 20;
 
 /// Why a photo cannot be shown.
-#[derive(Debug, thiserror::Error)]
-pub enum Unreadable {
-    #[error("the photo cannot be read: {0}")]
-    Broken(#[from] ImageError),
-    #[error("the photo cannot be read: it is cut off")]
-    CutOff,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// Damaged or cut off.
+    Broken,
+    /// Reading it would take too much memory.
+    TooLarge,
+    /// Of a form that hardly any program writes.
+    Unusual,
 }
 
-/// The sizes of a photo (JPEG, PNG or WebP) in one file, which begins with their [`Index`]. Takes up to some hundred
-/// milliseconds and blocks.
+impl Unfit {
+    const ALL: [Unfit; 3] = [Unfit::Broken, Unfit::TooLarge, Unfit::Unusual];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Unfit::Broken => "broken",
+            Unfit::TooLarge => "too large",
+            Unfit::Unusual => "unusual",
+        }
+    }
+}
+
+impl From<ImageError> for Unfit {
+    fn from(error: ImageError) -> Unfit {
+        match error {
+            ImageError::Limits(_) => Unfit::TooLarge,
+            ImageError::Unsupported(_) => Unfit::Unusual,
+            _ => Unfit::Broken,
+        }
+    }
+}
+
+/// The file of the sizes of a photo, or in its place why there is none ([`unfit`]).
+pub fn judged(bytes: &[u8]) -> Vec<u8> {
+    sizes(bytes).unwrap_or_else(|unfit| unfit.as_str().into())
+}
+
+/// Why there are no sizes, if that is what was [`judged`].
+pub fn unfit(judged: &[u8]) -> Option<Unfit> {
+    let said = |unfit: &Unfit| unfit.as_str().as_bytes() == judged;
+    Unfit::ALL.into_iter().find(said)
+}
+
+/// The sizes of a photo (JPEG, PNG or WebP) in one file, which begins with their [`Index`]. Takes up to some seconds for
+/// the largest ones, some hundredths for others, and blocks.
 ///
 /// # Errors
-/// If it is no picture of these kinds, is broken or cut off, or would take too much memory.
-pub fn sizes(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
-    let mut decoder = decoder(bytes)?;
-    // The decoder takes whatever there is of a JPEG, and makes the rest grey.
-    if as_sent::is_cut_off(bytes) {
-        return Err(Unreadable::CutOff);
+/// If it is no picture of these kinds, is damaged or cut off, or would take too much memory.
+pub fn sizes(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
+    let is_jpeg = bytes.starts_with(&[0xff, 0xd8]);
+    if is_jpeg {
+        // The decoder takes whatever there is, and makes up the rest.
+        scans::whole(bytes)?;
     }
+    picture_of(bytes).map_err(|error| match Unfit::from(error) {
+        // It is whole, and the decoder does not know what it is.
+        Unfit::Broken if is_jpeg => Unfit::Unusual,
+        unfit => unfit,
+    })
+}
+
+fn picture_of(bytes: &[u8]) -> Result<Vec<u8>, ImageError> {
+    let mut decoder = decoder(bytes)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let (width, height) = decoder.dimensions();
     let may_stay = orientation == Orientation::NoTransforms && width.max(height) <= WIDEST;
@@ -68,7 +113,8 @@ pub fn sizes(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
             false => jpeg(&picture, *quality)?,
         };
     }
-    Ok(sizes::bound(as_sent.map(|bare| bare.len()), &made))
+    let as_sent = as_sent.map(|bare| bare.len());
+    Ok(sizes::bound(bytes, as_sent, &made))
 }
 
 /// How much room each photo has in a report with so many, in bytes.
@@ -84,7 +130,7 @@ pub fn bare(original: &[u8]) -> Option<Vec<u8>> {
 
 /// What a report with `count` photos shows of this one, by the file of its sizes.
 pub fn chosen(original: &[u8], sizes: &[u8], count: usize) -> Option<Vec<u8>> {
-    match Index::read(sizes)?.within(room(count)) {
+    match Index::read(sizes, &sizes::name(original))?.within(room(count)) {
         Size::AsSent => bare(original),
         Size::Made(place) => {
             let [from, to] = [place.bytes.start, place.bytes.end].map(|at| at as usize);

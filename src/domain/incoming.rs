@@ -50,10 +50,12 @@ pub enum Unkept {
     TooLarge,
     /// Neither a picture nor a PDF, an office document or plain text, whatever its name says.
     Kind,
-    /// A picture whose beginning cannot be read.
+    /// A picture that is damaged or cut off.
     Unreadable,
-    /// A picture of more pixels than are ever needed.
+    /// A picture of more pixels than are ever needed, or that would take too much memory.
     Pixels,
+    /// A picture of a form that hardly any program writes.
+    Unusual,
     /// A packed file that would unpack to far more than it seems.
     Packed,
     /// Telegram does not give it.
@@ -65,11 +67,12 @@ pub enum Unkept {
 }
 
 impl Unkept {
-    pub const ALL: [Unkept; 8] = [
+    pub const ALL: [Unkept; 9] = [
         Unkept::TooLarge,
         Unkept::Kind,
         Unkept::Unreadable,
         Unkept::Pixels,
+        Unkept::Unusual,
         Unkept::Packed,
         Unkept::Lost,
         Unkept::Document,
@@ -83,6 +86,7 @@ impl Unkept {
             Unkept::Kind => "kind",
             Unkept::Unreadable => "unreadable",
             Unkept::Pixels => "pixels",
+            Unkept::Unusual => "unusual",
             Unkept::Packed => "packed",
             Unkept::Lost => "lost",
             Unkept::Document => "document",

@@ -35,7 +35,7 @@ pub enum Job {
     },
     /// Measures by quarters as a picture.
     HeatMap(Chart),
-    /// The sizes of the only photo that is along.
+    /// The sizes of the only photo that is along, or why there are none.
     Photo,
     /// What no job should do, for tests: a release knows no such job.
     #[cfg(debug_assertions)]
@@ -81,9 +81,9 @@ pub enum Fault {
 }
 
 impl Job {
-    /// Whether it is made for somebody who waits at their phone, in hundredths of a second.
+    /// Whether it is drawn for somebody who waits at their phone, in hundredths of a second.
     pub fn is_picture(&self) -> bool {
-        matches!(self, Job::Rows { .. } | Job::HeatMap(_) | Job::Photo)
+        matches!(self, Job::Rows { .. } | Job::HeatMap(_))
     }
 
     /// Makes the file; none of a published copy in which nothing is hidden. Takes up to some seconds of one core
@@ -101,7 +101,7 @@ impl Job {
                 whole_page,
             } => preview::png(&from_snapshot::rows(l10n, rows, names), *whole_page)?,
             Job::HeatMap(chart) => heat_map::png(chart)?,
-            Job::Photo => photos::sizes(photos.values().next().context("no photo is along")?)?,
+            Job::Photo => photos::judged(photos.values().next().context("no photo is along")?),
             #[cfg(debug_assertions)]
             Job::Fault(fault) => fault.happen(),
         }))

@@ -173,7 +173,7 @@ impl EvidenceStore {
 
     /// Deletes what was kept under this hash, and what stands beside it; that it is gone already is as good.
     pub async fn delete(&self, name: &str) -> Result<()> {
-        for path in [self.path_beside(name)?, self.path(name)?] {
+        for path in [self.path(name)?, self.path_beside(name)?] {
             match self.objects.delete(&path).await {
                 Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
                 Err(error) => return Err(error).context("delete from the evidence store"),
@@ -191,9 +191,13 @@ impl EvidenceStore {
         let path = self.path_beside(name)?;
         let put = self.objects.put(&path, made.into()).await;
         put.context("write into the evidence store")?;
+        // Looked for last, since whoever deletes begins with the content.
         match self.objects.head(&self.path(name)?).await {
-            Err(object_store::Error::NotFound { .. }) => self.delete(name).await,
-            _ => Ok(()),
+            Ok(_) => Ok(()),
+            Err(_) => {
+                let gone = self.objects.delete(&path).await;
+                gone.context("delete from the evidence store")
+            }
         }
     }
 

@@ -2,7 +2,8 @@
 //! looked at before it is kept. Who sent one that is not kept is told by way of the inbox; what is then
 //! said is the dialogue's matter, what a file may be is [`crate::sniff`]'s.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
@@ -11,10 +12,11 @@ use tokio::task::JoinSet;
 use super::api::{Api, DownloadError};
 use crate::clock::Clock;
 use crate::document::from_snapshot::is_shown;
+use crate::document::photos::Unfit;
 use crate::domain::incoming::{DOWNLOAD_LIMIT, Unkept};
 use crate::domain::office::FileId;
 use crate::domain::retention::before;
-use crate::photos;
+use crate::photos::{self, NoSizes};
 use crate::press::{Press, Unmade};
 use crate::sniff;
 use crate::store::blobs::sha256;
@@ -23,7 +25,7 @@ use crate::store::evidence_store::EvidenceStore;
 use crate::store::{Store, unattached, verify};
 use crate::vitals::Part;
 
-/// Files on their way at the same time: each may take 20 MB of memory.
+/// Files on their way at the same time: each may take 20 MB of memory, a photo twice as much.
 const HANDS: usize = 3;
 /// Of which so many for one person's at most: whoever else sends one is served at once.
 const HANDS_OF_ONE: usize = 2;
@@ -45,7 +47,7 @@ const ATTEMPTS: i64 = 150;
 /// How often while Telegram says that it may not have the file: for a minute [ours].
 const DOUBTS: i64 = 5;
 /// How often a photo is tried that its process does not get done [ours].
-const TRIES: i64 = 3;
+const TRIES: u32 = 3;
 
 /// What fetching needs.
 #[derive(Clone)]
@@ -55,6 +57,26 @@ pub struct Fetcher {
     pub evidence: EvidenceStore,
     pub press: Press,
     pub clock: Clock,
+    pub tried: Tried,
+}
+
+/// How often each photo was looked at in vain since the program began.
+#[derive(Clone, Default)]
+pub struct Tried(Arc<Mutex<BTreeMap<i64, u32>>>);
+
+impl Tried {
+    /// Gives how often it is with this time.
+    fn again(&self, file: FileId) -> u32 {
+        let mut tried = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let times = tried.entry(file.0).or_default();
+        *times += 1;
+        *times
+    }
+
+    fn forget(&self, file: FileId) {
+        let mut tried = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        tried.remove(&file.0);
+    }
 }
 
 /// How an attempt to bring a file ended.
@@ -301,19 +323,31 @@ impl Fetcher {
             return Ok(None);
         }
         let why = match photos::made(&self.press, bytes.to_vec()).await {
-            Ok(made) => return Ok(Some(made)),
+            Ok(made) => {
+                self.tried.forget(wanted.id);
+                return Ok(Some(made));
+            }
             Err(why) => why,
         };
-        let again = match why {
-            Unmade::NoProcess(_) => true,
-            // The machine may be to blame.
-            Unmade::TooLong(_) | Unmade::Ended(_) => wanted.attempts + 1 < TRIES,
-            Unmade::Failed(_) | Unmade::Panicked => false,
+        let detail = why.to_string();
+        let unkept = match why {
+            NoSizes::Unfit(Unfit::TooLarge) => Unkept::Pixels,
+            NoSizes::Unfit(Unfit::Unusual) => Unkept::Unusual,
+            NoSizes::Unfit(Unfit::Broken) => Unkept::Unreadable,
+            // Nobody else's photo can be looked at either, until somebody helps the machine.
+            NoSizes::Unmade(Unmade::NoProcess(error)) => {
+                let (said, error) = ("photos wait", anyhow::Error::from(error));
+                self.store.ails(Part::Evidence, said, &error);
+                return Err(later(detail, None, i64::MAX));
+            }
+            // The machine may be to blame once or twice.
+            NoSizes::Unmade(_) if self.tried.again(wanted.id) < TRIES => {
+                return Err(later(detail, None, i64::MAX));
+            }
+            NoSizes::Unmade(_) => Unkept::Unusual,
         };
-        Err(match again {
-            true => later(why.to_string(), None, ATTEMPTS),
-            false => End::Unkept(Unkept::Unreadable, why.to_string()),
-        })
+        self.tried.forget(wanted.id);
+        Err(End::Unkept(unkept, detail))
     }
 
     /// How it ends for a file of so many bytes that would be more than is kept of its person or office in a

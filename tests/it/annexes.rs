@@ -6,7 +6,7 @@ use image::{ImageEncoder as _, Rgb, RgbImage};
 use rapsap::document::outline::{
     Annex, AnnexBody, Block, Outline, Para, Photo, Row, ScoreBars, Scores, Table,
 };
-use rapsap::document::photos::{Photos, Unreadable, chosen, sizes};
+use rapsap::document::photos::{Photos, Unfit, chosen, sizes};
 
 use crate::document::{golden, set_with};
 use crate::faces::{docx, whole};
@@ -57,7 +57,7 @@ fn photo(file: i64, text: &str) -> Photo {
 }
 
 /// A photo as a report with so many shows it.
-pub fn prepared(original: &[u8], count: usize) -> Result<Vec<u8>, Unreadable> {
+pub fn prepared(original: &[u8], count: usize) -> Result<Vec<u8>, Unfit> {
     let sizes = sizes(original)?;
     Ok(chosen(original, &sizes, count).expect("there are all sizes"))
 }

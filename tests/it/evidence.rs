@@ -71,12 +71,17 @@ impl Bot {
     }
 
     pub fn fetcher(&self) -> Running {
+        self.fetcher_with(Press::itself(Default::default()))
+    }
+
+    pub fn fetcher_with(&self, press: Press) -> Running {
         let fetcher = Fetcher {
             api: self.api(),
             store: self.store.clone(),
             evidence: self.evidence.clone(),
-            press: Press::itself(Default::default()),
+            press,
             clock: Clock::system(),
+            tried: Default::default(),
         };
         Running::start(|stop| fetcher.run(stop))
     }
@@ -158,8 +163,7 @@ impl Bot {
             .collect()
     }
 
-    /// The files below the folder of evidence, by their paths in it.
-    /// What was sent and is kept, without what was made of it.
+    /// What was sent and is kept, by its path in the folder of evidence, without what was made of it.
     pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
         collect(&self.dir.path().join("evidence"), "", &mut files);

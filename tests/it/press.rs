@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use image::{DynamicImage, ImageFormat};
-use rapsap::document::photos::Photos;
+use rapsap::document::photos::{Photos, chosen, unfit};
 use rapsap::domain::report::DocumentKind;
 use rapsap::l10n::L10n;
 use rapsap::press::job::{Fault, Job, Paper};
@@ -69,8 +69,9 @@ async fn faulty(press: &Press, fault: Fault) -> String {
 async fn a_process_makes_the_same_bytes_as_a_command_does_cold_and_warm() {
     let processes = press(settings());
     let itself = Press::itself(Arc::new(L10n::new()));
-    let jpeg = photo(&itself, taken()).await.unwrap().unwrap();
-    assert!(photo(&processes, taken()).await.unwrap().unwrap() == jpeg);
+    let sizes = photo(&itself, taken()).await.unwrap().unwrap();
+    assert!(photo(&processes, taken()).await.unwrap().unwrap() == sizes);
+    let jpeg = chosen(&taken(), &sizes, 2).unwrap();
     let photos = Photos::from([(12, jpeg.clone()), (14, jpeg)]);
     for kind in DocumentKind::ALL {
         if kind == DocumentKind::Filing {
@@ -145,13 +146,13 @@ async fn a_broken_photo_is_not_made_ready_and_harms_no_other() {
         b"\xff\xd8\xff\xe0".repeat(1000),
         Vec::new(),
     ] {
-        let made = photo(&press, broken).await;
-        // What half a photo shows may be shown.
-        assert!(matches!(made, Err(Unmade::Failed(_)) | Ok(Some(_))));
+        let judged = photo(&press, broken).await.unwrap().unwrap();
+        assert!(unfit(&judged).is_some());
     }
-    let error = photo(&press, b"no photo".to_vec()).await.err().unwrap();
-    assert!(error.to_string().contains("cannot be read"), "{error}");
-    assert!(photo(&press, whole).await.unwrap().is_some());
+    let judged = photo(&press, b"no photo".to_vec()).await.unwrap().unwrap();
+    assert!(unfit(&judged).is_some());
+    let judged = photo(&press, whole).await.unwrap().unwrap();
+    assert_eq!(unfit(&judged), None);
 }
 
 #[tokio::test]

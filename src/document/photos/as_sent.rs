@@ -61,29 +61,6 @@ pub(super) fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// Whether it is a JPEG that ends before its picture does: none that goes on until it says that it is over.
-pub(super) fn is_cut_off(bytes: &[u8]) -> bool {
-    bytes.starts_with(&[0xff, START]) && !says_its_end(&bytes[2..]).unwrap_or(false)
-}
-
-/// Whatever stands between the segments is passed over, as decoders do.
-fn says_its_end(mut rest: &[u8]) -> Option<bool> {
-    let mut scanned = false;
-    loop {
-        let (marker, after) = marker(&rest[memchr(0xff, rest)?..])?;
-        rest = match marker {
-            END if scanned => return Some(true),
-            // None of these has a length.
-            0 | 1 | 0xd0..=0xd7 | START | END => after,
-            _ => {
-                let length = u16::from_be_bytes([*after.first()?, *after.get(1)?]);
-                after.get(usize::from(length)..)?
-            }
-        };
-        scanned |= marker == SCAN;
-    }
-}
-
 /// The next marker, before which there may be any number of 0xff.
 fn marker(rest: &[u8]) -> Option<(u8, &[u8])> {
     let rest = rest.strip_prefix(&[0xff])?;

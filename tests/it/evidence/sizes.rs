@@ -1,6 +1,7 @@
 //! The sizes of a photo: made when it is sent, found by the report, made again where they are missing.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rapsap::document::photos::{INDEX, Photos, chosen, sizes};
 use rapsap::l10n::L10n;
@@ -31,6 +32,9 @@ async fn a_broken_photo_is_refused_when_it_is_sent_and_whoever_sent_it_is_told()
         let length = u16::from_be_bytes([hollow[at + 2], hollow[at + 3]]);
         hollow.drain(at..at + 2 + usize::from(length));
     }
+    let mut patched = whole.clone();
+    let middle = patched.len() / 2;
+    patched[middle..middle + 3_000].fill(0);
     let mut png = std::io::Cursor::new(Vec::new());
     image::DynamicImage::new_rgb8(300, 200)
         .write_to(&mut png, image::ImageFormat::Png)
@@ -38,26 +42,63 @@ async fn a_broken_photo_is_refused_when_it_is_sent_and_whoever_sent_it_is_told()
     let mut png = png.into_inner();
     png.truncate(png.len() - 30);
     on_each_database(|bot| {
-        let (whole, hollow, png) = (whole.clone(), hollow.clone(), png.clone());
+        let [whole, hollow, patched, png] = [&whole, &hollow, &patched, &png].map(Clone::clone);
         async move {
             let rooms = bot.runs();
             for (name, bytes) in [
                 ("ขาด.jpg", whole[..whole.len() / 2].to_vec()),
                 ("กลวง.jpg", hollow),
+                ("ปะ.jpg", patched),
                 ("ขาด.png", png),
             ] {
                 bot.phone().document(name, "image/jpeg", bytes, None);
                 bot.until_said(name).await;
             }
-            bot.until("refused 3").await;
+            bot.until("refused 4").await;
             bot.phone()
                 .document("ครบ.jpg", "image/jpeg", whole.clone(), None);
-            bot.until("kept 1, refused 3").await;
+            bot.until("kept 1, refused 4").await;
             stop(rooms).await;
             let told = bot.said().join("\n");
-            assert_eq!(told.matches("รูปภาพเสียหายหรือส่งมาไม่ครบ").count(), 3, "{told}");
+            assert_eq!(told.matches("รูปภาพเสียหายหรือส่งมาไม่ครบ").count(), 4, "{told}");
             assert_eq!(bot.files(), [(place(&whole), whole)].into());
         }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_photo_that_no_process_can_look_at_waits_and_one_that_breaks_each_is_given_up() {
+    on_each_database(|bot| async move {
+        let press = |program: &str| {
+            let settings = Settings {
+                program: Some(program.into()),
+                ..Settings::default()
+            };
+            Press::new(&settings, L10n::new().into())
+        };
+        let rooms = bot.talks();
+        let fetcher = bot.fetcher_with(press("/nowhere/rapsap"));
+        bot.phone()
+            .document("รอ.jpg", "image/jpeg", taken(80, 60, 1), None);
+        bot.until_said("๑. ไฟล์").await;
+        let part = rapsap::vitals::Part::Evidence;
+        while !bot.store.vitals.is_ill(part) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        assert_eq!(bot.standing().await, "wanted 1");
+        fetcher.stop().await.unwrap();
+        let fetcher = bot.fetcher();
+        bot.until("kept 1").await;
+        fetcher.stop().await.unwrap();
+        // It ends whatever it is given.
+        let fetcher = bot.fetcher_with(press("/bin/false"));
+        bot.phone()
+            .document("พัง.jpg", "image/jpeg", taken(80, 61, 1), None);
+        bot.until("kept 1, refused 1").await;
+        bot.until_said("บันทึกไว้ในรูปแบบที่ระบบอ่านไม่ได้").await;
+        fetcher.stop().await.unwrap();
+        stop(rooms).await;
     })
     .await;
 }
@@ -102,14 +143,19 @@ async fn sizes_that_are_missing_damaged_or_of_another_release_are_made_again_and
         let made = std::fs::read(&path).unwrap();
         let mut damaged = made.clone();
         damaged[INDEX as usize..].fill(7);
-        let mut older = made.clone();
+        let [mut older, mut entry] = [made.clone(), made.clone()];
         older[7] -= 1;
+        entry[75] ^= 1;
+        // As whole as its own, but of another picture.
+        let other = sizes(&taken(60, 40, 1)).unwrap();
         for lies_there in [
             &[][..],
             &made[..20],
             &made[..INDEX as usize],
             &damaged,
             &older,
+            &entry,
+            &other,
         ] {
             std::fs::write(&path, lies_there).unwrap();
             let again = shown(&evidence, &itself, &bytes, 1).await;

@@ -48,7 +48,8 @@ async fn a_bucket_that_does_not_answer_for_a_while_costs_neither_a_photo_nor_a_r
         .await;
     answers(true);
     program.says("a file is kept").await;
-    assert_eq!(objects.objects.lock().unwrap().len(), 1);
+    // The photo, and the sizes that are made of it.
+    assert_eq!(objects.objects.lock().unwrap().len(), 2);
     health.is_ready(&program).await;
     office::compiles(reporter).await;
     answers(false);

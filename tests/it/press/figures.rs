@@ -5,7 +5,7 @@ use std::io::Cursor;
 use std::time::{Duration, Instant};
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
-use rapsap::document::photos::Photos;
+use rapsap::document::photos::{Photos, chosen};
 use rapsap::domain::office::FileId;
 use rapsap::domain::plan::OfficePlan;
 use rapsap::domain::report::{DocumentKind, FrozenFile, Snapshot};
@@ -140,7 +140,8 @@ async fn takes(press: &Press, kind: DocumentKind, photos: &Photos) -> Duration {
 async fn time_of_a_document_in_a_process_of_its_own() {
     let itself = Press::itself(Default::default());
     let children = press(settings());
-    let photo = super::photo(&itself, large()).await.unwrap().unwrap();
+    let sizes = super::photo(&itself, large()).await.unwrap().unwrap();
+    let photo = chosen(&large(), &sizes, 3).unwrap();
     let photos = Photos::from([(12, photo.clone()), (14, photo.clone()), (15, photo)]);
     for kind in [DocumentKind::Report, DocumentKind::Docx, DocumentKind::Json] {
         let first = takes(&children, kind, &photos).await;

@@ -4,7 +4,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{ImageEncoder as _, Rgb, RgbImage};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
-use super::{bare, is_cut_off};
+use super::bare;
 
 fn picture() -> RgbImage {
     RgbImage::from_fn(70, 50, |x, y| {
@@ -118,19 +118,6 @@ fn what_readers_might_show_otherwise_is_left_to_be_decoded() {
 }
 
 #[test]
-fn a_whole_preview_within_a_file_does_not_hide_that_its_own_picture_is_cut_off() {
-    let preview = encoded(|_| {});
-    let sent = with(&preview, 0xe1, &[&b"Exif\0\0"[..], &preview].concat());
-    assert!(!is_cut_off(&sent));
-    // A video behind it, and stray bytes between its segments, as some cameras leave them.
-    assert!(!is_cut_off(&[&sent[..], b"\0\0\0\x18ftypmp42"].concat()));
-    assert!(!is_cut_off(&[&sent[..2], &[0, 0], &sent[2..]].concat()));
-    for end in 2..sent.len() {
-        assert!(is_cut_off(&sent[..end]), "{end}");
-    }
-}
-
-#[test]
 fn what_is_incomplete_is_left_to_the_decoder_to_judge() {
     for whole in [
         encoded(|_| {}),
@@ -138,9 +125,7 @@ fn what_is_incomplete_is_left_to_the_decoder_to_judge() {
     ] {
         for end in 0..whole.len() {
             assert!(bare(&whole[..end]).is_none(), "{end}");
-            assert!(end < 2 || is_cut_off(&whole[..end]), "{end}");
         }
-        assert!(!is_cut_off(&whole));
         // A segment is taken out: each is needed.
         let mut at = 2;
         let mut needed = 0;
