@@ -2,8 +2,9 @@
 //! looked at before it is kept. Who sent one that is not kept is told by way of the inbox; what is then
 //! said is the dialogue's matter, what a file may be is [`crate::sniff`]'s.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+mod photo;
+
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
@@ -11,19 +12,19 @@ use tokio::task::JoinSet;
 
 use super::api::{Api, DownloadError};
 use crate::clock::Clock;
-use crate::document::from_snapshot::is_shown;
-use crate::document::photos::Unfit;
 use crate::domain::incoming::{DOWNLOAD_LIMIT, Unkept};
 use crate::domain::office::FileId;
 use crate::domain::retention::before;
-use crate::photos::{self, NoSizes};
-use crate::press::{Press, Unmade};
+use crate::photos;
+use crate::press::Press;
 use crate::sniff;
 use crate::store::blobs::sha256;
 use crate::store::evidence::{self, Kept, Wanted};
 use crate::store::evidence_store::EvidenceStore;
 use crate::store::{Store, unattached, verify};
 use crate::vitals::Part;
+
+pub use photo::Tried;
 
 /// Files on their way at the same time: each may take 20 MB of memory, a photo twice as much.
 const HANDS: usize = 3;
@@ -46,8 +47,6 @@ const PAUSE: Duration = Duration::from_secs(600);
 const ATTEMPTS: i64 = 150;
 /// How often while Telegram says that it may not have the file: for a minute [ours].
 const DOUBTS: i64 = 5;
-/// How often a photo is tried that its process does not get done [ours].
-const TRIES: u32 = 3;
 
 /// What fetching needs.
 #[derive(Clone)]
@@ -58,25 +57,6 @@ pub struct Fetcher {
     pub press: Press,
     pub clock: Clock,
     pub tried: Tried,
-}
-
-/// How often each photo was looked at in vain since the program began.
-#[derive(Clone, Default)]
-pub struct Tried(Arc<Mutex<BTreeMap<i64, u32>>>);
-
-impl Tried {
-    /// Gives how often it is with this time.
-    fn again(&self, file: FileId) -> u32 {
-        let mut tried = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let times = tried.entry(file.0).or_default();
-        *times += 1;
-        *times
-    }
-
-    fn forget(&self, file: FileId) {
-        let mut tried = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        tried.remove(&file.0);
-    }
 }
 
 /// How an attempt to bring a file ended.
@@ -307,47 +287,6 @@ impl Fetcher {
                 later(format!("{error:#}"), None, i64::MAX)
             }
         })
-    }
-}
-
-impl Fetcher {
-    /// Of a photo that reports show the sizes; or how it ends if it cannot be shown. Whoever sent it can send another
-    /// one now, and not when the report is due.
-    async fn sizes(
-        &self,
-        wanted: &Wanted,
-        bytes: &[u8],
-        kind: &str,
-    ) -> Result<Option<Vec<u8>>, End> {
-        if !is_shown(kind) {
-            return Ok(None);
-        }
-        let why = match photos::made(&self.press, bytes.to_vec()).await {
-            Ok(made) => {
-                self.tried.forget(wanted.id);
-                return Ok(Some(made));
-            }
-            Err(why) => why,
-        };
-        let detail = why.to_string();
-        let unkept = match why {
-            NoSizes::Unfit(Unfit::TooLarge) => Unkept::Pixels,
-            NoSizes::Unfit(Unfit::Unusual) => Unkept::Unusual,
-            NoSizes::Unfit(Unfit::Broken) => Unkept::Unreadable,
-            // Nobody else's photo can be looked at either, until somebody helps the machine.
-            NoSizes::Unmade(Unmade::NoProcess(error)) => {
-                let (said, error) = ("photos wait", anyhow::Error::from(error));
-                self.store.ails(Part::Evidence, said, &error);
-                return Err(later(detail, None, i64::MAX));
-            }
-            // The machine may be to blame once or twice.
-            NoSizes::Unmade(_) if self.tried.again(wanted.id) < TRIES => {
-                return Err(later(detail, None, i64::MAX));
-            }
-            NoSizes::Unmade(_) => Unkept::Unusual,
-        };
-        self.tried.forget(wanted.id);
-        Err(End::Unkept(unkept, detail))
     }
 
     /// How it ends for a file of so many bytes that would be more than is kept of its person or office in a
