@@ -5,6 +5,7 @@
 
 mod as_sent;
 mod scans;
+mod segments;
 mod shrink;
 mod sizes;
 

@@ -6,14 +6,10 @@ use std::collections::BTreeSet;
 
 use memchr::memchr;
 
-const START: u8 = 0xd8;
-const END: u8 = 0xd9;
-const SCAN: u8 = 0xda;
+use super::segments::{END, HUFFMAN, QUANTIZATION, RESTARTS, SCAN, START, marker, segment};
+
 const BASELINE: u8 = 0xc0;
 const PROGRESSIVE: u8 = 0xc2;
-const HUFFMAN: u8 = 0xc4;
-const QUANTIZATION: u8 = 0xdb;
-const RESTARTS: u8 = 0xdd;
 const COMMENT: u8 = 0xfe;
 const OF_APPLICATIONS: std::ops::RangeInclusive<u8> = 0xe0..=0xef;
 const ADOBE: u8 = 0xee;
@@ -36,10 +32,8 @@ pub(super) fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
             made.extend([0xff, END]);
             return seen.is_whole().then_some(made);
         }
-        let length = usize::from(u16::from_be_bytes([*after.first()?, *after.get(1)?]));
-        let (segment, after) = after.split_at_checked(length)?;
-        let body = segment.get(2..)?;
-        rest = after;
+        let (body, behind) = segment(after)?;
+        rest = behind;
         match marker {
             ADOBE if !is_luma_and_chroma(body) => return None,
             COMMENT => continue,
@@ -52,20 +46,13 @@ pub(super) fn bare(bytes: &[u8]) -> Option<Vec<u8>> {
             _ => return None,
         }
         made.extend([0xff, marker]);
-        made.extend(segment);
+        made.extend(&after[..2 + body.len()]);
         if marker == SCAN {
             let (data, after) = rest.split_at(data(rest)?);
             made.extend(data);
             rest = after;
         }
     }
-}
-
-/// The next marker, before which there may be any number of 0xff.
-fn marker(rest: &[u8]) -> Option<(u8, &[u8])> {
-    let rest = rest.strip_prefix(&[0xff])?;
-    let at = rest.iter().position(|byte| *byte != 0xff)?;
-    Some((rest[at], &rest[at + 1..]))
 }
 
 /// How long the data of a scan is, which there must be some of: until a marker that is none within the data.

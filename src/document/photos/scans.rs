@@ -6,15 +6,10 @@ mod codes;
 use memchr::memchr;
 
 use super::Unfit;
+use super::segments::{END, HUFFMAN, QUANTIZATION, RESTARTS, SCAN, START, marker, segment};
 use crate::sniff::PIXELS;
 use codes::{Bits, Codes};
 
-const START: u8 = 0xd8;
-const END: u8 = 0xd9;
-const SCAN: u8 = 0xda;
-const HUFFMAN: u8 = 0xc4;
-const QUANTIZATION: u8 = 0xdb;
-const RESTARTS: u8 = 0xdd;
 /// More passes over a picture than any camera or program makes [ours].
 const SCANS: usize = 64;
 
@@ -71,16 +66,7 @@ pub(super) fn whole(bytes: &[u8]) -> Result<(), Unfit> {
 
 /// Whatever stands before the next marker is passed over, as decoders do.
 fn next_marker(bytes: &[u8]) -> Option<(u8, &[u8])> {
-    let rest = &bytes[memchr(0xff, bytes)?..];
-    let at = rest.iter().position(|byte| *byte != 0xff)?;
-    Some((rest[at], &rest[at + 1..]))
-}
-
-/// What a segment says, and what follows it.
-fn segment(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let length = usize::from(u16::from_be_bytes(*bytes.first_chunk()?));
-    let (segment, after) = bytes.split_at_checked(length)?;
-    Some((segment.get(2..)?, after))
+    marker(&bytes[memchr(0xff, bytes)?..])
 }
 
 /// What is known of the picture so far.

@@ -46,7 +46,7 @@ pub enum Size {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     pub bytes: Range<u64>,
-    sha256: [u8; 32],
+    sha256: [u8; SHA256],
 }
 
 /// The SHA-256 of a photo, in lower-case hex.
@@ -76,8 +76,8 @@ pub(super) fn bound(
 }
 
 impl Index {
-    /// Reads the beginning of the file of the photo with this SHA-256 (lower-case hex); none if it is another photo's, another recipe's,
-    /// damaged, or no such file.
+    /// Reads the beginning of the file of the photo with this SHA-256 (lower-case hex); none if it is another photo's,
+    /// another recipe's, damaged, or no such file.
     pub fn read(bytes: &[u8], original: &str) -> Option<Index> {
         let (said, rest) = bytes.split_at_checked(SAID)?;
         if rest.get(..SHA256)? != &Sha256::digest(said)[..] {
