@@ -120,9 +120,9 @@ impl Situation<'_> {
         }
         if reports {
             notice.turn = (has(Kind::Turn) || snoozed) && self.turned(today);
-            notice.closing = self
-                .closing(today)
-                .filter(|_| has(Kind::Closing) || snoozed);
+            // Where the last quarter was due by the year's end, its turn is told as what is late already.
+            let closes = has(Kind::Closing) || has(Kind::Turn) || snoozed;
+            notice.closing = self.closing(today).filter(|_| closes);
             notice.next_plan = (has(Kind::NextPlan) || snoozed) && self.next_plan_waits(today);
             let away = slots.iter().filter(|slot| slot.kind == Kind::Away);
             notice.away = away.map(|slot| slot.person).collect();

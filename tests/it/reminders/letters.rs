@@ -157,6 +157,21 @@ fn the_reporter_hears_that_the_year_has_ended_and_who_cannot_be_reached() {
 }
 
 #[test]
+fn where_the_last_quarter_is_due_with_the_year_its_turn_is_told_as_what_is_late() {
+    let mut plan = sample();
+    // Ends on Monday 30 September 2024, a working day.
+    plan.fiscal_year = 2567;
+    plan.rhythm.due.days_after = 0;
+    plan.rhythm.every = 0;
+    let reporter = person(&plan, Role::Reporter, 0);
+    let mut situation = nothing_reported(&plan);
+    situation.lacking.clear();
+    let turn = NaiveDate::from_ymd_opt(2024, 10, 1).unwrap();
+    let text = letter(&situation, reporter, Kind::Turn, turn);
+    insta::assert_snapshot!(text);
+}
+
+#[test]
 fn heads_and_the_reporter_hear_once_a_quarter_and_who_checks_every_second_working_day() {
     let plan = sample();
     let mut situation = nothing_reported(&plan);
