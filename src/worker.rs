@@ -2,6 +2,7 @@
 //! dialogue, and commits states, facts, messages and the updates' end together. Nothing is sent here,
 //! and what a step decides is the dialogue's business; the worker only refuses what no step may want.
 
+mod ahead;
 mod changes;
 mod claim;
 mod effects;
@@ -25,6 +26,7 @@ use crate::store::inbox::{self, Claimed, Repeated};
 use crate::store::runway::Departure;
 use crate::store::trouble::{self, Trouble};
 use crate::vitals::Part;
+use ahead::Stepped;
 use changes::Changes;
 use claim::{Claim, tell};
 use forlorn::sorry;
@@ -34,6 +36,8 @@ use seen::Seen;
 
 /// How many chats share one commit at most.
 const BATCH: usize = 256;
+/// Steps that are taken in a row.
+const BREATH: usize = 2;
 /// How often the worker looks although nobody woke it: another process may have filled the inbox.
 const LOOK: Duration = Duration::from_secs(1);
 /// How often what was kept long enough is cleared away, and how soon a portion follows another.
@@ -195,11 +199,21 @@ impl<C: Fn() -> i64> Worker<C> {
             held,
             error,
         };
-        let (mut tx, mut claim) = self
-            .claim(&arrivals, seen, limit)
+        let ahead = self
+            .ahead(&arrivals, seen, limit, &mut ledger)
             .await
             .map_err(nothing_claimed)?;
+        let (mut tx, mut claim, stepped) = match ahead {
+            Some((tx, claim, stepped)) => (tx, claim, Some(stepped)),
+            None => {
+                ledger = Ledger::begin((self.clock)());
+                let claiming = self.claim(&arrivals, seen, limit);
+                let (tx, claim) = claiming.await.map_err(nothing_claimed)?;
+                (tx, claim, None)
+            }
+        };
         if claim.claimed.is_empty() {
+            seen.idle = true;
             if !arrivals.is_empty() {
                 tx.commit()
                     .await
@@ -212,7 +226,10 @@ impl<C: Fn() -> i64> Worker<C> {
                 ..Batch::default()
             });
         }
-        let mut written = self.answer(&mut tx, &mut claim, seen, &mut ledger).await;
+        let mut written = match stepped {
+            Some(stepped) => self.write(&mut tx, stepped, seen).await,
+            None => self.answer(&mut tx, &mut claim, seen, &mut ledger).await,
+        };
         if written.as_ref().is_err_and(|error| error.is::<Repeated>()) {
             // Of what arrived, some was there before: it is put in and claimed one after the other.
             let _ = tx.rollback().await;
@@ -281,26 +298,27 @@ impl<C: Fn() -> i64> Worker<C> {
         let events: Vec<_> = claimed.iter().map(|update| self.event(update)).collect();
         let mut changes = Changes::new(now);
         changes.marked = arriving.is_some();
-        let recalled =
-            (arriving.as_ref()).and_then(|_| Loaded::recall(claimed, &events, seen, now));
-        let loaded = match (recalled, arriving) {
-            (Some(mut loaded), Some(rows)) => {
-                // The database writes while the steps are taken.
-                let steps =
-                    async { self.steps(claimed, &events, &mut loaded, &mut changes, ledger) };
-                tokio::join!(inbox::arrive(tx, rows), steps).0?;
-                loaded
-            }
-            (_, arriving) => {
-                if let Some(rows) = arriving {
-                    inbox::arrive(tx, rows).await?;
-                }
-                let loaded = Loaded::load(&self.store, tx, claimed, &events, seen, now);
-                let mut loaded = loaded.await?;
-                self.steps(claimed, &events, &mut loaded, &mut changes, ledger);
-                loaded
-            }
-        };
+        if let Some(rows) = arriving {
+            inbox::arrive(tx, rows).await?;
+        }
+        let loaded = Loaded::load(&self.store, tx, claimed, &events, seen, now);
+        let mut loaded = loaded.await?;
+        self.steps(claimed, &events, &mut loaded, &mut changes, ledger)
+            .await;
+        self.write(tx, Stepped { loaded, changes }, seen).await
+    }
+
+    /// Writes what the steps of a batch have come to.
+    async fn write(
+        &self,
+        tx: &mut AnyConnection,
+        stepped: Stepped,
+        seen: &mut Seen,
+    ) -> Result<(Changes, Departure<'_>)> {
+        let Stepped {
+            loaded,
+            mut changes,
+        } = stepped;
         // As late as can be: whoever has their answer writes again at once, and what was sent to them may
         // be known to have arrived by now.
         let mut departure = self.store.runway.departure();
@@ -310,8 +328,8 @@ impl<C: Fn() -> i64> Worker<C> {
     }
 
     /// Takes the steps of a batch. An update whose office was changed by one before it is left for the next
-    /// batch, so that each step sees what stands.
-    fn steps(
+    /// batch, so that each step sees what stands. Between the steps others may go on.
+    async fn steps(
         &self,
         claimed: &[Claimed],
         events: &[Result<Event>],
@@ -320,6 +338,9 @@ impl<C: Fn() -> i64> Worker<C> {
         ledger: &mut Ledger,
     ) {
         for (at, (update, event)) in claimed.iter().zip(events).enumerate() {
+            if at % BREATH == BREATH - 1 {
+                tokio::task::yield_now().await;
+            }
             if loaded.must_wait(at) {
                 changes.put_off.push(update.clone());
                 continue;

@@ -82,7 +82,7 @@ pub async fn later(store: &Store, id: i64, not_before: i64) -> Result<()> {
 
 /// Keeps the hash, None of a file that cannot be had, and has the sender told.
 pub async fn settle(store: &Store, id: i64, sha256: Option<&str>, now: i64) -> Result<()> {
-    let mut tx = store.begin_queues().await?;
+    let mut tx = store.begin().await?;
     let row = sqlx::query(
         "UPDATE file_check SET status = $1, sha256 = $2, settled_at = $3 WHERE id = $4 AND status = 'wanted' \
          RETURNING chat_id, name",

@@ -38,7 +38,7 @@ async fn tell_all(store: &Store, of: &[(DocumentId, Making)], now: i64) -> Resul
     if of.is_empty() {
         return Ok(());
     }
-    let mut tx = store.begin_queues().await?;
+    let mut tx = store.begin().await?;
     let mut news = Vec::new();
     for (document, making) in of {
         news.extend(told(store, &mut tx, *document, *making, now).await?);

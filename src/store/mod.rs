@@ -226,8 +226,8 @@ impl Store {
         Ok(tx)
     }
 
-    /// The same for what writes nothing but the inbox and the outbox, or asks for [`Self::written`]
-    /// before it does.
+    /// The same for what writes nothing that a worker remembers or waits for, or asks for [`Self::written`] before
+    /// it does.
     pub async fn begin_queues(&self) -> Result<Transaction<'static, Any>> {
         if !self.sqlite {
             return self.writers.begin().await.context("begin a transaction");
@@ -276,6 +276,11 @@ impl Store {
         }
         let elsewhere = scalar(tx, "PRAGMA data_version").await?;
         Ok(Some(Written { here, elsewhere }))
+    }
+
+    /// Whether no writer of this process has begun since.
+    pub fn rests_since(&self, then: Written) -> bool {
+        self.written.load(Ordering::Relaxed) == then.here
     }
 
     pub fn is_sqlite(&self) -> bool {

@@ -100,7 +100,7 @@ pub async fn settle(store: &Store, id: UploadId, found: &Found, now: i64) -> Res
         Found::Problems(problems) => ("refused", None, problems.as_slice()),
         Found::Lost => ("lost", None, &[][..]),
     };
-    let mut tx = store.begin_queues().await?;
+    let mut tx = store.begin().await?;
     let row = sqlx::query(
         "UPDATE plan_upload SET status = $1, plan = $2, found = $3 WHERE id = $4 AND status = 'wanted' \
          RETURNING chat_id",

@@ -292,7 +292,7 @@ impl Loaded {
                 .filter(|_| !self.changed.contains(&id))
             {
                 counters.facts += i64::from(changes.facts.contains(&id));
-                seen.offices.insert(id, (counters, desk));
+                seen.office(id, counters, desk);
             }
         }
         if changes.people.is_empty() && changes.offices.is_empty() && changes.plans.is_empty() {

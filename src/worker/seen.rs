@@ -2,12 +2,12 @@
 //! written. Offices are checked by their counters on any database; people, states and drafts count
 //! only on SQLite, which tells whether anybody else has written since.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::dialogue::{OfficeDesk, State, StoredDraft};
-use crate::store::Written;
 use crate::store::offices::Counters;
 use crate::store::people::Person;
+use crate::store::{Store, Written};
 
 /// Offices that are remembered, at some 10 kB each: a province's.
 const OFFICES: usize = 1024;
@@ -23,6 +23,8 @@ pub struct Seen {
     /// No update waited.
     pub idle: bool,
     pub offices: HashMap<i64, (Counters, OfficeDesk)>,
+    /// Those whose counters nobody can have changed since they were remembered.
+    sure: HashSet<i64>,
     /// By chat, with the offices in which they hold a post.
     pub people: HashMap<i64, (Person, Vec<i64>)>,
     pub states: HashMap<i64, State>,
@@ -44,7 +46,16 @@ impl Seen {
             self.people.clear();
             self.states.clear();
             self.drafts.clear();
+            self.sure.clear();
+            self.idle = false;
         }
+    }
+
+    /// Takes for granted that no other process has written, until [`Self::check`] tells; gives whether no update
+    /// waits then.
+    pub fn presume(&mut self, store: &Store) -> bool {
+        self.whole = self.written.is_some_and(|then| store.rests_since(then));
+        self.is_idle()
     }
 
     /// Whether certainly no update waits.
@@ -54,14 +65,22 @@ impl Seen {
 
     /// The counters of an office that cannot have changed.
     pub fn counters(&self, office: i64) -> Option<Counters> {
-        let (counters, _) = self.offices.get(&office).filter(|_| self.whole)?;
+        let sure = self.whole && self.sure.contains(&office);
+        let (counters, _) = self.offices.get(&office).filter(|_| sure)?;
         Some(*counters)
+    }
+
+    /// Remembers an office as it stands.
+    pub fn office(&mut self, id: i64, counters: Counters, desk: OfficeDesk) {
+        self.offices.insert(id, (counters, desk));
+        self.sure.insert(id);
     }
 
     /// Makes room where too much is remembered, before as much as `more` is added.
     pub fn trim(&mut self, more: usize) {
         if self.offices.len() + more > OFFICES {
             self.offices.clear();
+            self.sure.clear();
         }
         if self.people.len() + more > PEOPLE {
             self.people.clear();

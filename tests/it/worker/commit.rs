@@ -9,7 +9,7 @@ use rapsap::store::inbox::{self, Received};
 use rapsap::store::outbox::{self, Message, Outgoing};
 use sqlx::AssertSqlSafe;
 
-use super::script::{answers, say, worker};
+use super::script::{self, answers, say, worker};
 use crate::databases::{NOW, count, for_each_database, sample_office};
 
 async fn in_status(store: &Store, status: &str) -> i64 {
@@ -251,6 +251,49 @@ async fn what_comes_to_an_idle_worker_is_answered_once_although_some_of_it_is_re
         );
         stop.send(()).unwrap();
         task.await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_another_process_writes_meanwhile_is_seen_by_the_next_answer_although_all_was_remembered()
+ {
+    for_each_database(|db| async move {
+        let store = &db.store;
+        sample_office(store).await;
+        let worker = &worker(store);
+        let _open = store.door.open();
+        let comes = async |update_id, chat, text: &str| {
+            let update = Received {
+                update_id,
+                chat,
+                payload: text.to_owned(),
+            };
+            let received = inbox::receive(store, "test", vec![update], NOW);
+            let (fresh, answered) = tokio::join!(received, worker.turn());
+            (fresh.unwrap(), answered.unwrap())
+        };
+        let arrives = async |id, chat, text| assert_eq!(comes(id, chat, text).await, (1, 1));
+        let arrives_again = async |id, chat, text| assert_eq!(comes(id, chat, text).await, (0, 0));
+        arrives(2001, 5, "file 1 ก").await;
+        arrives(2002, 6, "standing 1").await;
+        arrives(2003, 6, "standing 1").await;
+
+        let other = &Store::open(&db.url).await.unwrap();
+        say(other, &[(2, "return 1 ขาดวันที่")]).await;
+        assert_eq!(script::worker(other).turn().await.unwrap(), 1);
+        other.close().await;
+        // A look at what waits is none at the office.
+        assert_eq!(worker.turn().await.unwrap(), 0);
+
+        arrives(2004, 6, "standing 1").await;
+        arrives(2005, 6, "echo ข").await;
+        arrives_again(2005, 6, "echo ข").await;
+        let said = answers(store, 6).await;
+        assert_eq!(said[0], said[1]);
+        assert!(!said[1].starts_with("Returned"), "{said:?}");
+        assert_eq!(said[2..], ["Returned ขาดวันที่", "ข"]);
+        assert_eq!(inbox::waiting(store).await.unwrap(), 0);
     })
     .await;
 }
