@@ -32,6 +32,7 @@ mod report;
 mod restore;
 pub mod sandbox;
 mod terminal;
+mod threads;
 mod verify;
 
 /// Rapsap (รับทราบ, "acknowledged"): the yearly integrity report of a Thai local office, by Telegram.
@@ -317,29 +318,11 @@ pub fn main() -> ExitCode {
 
 /// Runs a command that waits for others most of the time.
 fn by_and_by(command: Command) -> anyhow::Result<ExitCode> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .thread_stack_size(4 << 20)
-        // What is to be answered goes before what leaves, is printed or fetched.
-        .on_thread_start(behind_others())
-        .enable_all()
-        .build()?;
+    let runtime = threads::start()?;
     let result = runtime.block_on(run(command));
     // What a command waits for no longer must not hold the program up.
     runtime.shutdown_timeout(app::LAST_THREADS);
     result
-}
-
-/// Has a thread let this one, and those that it starts otherwise, go before it where processors are too few for all.
-/// Elsewhere than on Linux only whole programs can do so.
-fn behind_others() -> impl Fn() {
-    let own = rustix::process::getpriority_process(None).ok();
-    move || {
-        if let Some(own) = own.filter(|_| cfg!(target_os = "linux")) {
-            // Where it cannot be done, nothing is lost but speed.
-            let _ = rustix::process::setpriority_process(None, (own + 5).min(19));
-        }
-    }
 }
 
 async fn run(command: Command) -> anyhow::Result<ExitCode> {
